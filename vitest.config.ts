@@ -1,0 +1,101 @@
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import solid from "vite-plugin-solid";
+import { defineConfig } from "vitest/config";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Four kinds of tests, told apart by name:
+ * `*.test.ts` under workers/: pure, in node · `*.workers.test.ts`: in workerd with real bindings ·
+ * under web/: components in jsdom · `*.e2e.ts`: the built product in a real browser.
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["workers/**/*.test.ts", "scripts/**/*.test.ts"],
+          exclude: ["**/*.workers.test.ts", "**/node_modules/**"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async ({ inject }) => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations(here("./migrations")),
+                ENVIRONMENT: "local",
+                SECRET_KEY: "a-secret-for-tests-of-at-least-32-characters",
+                ANTHROPIC_API_KEY: "test-key",
+                ANTHROPIC_BASE_URL: inject("messagesUrl"),
+              },
+              // Nothing but the local Messages server is reachable.
+              outboundService: (request: Request) =>
+                new URL(request.url).origin === inject("messagesUrl")
+                  ? fetch(request.url, {
+                      method: request.method,
+                      headers: request.headers,
+                      body: request.body,
+                      signal: request.signal,
+                      duplex: "half",
+                    } as RequestInit)
+                  : new Response("blocked", { status: 599 }),
+            } as never,
+          })),
+        ],
+        test: {
+          name: "workers",
+          include: ["workers/**/*.workers.test.ts"],
+          fsModuleCache: false,
+          isolate: false,
+          maxWorkers: 1,
+          testTimeout: 30_000,
+          setupFiles: ["./workers/testing/setup.ts"],
+          globalSetup: ["./workers/testing/global-setup.ts"],
+          deps: {
+            optimizer: {
+              ssr: {
+                enabled: true,
+                include: [
+                  "@anthropic-ai/sdk/client",
+                  "@anthropic-ai/sdk/resources/messages",
+                  "@zip.js/zip.js",
+                  "diff",
+                  "drizzle-orm",
+                  "drizzle-orm/d1",
+                  "drizzle-orm/sqlite-core",
+                  "hono",
+                  "ignore",
+                  "jose",
+                  "minimatch",
+                  "modern-tar",
+                  "valibot",
+                ],
+              },
+            },
+          },
+        },
+      },
+      {
+        plugins: [solid()],
+        test: {
+          name: "web",
+          environment: "jsdom",
+          include: ["web/**/*.test.ts", "web/**/*.test.tsx"],
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          include: ["web/e2e/**/*.e2e.ts"],
+          testTimeout: 90_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});

@@ -1,0 +1,37 @@
+/** What a ChatSession object (one per chat session) answers over RPC; sockets come through `fetch`. */
+import type { FileChange, Item } from "#contract/chat";
+import type { PermissionMode, Role } from "#contract/common";
+
+export interface SessionSetup {
+  readonly session_id: string;
+  readonly project_id: string;
+  readonly project_name: string;
+  readonly owner: { readonly id: string; readonly name: string; readonly role: Role };
+  readonly title: string;
+  readonly model: string;
+  readonly mode: PermissionMode;
+}
+
+export interface ChatSessionRpc {
+  open(setup: SessionSetup): Promise<void>;
+  /** Title, model or mode changed over REST. */
+  configure(change: {
+    title?: string;
+    model?: string;
+    mode?: PermissionMode;
+    role?: Role;
+  }): Promise<void>;
+  history(before: number | null, limit: number): Promise<{ items: Item[]; has_more: boolean }>;
+  /** From the Workspace: files of the project changed. */
+  filesChanged(changes: FileChange[], truncated: boolean): Promise<void>;
+  /** Closes the sockets of one login (4401), e.g. on sign-out. */
+  closeLogin(loginId: string): Promise<void>;
+  /** Stops the run, closes every socket (4404) and deletes all that is stored. */
+  destroy(): Promise<void>;
+}
+
+/** Headers the Worker sets on the upgrade it forwards; the object trusts nothing else. */
+export const socketHeaders = {
+  user: "x-engawa-user",
+  login: "x-engawa-login",
+} as const;

@@ -1,0 +1,62 @@
+import type * as v from "valibot";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** Who may call: anybody, anybody signed in, or administrators (A-252). */
+export type Access = "public" | "user" | "admin";
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/** One endpoint as data: the Worker mounts it, the SPA calls it, OpenAPI and the refusal tests walk it. */
+export interface Endpoint<
+  Param extends Schema | undefined = Schema | undefined,
+  Query extends Schema | undefined = Schema | undefined,
+  Json extends Schema | undefined = Schema | undefined,
+  Output extends Schema | undefined = Schema | undefined,
+> {
+  readonly method: Method;
+  /** Below `/api/v1` and `/api`; Hono's syntax (`:id`, `:path{.+}`). */
+  readonly path: string;
+  readonly access: Access;
+  readonly summary: string;
+  readonly param?: Param;
+  readonly query?: Query;
+  readonly json?: Json;
+  /** Absent: the answer is 204 without a body. */
+  readonly output?: Output;
+  /** 201 where something is created. */
+  readonly created?: boolean;
+  /** Fields of the JSON body that user_activity may keep (T-20); nothing by default. */
+  readonly record?: readonly string[];
+  /** Where the handler streams or takes a raw body, it is a plain Hono handler and says so here. */
+  readonly raw?: { readonly request?: string; readonly response?: string };
+}
+
+export function endpoint<
+  Param extends Schema | undefined = undefined,
+  Query extends Schema | undefined = undefined,
+  Json extends Schema | undefined = undefined,
+  Output extends Schema | undefined = undefined,
+>(spec: Endpoint<Param, Query, Json, Output>): Endpoint<Param, Query, Json, Output> {
+  return spec;
+}
+
+type In<S> = S extends Schema ? v.InferInput<S> : undefined;
+type Out<S> = S extends Schema ? v.InferOutput<S> : undefined;
+
+export type ParamOf<E> = E extends Endpoint<infer P, infer _Q, infer _J, infer _O> ? Out<P> : never;
+export type QueryOf<E> = E extends Endpoint<infer _P, infer Q, infer _J, infer _O> ? Out<Q> : never;
+export type JsonOf<E> = E extends Endpoint<infer _P, infer _Q, infer J, infer _O> ? Out<J> : never;
+export type OutputOf<E> =
+  E extends Endpoint<infer _P, infer _Q, infer _J, infer O>
+    ? O extends Schema
+      ? Out<O>
+      : void
+    : never;
+
+export type ParamInput<E> =
+  E extends Endpoint<infer P, infer _Q, infer _J, infer _O> ? In<P> : never;
+export type QueryInput<E> =
+  E extends Endpoint<infer _P, infer Q, infer _J, infer _O> ? In<Q> : never;
+export type JsonInput<E> =
+  E extends Endpoint<infer _P, infer _Q, infer J, infer _O> ? In<J> : never;

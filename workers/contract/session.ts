@@ -1,0 +1,97 @@
+import * as v from "valibot";
+import { Item } from "./chat.ts";
+import { Count, NumberParam, PermissionMode, Text } from "./common.ts";
+import { endpoint } from "./endpoint.ts";
+import { Id, SessionId } from "./ids.ts";
+
+/** U-058. */
+export const SessionStatus = v.picklist(["active", "idle", "expired", "terminated"]);
+
+export const SessionInfo = v.object({
+  /** `sess_<uuid>` (C-02). */
+  id: v.string(),
+  project_id: Id,
+  user_id: Id,
+  title: v.string(),
+  model: v.string(),
+  mode: PermissionMode,
+  status: SessionStatus,
+  message_count: Count,
+  cost_micro_usd: Count,
+  created_at: v.string(),
+  last_activity_at: v.string(),
+});
+export type SessionInfo = v.InferOutput<typeof SessionInfo>;
+
+const param = v.object({ id: SessionId });
+
+export const createSession = endpoint({
+  method: "POST",
+  path: "/sessions",
+  access: "user",
+  summary: "Create a chat session in a project (U-036)",
+  json: v.object({
+    project_id: Id,
+    title: v.optional(Text(120)),
+    model: v.optional(Text(100)),
+    mode: v.optional(PermissionMode),
+  }),
+  output: SessionInfo,
+  created: true,
+  record: ["project_id", "model", "mode"],
+});
+
+export const listSessions = endpoint({
+  method: "GET",
+  path: "/sessions",
+  access: "user",
+  summary: "The caller's chat sessions, latest activity first",
+  query: v.object({ project_id: v.optional(Id) }),
+  output: v.object({ items: v.array(SessionInfo) }),
+});
+
+export const getSession = endpoint({
+  method: "GET",
+  path: "/sessions/:id",
+  access: "user",
+  summary: "One chat session",
+  param,
+  output: SessionInfo,
+});
+
+export const updateSession = endpoint({
+  method: "PATCH",
+  path: "/sessions/:id",
+  access: "user",
+  summary: "Change title, model or permission mode",
+  param,
+  json: v.object({
+    title: v.optional(Text(120)),
+    model: v.optional(Text(100)),
+    mode: v.optional(PermissionMode),
+  }),
+  output: SessionInfo,
+  record: ["model", "mode"],
+});
+
+export const deleteSession = endpoint({
+  method: "DELETE",
+  path: "/sessions/:id",
+  access: "user",
+  summary: "Delete a chat session; its project's files stay (C-03)",
+  param,
+});
+
+export const getHistory = endpoint({
+  method: "GET",
+  path: "/sessions/:id/history",
+  access: "user",
+  summary: "The transcript, oldest first, a page before an item (U-223)",
+  param,
+  query: v.object({
+    /** Items before this position; absent: the newest page. */
+    before: v.optional(v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number))),
+    limit: NumberParam(1, 200, 100),
+  }),
+  output: v.object({ items: v.array(Item), has_more: v.boolean() }),
+});

@@ -1,0 +1,6 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+
+test("bindings exist", () => {
+  expect(env.DB).toBeDefined();
+});
