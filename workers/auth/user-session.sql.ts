@@ -1,0 +1,30 @@
+import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { flag, id, instant, json } from "../platform/columns.ts";
+import { user } from "./user.sql.ts";
+
+/** one row per sign-in, looked up on every request. Code says login; a chat session is a session. */
+export const userSession = sqliteTable(
+  "user_session",
+  {
+    id: id().primaryKey(),
+    userId: id("user_id")
+      .notNull()
+      .references(() => user.id),
+    /** SHA-256 of the cookie's secret, hex. */
+    sessionTokenHash: text("session_token_hash", { length: 64 }).notNull(),
+    ipAddress: text("ip_address", { length: 45 }),
+    userAgent: text("user_agent", { length: 500 }),
+    deviceInfo: json<{ os: string; browser: string }>("device_info"),
+    loginAt: instant("login_at").notNull(),
+    lastActivityAt: instant("last_activity_at").notNull(),
+    expiresAt: instant("expires_at").notNull(),
+    isActive: flag("is_active").notNull().default(true),
+    logoutAt: instant("logout_at"),
+    logoutReason: text("logout_reason", { enum: ["MANUAL", "FORCED", "EXPIRED", "SESSION_LIMIT"] }),
+  },
+  (t) => [
+    index("user_session_user").on(t.userId),
+    index("user_session_active").on(t.isActive, t.expiresAt),
+    index("user_session_token").on(t.sessionTokenHash),
+  ],
+);

@@ -1,0 +1,35 @@
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { id, instant, json } from "./columns.ts";
+
+/** A-010, A-011. No foreign key to users: a record outlives the account it speaks of. */
+export const userActivity = sqliteTable(
+  "user_activity",
+  {
+    id: id().primaryKey(),
+    userId: id("user_id"),
+    actionType: text("action_type", { length: 50 }).notNull(),
+    resourceType: text("resource_type", { length: 50 }),
+    resourceId: text("resource_id"),
+    endpoint: text("endpoint", { length: 255 }).notNull(),
+    method: text("method", { length: 10 }).notNull(),
+    requestBody: json<Record<string, unknown>>("request_body"),
+    responseStatus: integer("response_status").notNull(),
+    errorMessage: text("error_message"),
+    errorCode: text("error_code", { length: 50 }),
+    ipAddress: text("ip_address", { length: 45 }),
+    userAgent: text("user_agent", { length: 500 }),
+    durationMs: integer("duration_ms").notNull(),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    index("user_activity_user").on(t.userId),
+    index("user_activity_action").on(t.actionType),
+    index("user_activity_resource").on(t.resourceType, t.resourceId),
+    index("user_activity_created").on(sql`${t.createdAt} desc`),
+    index("user_activity_status").on(t.responseStatus),
+    index("user_activity_errors")
+      .on(sql`${t.createdAt} desc`)
+      .where(sql`${t.errorMessage} is not null`),
+  ],
+);

@@ -1,0 +1,33 @@
+import { sql } from "drizzle-orm";
+import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { id, instant, json } from "./columns.ts";
+
+/** A-012. Append-only. */
+export const auditLog = sqliteTable(
+  "audit_log",
+  {
+    id: id().primaryKey(),
+    userId: id("user_id"),
+    /** The administrator behind `userId`, while impersonating. */
+    impersonatorId: id("impersonator_id"),
+    eventType: text("event_type", { enum: ["DATA_CHANGE", "ACCESS", "SECURITY"] }).notNull(),
+    action: text("action", { length: 50 }).notNull(),
+    resourceType: text("resource_type", { length: 50 }).notNull(),
+    resourceId: text("resource_id"),
+    oldValue: json<Record<string, unknown>>("old_value"),
+    newValue: json<Record<string, unknown>>("new_value"),
+    changedFields: json<string[]>("changed_fields"),
+    ipAddress: text("ip_address", { length: 45 }),
+    userAgent: text("user_agent", { length: 500 }),
+    severity: text("severity", { enum: ["INFO", "WARNING", "CRITICAL"] }).notNull(),
+    metadata: json<Record<string, unknown>>("metadata"),
+    createdAt: instant("created_at").notNull(),
+  },
+  (t) => [
+    index("audit_log_user").on(t.userId),
+    index("audit_log_event").on(t.eventType),
+    index("audit_log_resource").on(t.resourceType, t.resourceId),
+    index("audit_log_severity").on(t.severity),
+    index("audit_log_created").on(sql`${t.createdAt} desc`),
+  ],
+);

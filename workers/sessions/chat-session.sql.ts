@@ -1,0 +1,31 @@
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { id, instant } from "../platform/columns.ts";
+import { project } from "../projects/project.sql.ts";
+import { user } from "../auth/user.sql.ts";
+
+/** The list of chat sessions; the transcript lives in the session's own object. */
+export const chatSession = sqliteTable(
+  "chat_session",
+  {
+    id: id().primaryKey(),
+    projectId: id("project_id")
+      .notNull()
+      .references(() => project.id),
+    userId: id("user_id")
+      .notNull()
+      .references(() => user.id),
+    title: text("title", { length: 120 }).notNull(),
+    model: text("model", { length: 100 }).notNull(),
+    mode: text("mode", { enum: ["default", "acceptEdits", "plan", "bypass"] }).notNull(),
+    status: text("status", { enum: ["active", "idle", "expired", "terminated"] }).notNull(),
+    messageCount: integer("message_count").notNull().default(0),
+    costMicroUsd: integer("cost_micro_usd").notNull().default(0),
+    createdAt: instant("created_at").notNull(),
+    lastActivityAt: instant("last_activity_at").notNull(),
+    deletedAt: instant("deleted_at"),
+  },
+  (t) => [
+    index("chat_session_user").on(t.userId, t.status, t.lastActivityAt),
+    index("chat_session_project").on(t.projectId, t.status),
+  ],
+);
