@@ -1,0 +1,108 @@
+import type { Hono } from "hono";
+import * as v from "valibot";
+import type { Endpoint, JsonOf, OutputOf, ParamOf, QueryOf } from "#contract/endpoint";
+import { AppError } from "./errors.ts";
+import type { Actor, AppContext, AppEnv } from "./http.ts";
+
+export type { AppEnv } from "./http.ts";
+
+/** Largest JSON body; files and archives go through raw handlers. */
+const maxJsonBytes = 1024 * 1024;
+
+type ActorOf<E> = E extends { access: "public" } ? Actor | undefined : Actor;
+
+interface Parsed<E> {
+  actor: ActorOf<E>;
+  param: ParamOf<E>;
+  query: QueryOf<E>;
+  json: JsonOf<E>;
+}
+
+type Schema = v.GenericSchema<unknown, unknown>;
+
+function parse(schema: Schema | undefined, value: unknown, at: string): unknown {
+  if (!schema) return undefined;
+  const result = v.safeParse(schema, value);
+  if (result.success) return result.output;
+  const issues = result.issues.map((issue) => ({
+    path: [at, v.getDotPath(issue)].filter(Boolean).join("."),
+    message: issue.message,
+  }));
+  throw new AppError("REQUEST_001", undefined, issues);
+}
+
+/** The body as text, never more than `max` bytes of it in memory. */
+async function readText(request: Request, max: number): Promise<string> {
+  if (Number(request.headers.get("content-length") ?? 0) > max) throw new AppError("REQUEST_005");
+  if (!request.body) return "";
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body) {
+    size += chunk.byteLength;
+    if (size > max) throw new AppError("REQUEST_005");
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(await new Blob(chunks).arrayBuffer());
+}
+
+async function readJson(c: AppContext): Promise<unknown> {
+  const type = c.req.header("content-type") ?? "";
+  if (!/^application\/json\b/i.test(type)) throw new AppError("REQUEST_004");
+  const text = await readText(c.req.raw, maxJsonBytes);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    throw new AppError("REQUEST_001", undefined, [{ path: "json", message: "not valid JSON" }]);
+  }
+}
+
+/** The person of the request, as `authenticate` found it; the only place that reads `access`. */
+function guard(spec: Endpoint, c: AppContext): Actor | undefined {
+  if (spec.access === "public") return c.get("actor");
+  const actor = c.get("actor");
+  if (!actor) throw new AppError("AUTH_002");
+  if (spec.access === "admin" && actor.role !== "admin") throw new AppError("AUTH_004");
+  return actor;
+}
+
+function recorded(spec: Endpoint, json: unknown): Record<string, unknown> | undefined {
+  if (!spec.record || typeof json !== "object" || json === null) return undefined;
+  const body = json as Record<string, unknown>;
+  return Object.fromEntries(
+    spec.record.filter((key) => key in body).map((key) => [key, body[key]]),
+  );
+}
+
+/** Mounts an endpoint of the contract: guard, parse, run, check, encode. */
+export function implement<E extends Endpoint>(
+  app: Hono<AppEnv>,
+  spec: E,
+  handler: (c: AppContext, parsed: Parsed<E>) => Promise<OutputOf<E>> | OutputOf<E>,
+): void {
+  app.on(spec.method, spec.path, async (c) => {
+    const actor = guard(spec, c);
+    const param = parse(spec.param, c.req.param(), "param");
+    const query = parse(spec.query, c.req.query(), "query");
+    const json = spec.json ? parse(spec.json, await readJson(c), "json") : undefined;
+    const body = recorded(spec, json);
+    if (body) c.get("activity").body = body;
+    const output = await handler(c, { actor, param, query, json } as Parsed<E>);
+    if (!spec.output) return c.body(null, 204);
+    // Also strips what the contract does not declare.
+    return c.json(v.parse(spec.output, output) as object, spec.created ? 201 : 200);
+  });
+}
+
+/** As `implement`, for handlers that stream: they read the body and answer themselves. */
+export function raw<E extends Endpoint>(
+  app: Hono<AppEnv>,
+  spec: E,
+  handler: (c: AppContext, parsed: Omit<Parsed<E>, "json">) => Promise<Response> | Response,
+): void {
+  app.on(spec.method, spec.path, async (c) => {
+    const actor = guard(spec, c);
+    const param = parse(spec.param, c.req.param(), "param");
+    const query = parse(spec.query, c.req.query(), "query");
+    return handler(c, { actor, param, query } as Parsed<E>);
+  });
+}

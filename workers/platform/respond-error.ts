@@ -1,0 +1,43 @@
+import { HTTPException } from "hono/http-exception";
+import { errorRegistry, errorText, type ErrorBody, type ErrorCode } from "#contract/errors";
+import type { AppContext } from "./http.ts";
+import { AppError } from "./errors.ts";
+import { errorFields, log } from "./log.ts";
+
+function body(c: AppContext, code: ErrorCode, error?: AppError): ErrorBody {
+  const { reason } = errorRegistry[code];
+  const text = errorText(code, c.var.language);
+  const retryAfter = error?.details?.["retry_after"];
+  const limited = errorRegistry[code].status === 429;
+  return {
+    error: {
+      code: limited ? "RATE_LIMIT_EXCEEDED" : code,
+      ...(limited ? { id: code } : {}),
+      reason,
+      ...text,
+      request_id: c.var.requestId,
+      ...(typeof retryAfter === "number" ? { retry_after: retryAfter } : {}),
+      ...(error?.issues ? { issues: error.issues } : {}),
+      ...(error?.details ? { details: error.details } : {}),
+    },
+  };
+}
+
+/** The one mapper: an AppError becomes its code's status, anything else is a bug and shows nothing. */
+export function respondError(error: unknown, c: AppContext): Response {
+  const known =
+    error instanceof AppError
+      ? error
+      : error instanceof HTTPException && error.status < 500
+        ? new AppError(error.status === 413 ? "REQUEST_005" : "REQUEST_001")
+        : undefined;
+  const code: ErrorCode = known?.code ?? "SERVER_001";
+  if (!known) log("error", "bug", { request_id: c.var.requestId, ...errorFields(error) });
+  const activity = c.get("activity");
+  activity.errorCode = code;
+  activity.errorMessage = errorRegistry[code].en.message;
+  const answer = body(c, code, known);
+  if (answer.error.retry_after !== undefined)
+    c.header("Retry-After", String(answer.error.retry_after));
+  return c.json(answer, errorRegistry[code].status);
+}

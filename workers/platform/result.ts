@@ -1,0 +1,25 @@
+import type { ErrorCode } from "#contract/errors";
+import { AppError } from "./errors.ts";
+
+/** How an object answers over RPC, which strips the fields of thrown errors. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode; readonly details?: Record<string, unknown> };
+
+/** The value, or the AppError it stands for. */
+export function unwrap<T>(result: Result<T>): T {
+  if (result.ok) return result.value;
+  throw new AppError(result.code, result.details);
+}
+
+/** Runs `work`; an AppError becomes a result, a bug stays thrown. */
+export async function attempt<T>(work: () => Promise<T> | T): Promise<Result<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    if (error instanceof AppError) {
+      return { ok: false, code: error.code, ...(error.details ? { details: error.details } : {}) };
+    }
+    throw error;
+  }
+}
