@@ -1,0 +1,30 @@
+import { fileURLToPath } from "node:url";
+import { cloudflare } from "@cloudflare/vite-plugin";
+import tailwindcss from "@tailwindcss/vite";
+import { defineConfig } from "vite";
+import solid from "vite-plugin-solid";
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** `vite build` makes the SPA only; the Worker is bundled by wrangler. `vite dev` runs both. */
+export default defineConfig(({ command }) => ({
+  root: here("./web"),
+  plugins: [
+    solid(),
+    tailwindcss(),
+    command === "serve" && !process.env["VITEST"]
+      ? cloudflare({
+          configPath: here("./wrangler.toml"),
+          persistState: { path: here("./.wrangler/state") },
+        })
+      : null,
+  ],
+  server: { fs: { allow: [here("./")] } },
+  build: {
+    outDir: here("./web/dist"),
+    emptyOutDir: true,
+    target: "es2023",
+    // The CSP allows no data: address for scripts and fonts.
+    assetsInlineLimit: 0,
+  },
+}));

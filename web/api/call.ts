@@ -1,0 +1,73 @@
+import type { Endpoint, JsonInput, OutputOf, ParamInput, QueryInput } from "#contract/endpoint";
+import { language } from "../i18n/language.ts";
+import { errorOf, networkError } from "./error.ts";
+import { renewLogin } from "./login.ts";
+import { apiUrl } from "./url.ts";
+
+type Part<Name extends string, T> = [T] extends [undefined]
+  ? unknown
+  : Partial<T> extends T
+    ? { readonly [N in Name]?: T }
+    : { readonly [N in Name]: T };
+
+/** What an endpoint takes: only the parts it declares, required where it requires them. */
+export type CallInput<E> = Part<"param", ParamInput<E>> &
+  Part<"query", QueryInput<E>> &
+  Part<"json", JsonInput<E>>;
+
+export interface CallParts {
+  readonly param?: Record<string, unknown>;
+  readonly query?: Record<string, unknown>;
+  readonly json?: unknown;
+}
+
+export interface SendOptions {
+  readonly headers?: Record<string, string>;
+  readonly body?: BodyInit | null;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** One request; renews the sign-in once where it has expired. Throws `ApiError`, or the abort. */
+export async function send(
+  spec: Endpoint,
+  parts: CallParts,
+  options: SendOptions = {},
+  again = true,
+): Promise<Response> {
+  const init: RequestInit = {
+    method: spec.method,
+    credentials: "same-origin",
+    headers: { "accept-language": language(), ...options.headers },
+    signal: options.signal ?? null,
+    ...(options.body === undefined ? {} : { body: options.body }),
+  };
+  const answer = await fetch(apiUrl(spec.path, parts.param, parts.query), init).catch(
+    (cause: unknown) => {
+      throw options.signal?.aborted === true ? cause : networkError();
+    },
+  );
+  if (answer.ok) return answer;
+  const error = errorOf(answer.status, await answer.text());
+  if (again && spec.access !== "public" && error.code === "AUTH_002" && (await renewLogin())) {
+    return send(spec, parts, options, false);
+  }
+  throw error;
+}
+
+/** Calls an endpoint of the contract and gives what it declares. Throws `ApiError`. */
+export async function call<E extends Endpoint>(
+  spec: E,
+  ...[input]: Partial<CallInput<E>> extends CallInput<E>
+    ? [input?: CallInput<E> & { readonly signal?: AbortSignal }]
+    : [input: CallInput<E> & { readonly signal?: AbortSignal }]
+): Promise<OutputOf<E>> {
+  const parts = (input ?? {}) as CallParts & { readonly signal?: AbortSignal };
+  const answer = await send(spec, parts, {
+    signal: parts.signal,
+    ...(parts.json === undefined
+      ? {}
+      : { body: JSON.stringify(parts.json), headers: { "content-type": "application/json" } }),
+  });
+  if (spec.output === undefined || answer.status === 204) return undefined as OutputOf<E>;
+  return (await answer.json()) as OutputOf<E>;
+}

@@ -1,0 +1,54 @@
+import { t } from "./common.ts";
+import { language } from "./language.ts";
+
+const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Tokyo";
+
+const formatter = (options: Intl.DateTimeFormatOptions) =>
+  new Intl.DateTimeFormat(language(), { timeZone, ...options });
+
+type Instant = string | number | Date;
+
+/** The whole date and time, for a hover. */
+export const dateTime = (at: Instant): string =>
+  formatter({ dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
+
+export const clock = (at: Instant): string =>
+  formatter({ timeStyle: "short" }).format(new Date(at));
+
+const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
+  ["minute", 60_000],
+  ["hour", 3_600_000],
+  ["day", 86_400_000],
+];
+
+/** Near: "3 minutes ago", "yesterday"; past a week: the date. */
+export function relative(at: Instant, now: number = Date.now()): string {
+  const past = now - new Date(at).getTime();
+  if (past < 45_000) return t("justNow");
+  if (past > 7 * 86_400_000) return formatter({ dateStyle: "medium" }).format(new Date(at));
+  const [unit, size] = units.findLast(([, ms]) => past >= ms) ?? ["minute" as const, 60_000];
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(
+    -Math.max(1, Math.round(past / size)),
+    unit,
+  );
+}
+
+const steps = ["B", "KB", "MB", "GB", "TB"];
+
+/** Powers of 1024, one decimal from KB up. */
+export function bytes(count: number): string {
+  const step = count < 1024 ? 0 : Math.min(4, Math.floor(Math.log2(count) / 10));
+  const value = count / 1024 ** step;
+  return `${step === 0 ? value : Number(value.toFixed(1))} ${steps[step]}`;
+}
+
+export const count = (value: number): string => new Intl.NumberFormat(language()).format(value);
+
+/** Integer micro-dollars; sums under a cent keep four decimals. */
+export const money = (microUsd: number): string =>
+  new Intl.NumberFormat(language(), {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: microUsd !== 0 && microUsd < 10_000 ? 4 : 2,
+  }).format(microUsd / 1_000_000);

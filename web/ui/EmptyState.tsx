@@ -1,0 +1,20 @@
+import type { JSX } from "solid-js";
+
+/** Nothing is here yet: says so, and what to do first. */
+export function EmptyState(props: {
+  title: string;
+  text?: string | undefined;
+  icon?: JSX.Element;
+  children?: JSX.Element;
+}) {
+  return (
+    <div class="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-10 text-center">
+      <div class="text-quiet" aria-hidden="true">
+        {props.icon}
+      </div>
+      <p class="text-lg font-semibold">{props.title}</p>
+      {props.text === undefined ? null : <p class="text-quiet">{props.text}</p>}
+      <div class="mt-2 flex flex-wrap justify-center gap-2">{props.children}</div>
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import Copy from "lucide-solid/icons/copy";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { Show } from "solid-js";
+import type { ApiError } from "../api/error.ts";
+import { t } from "../i18n/common.ts";
+import { Button } from "./Button.tsx";
+import { toast } from "./toast.ts";
+
+export interface ErrorStateProps {
+  error: ApiError;
+  onRetry?: (() => void) | undefined;
+  /** Inside a form or a dialog. */
+  small?: boolean;
+}
+
+/** What went wrong, what to do next, and an id to tell the support. */
+export function ErrorState(props: ErrorStateProps) {
+  const copy = async (id: string) => {
+    await navigator.clipboard.writeText(id);
+    toast({ tone: "good", text: t("copied") });
+  };
+  return (
+    <div
+      role="alert"
+      class="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-left text-sm"
+      classList={{ "mx-auto my-8 max-w-lg": props.small !== true, "mt-3": props.small === true }}
+    >
+      <TriangleAlert size={16} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
+      <div class="min-w-0 flex-1">
+        <p class="font-medium">{props.error.message}</p>
+        <p>{props.error.remedy}</p>
+        <Show when={props.error.request_id}>
+          {(id) => (
+            <button
+              type="button"
+              class="mt-1 inline-flex max-w-full items-center gap-1 font-mono text-xs hover:underline"
+              title={t("copy")}
+              onClick={() => void copy(id())}
+            >
+              <span class="truncate">
+                {props.error.code} · {id()}
+              </span>
+              <Copy size={12} aria-hidden="true" />
+              <span class="sr-only">{t("requestId")}</span>
+            </button>
+          )}
+        </Show>
+      </div>
+      <Show when={props.onRetry}>
+        {(retry) => (
+          <Button size="small" onClick={() => retry()()}>
+            {t("retry")}
+          </Button>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+import { createUniqueId, type JSX, Show, splitProps } from "solid-js";
+
+export interface TextFieldProps extends Omit<
+  JSX.InputHTMLAttributes<HTMLInputElement>,
+  "onInput" | "value"
+> {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  hint?: string | undefined;
+  error?: string | undefined;
+  /** The label is read, not shown. */
+  hideLabel?: boolean;
+}
+
+export const fieldClass =
+  "h-9 w-full rounded-md border border-edge bg-raised px-2.5 text-ink disabled:opacity-60 aria-invalid:border-bad";
+
+export function TextField(props: TextFieldProps) {
+  const [own, rest] = splitProps(props, [
+    "label",
+    "value",
+    "onInput",
+    "hint",
+    "error",
+    "hideLabel",
+    "class",
+  ]);
+  const id = createUniqueId();
+  const note = () => own.error ?? own.hint;
+  return (
+    <div class={`flex flex-col gap-1 ${own.class ?? ""}`}>
+      <label for={id} class={own.hideLabel === true ? "sr-only" : "text-sm font-medium"}>
+        {own.label}
+      </label>
+      <input
+        id={id}
+        class={fieldClass}
+        value={own.value}
+        onInput={(event) => own.onInput(event.currentTarget.value)}
+        aria-invalid={own.error !== undefined}
+        aria-describedby={note() === undefined ? undefined : `${id}-note`}
+        {...rest}
+      />
+      <Show when={note()}>
+        {(text) => (
+          <p
+            id={`${id}-note`}
+            class="text-sm"
+            classList={{
+              "text-bad": own.error !== undefined,
+              "text-quiet": own.error === undefined,
+            }}
+          >
+            {text()}
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}
