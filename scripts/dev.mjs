@@ -1,0 +1,3 @@
+import { installThenRun } from "./setup/install.mjs";
+
+await installThenRun("scripts/local/dev.ts");

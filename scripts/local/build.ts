@@ -1,0 +1,19 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { run } from "../setup/children.ts";
+import { fromRoot, tools } from "../setup/paths.ts";
+import { fingerprint } from "./fingerprint.ts";
+
+const stamp = fromRoot(".wrangler/built");
+const inputs = ["web", "workers/contract", "vite.config.ts", "package-lock.json", "tsconfig.json"];
+
+/** Builds the SPA into web/dist, unless it was built from exactly these files. */
+export async function buildSpa(): Promise<"built" | "unchanged"> {
+  const now = fingerprint(inputs.map((path) => fromRoot(path)));
+  const built = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
+  if (built === now && existsSync(fromRoot("web/dist/index.html"))) return "unchanged";
+  const { code, output } = await run(process.execPath, [tools.vite, "build"]);
+  if (code !== 0) throw new Error(`vite build failed:\n${output}`);
+  mkdirSync(fromRoot(".wrangler"), { recursive: true });
+  writeFileSync(stamp, now);
+  return "built";
+}

@@ -1,0 +1,38 @@
+import { onEnd } from "../setup/children.ts";
+import { fromRoot } from "../setup/paths.ts";
+import { readArguments } from "./arguments.ts";
+import { buildSpa } from "./build.ts";
+import { ensureDevVars, readDevVars } from "./dev-vars.ts";
+import { fail } from "./fail.ts";
+import { choosePort } from "./port.ts";
+import { serve } from "./serve.ts";
+import { showSignIn } from "./sign-in-help.ts";
+import { lockState } from "./state-lock.ts";
+import { localState, prepareState } from "./state.ts";
+
+/** `npm start`: the whole product, built, on one port. */
+async function start(): Promise<void> {
+  const began = performance.now();
+  const { port: asked, ip, verbose } = readArguments(process.argv.slice(2), process.env);
+  const unlock = lockState(localState, "Engawa");
+  process.on("exit", unlock);
+  const port = await choosePort(asked);
+  ensureDevVars();
+  await Promise.all([buildSpa(), prepareState({ folder: localState }).then(showSignIn)]);
+  const log = fromRoot(".wrangler/server.log");
+  const server = await serve({
+    port,
+    ...(ip === undefined ? {} : { ip }),
+    state: localState,
+    output: verbose ? "inherit" : log,
+  });
+  onEnd(() => server.stop());
+  const seconds = ((performance.now() - began) / 1000).toFixed(1);
+  const model = readDevVars()["ANTHROPIC_API_KEY"] ? "Claude" : "the demo model (no API key)";
+  console.log(`\nEngawa runs at http://localhost:${port}  (ready in ${seconds} s, with ${model})`);
+  if (!verbose) console.log("Stop with Ctrl+C. The server's log: .wrangler/server.log");
+  const code = await server.exited;
+  throw new Error(`The server ended (code ${code}):\n${server.tail()}`);
+}
+
+await start().catch(fail);

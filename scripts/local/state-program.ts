@@ -1,0 +1,25 @@
+import { join } from "node:path";
+import type { D1Database } from "@cloudflare/workers-types";
+import { getPlatformProxy } from "wrangler";
+import { fromRoot } from "../setup/paths.ts";
+import { seedAccounts } from "./accounts.ts";
+import { readDevVars } from "./dev-vars.ts";
+import { migrate } from "./migrate.ts";
+import type { StateRequest } from "./state.ts";
+
+process.once("message", async ({ folder, ...options }: StateRequest) => {
+  const proxy = await getPlatformProxy<{ DB: D1Database }>({
+    configPath: fromRoot("wrangler.toml"),
+    persist: { path: join(folder, "v3") },
+    remoteBindings: false,
+  });
+  try {
+    await migrate(proxy.env.DB);
+    const pepper = readDevVars()["PASSWORD_PEPPER"];
+    const accounts = await seedAccounts(proxy.env.DB, { ...options, pepper });
+    process.send?.({ accounts });
+  } finally {
+    await proxy.dispose();
+  }
+  process.disconnect();
+});
