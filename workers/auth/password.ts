@@ -28,7 +28,14 @@ export async function hashPassword(password: string, pepper = ""): Promise<strin
   const { N, r, p } = scryptParameters;
   const salt = Buffer.from(randomBytes(16));
   const key = derive(password, pepper, salt, N, r, p);
-  return ["scrypt", N, r, p, salt.toString("base64url"), key.toString("base64url")].join("$");
+  return [
+    "scrypt",
+    N,
+    r,
+    p,
+    salt.toString("base64url"),
+    Buffer.from(key).toString("base64url"),
+  ].join("$");
 }
 
 /** `outdated`: right, but hashed with other parameters than today's. */

@@ -53,7 +53,7 @@ export const refreshLogin = endpoint({
   method: "POST",
   path: "/auth/refresh",
   access: "user",
-  summary: "Renew the cookie within the life of the sign-in (U-041)",
+  summary: "Keep the sign-in from idling out, within its life (U-041)",
   output: Me,
 });
 

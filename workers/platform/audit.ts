@@ -1,0 +1,48 @@
+import type { Db, Statement } from "./db.ts";
+import { auditLog } from "./audit.sql.ts";
+import type { Actor, Origin } from "./http.ts";
+
+export interface AuditEntry {
+  readonly event: "DATA_CHANGE" | "ACCESS" | "SECURITY";
+  /** CREATE, UPDATE, DELETE, LOGIN_SUCCESS, LOGIN_FAILED, … */
+  readonly action: string;
+  readonly resource: readonly [type: string, id: string | null];
+  readonly severity?: "INFO" | "WARNING" | "CRITICAL";
+  readonly before?: Record<string, unknown>;
+  readonly after?: Record<string, unknown>;
+  readonly metadata?: Record<string, unknown>;
+}
+
+const changed = (before?: Record<string, unknown>, after?: Record<string, unknown>) => {
+  if (!before || !after) return null;
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
+};
+
+/**
+ * The audit row as a statement: it belongs in the same `db.batch` as the change it speaks of
+ * (T-22), so that neither exists without the other.
+ */
+export function auditStatement(
+  db: Db,
+  actor: Pick<Actor, "id"> | null,
+  origin: Origin,
+  entry: AuditEntry,
+): Statement {
+  return db.insert(auditLog).values({
+    id: crypto.randomUUID(),
+    userId: actor?.id ?? null,
+    eventType: entry.event,
+    action: entry.action,
+    resourceType: entry.resource[0],
+    resourceId: entry.resource[1],
+    oldValue: entry.before ?? null,
+    newValue: entry.after ?? null,
+    changedFields: changed(entry.before, entry.after),
+    ipAddress: origin.ip,
+    userAgent: origin.userAgent,
+    severity: entry.severity ?? "INFO",
+    metadata: entry.metadata ?? null,
+    createdAt: new Date(),
+  });
+}

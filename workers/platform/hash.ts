@@ -1,0 +1,15 @@
+const hex = (bytes: ArrayBuffer): string =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** SHA-256 of the UTF-8 text, in lower-case hex. */
+export async function sha256Hex(text: string): Promise<string> {
+  return hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+}
+
+/** Equal or not, in a time that does not depend on where they differ. */
+export async function equalSecrets(a: string, b: string): Promise<boolean> {
+  const [x, y] = await Promise.all([sha256Hex(a), sha256Hex(b)]);
+  let difference = 0;
+  for (let at = 0; at < x.length; at++) difference |= x.charCodeAt(at) ^ y.charCodeAt(at);
+  return difference === 0;
+}

@@ -1,0 +1,87 @@
+import { Hono } from "hono";
+import type { PermissionMode, Role } from "#contract/common";
+import * as contract from "#contract/session";
+import { defaultMode } from "../agent/roles.ts";
+import { resolveModel } from "../models/catalogue.ts";
+import { openDb } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
+import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
+import { implement } from "../platform/implement.ts";
+import { requireProject } from "../projects/access.ts";
+import { getProject } from "../projects/service.ts";
+import {
+  createSession,
+  deleteSession,
+  getSession,
+  listSessions,
+  updateSession,
+} from "./service.ts";
+
+export const sessionRoutes = new Hono<AppEnv>();
+
+const defaultTitle = { ja: "新しいチャット", en: "New chat" } as const;
+
+/** U-063: bypass is for administrators. Throws SESSION_004. */
+function checkMode(mode: PermissionMode, role: Role): PermissionMode {
+  if (mode === "bypass" && role !== "admin") throw new AppError("SESSION_004");
+  return mode;
+}
+
+/** The catalogue's id of a model or alias. Throws CLAUDE_003. */
+async function checkModel(c: AppContext, name: string | undefined): Promise<string> {
+  const model = await resolveModel(c.env, name);
+  if (!model) throw new AppError("CLAUDE_003");
+  return model.id;
+}
+
+implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
+  const db = openDb(c.env.DB);
+  await requireProject(c.env, actor, { project_id: json.project_id });
+  const project = await getProject(db, actor, json.project_id);
+  const mode = checkMode(json.mode ?? defaultMode(actor.role), actor.role);
+  const model = await checkModel(c, json.model);
+  const title = json.title ?? defaultTitle[c.var.language];
+  const { id, info } = await createSession(
+    db,
+    actor,
+    { project_id: project.id, title, model, mode },
+    originOf(c),
+  );
+  await c.env.CHAT_SESSION.getByName(id).open({
+    session_id: id,
+    project_id: project.id,
+    project_name: project.name,
+    owner: { id: actor.id, name: actor.name, role: actor.role },
+    title,
+    model,
+    mode,
+  });
+  c.get("activity").resourceId = id;
+  return info;
+});
+
+implement(sessionRoutes, contract.listSessions, async (c, { actor, query }) => ({
+  items: await listSessions(openDb(c.env.DB), actor, query.project_id),
+}));
+
+implement(sessionRoutes, contract.getSession, (c, { actor, param }) =>
+  getSession(openDb(c.env.DB), actor, param.id),
+);
+
+implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json }) => {
+  if (json.mode) checkMode(json.mode, actor.role);
+  const change = json.model ? { ...json, model: await checkModel(c, json.model) } : json;
+  const info = await updateSession(openDb(c.env.DB), actor, param.id, change, originOf(c));
+  await c.env.CHAT_SESSION.getByName(param.id).configure({ ...change, role: actor.role });
+  return info;
+});
+
+implement(sessionRoutes, contract.deleteSession, async (c, { actor, param }) => {
+  await deleteSession(openDb(c.env.DB), actor, param.id, originOf(c));
+  await c.env.CHAT_SESSION.getByName(param.id).close();
+});
+
+implement(sessionRoutes, contract.getHistory, async (c, { actor, param, query }) => {
+  await getSession(openDb(c.env.DB), actor, param.id);
+  return c.env.CHAT_SESSION.getByName(param.id).history(query.before ?? null, query.limit);
+});

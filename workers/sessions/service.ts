@@ -1,0 +1,143 @@
+import { and, desc, eq, isNull } from "drizzle-orm";
+import type { PermissionMode } from "#contract/common";
+import { showSessionId } from "#contract/ids";
+import type { SessionInfo } from "#contract/session";
+import { auditStatement } from "../platform/audit.ts";
+import { runBatch, type Db } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
+import type { Actor, Origin } from "../platform/http.ts";
+import { project } from "../projects/project.sql.ts";
+import { chatSession } from "./chat-session.sql.ts";
+
+type Row = typeof chatSession.$inferSelect;
+
+const toInfo = (row: Row): SessionInfo => ({
+  id: showSessionId(row.id),
+  project_id: row.projectId,
+  user_id: row.userId,
+  title: row.title,
+  model: row.model,
+  mode: row.mode,
+  status: row.status,
+  message_count: row.messageCount,
+  cost_micro_usd: row.costMicroUsd,
+  created_at: row.createdAt.toISOString(),
+  last_activity_at: row.lastActivityAt.toISOString(),
+});
+
+const ownedBy = (actor: Actor) => and(eq(chatSession.userId, actor.id), isNull(chatSession.deletedAt));
+
+const rows = (db: Db) =>
+  db
+    .select({ session: chatSession })
+    .from(chatSession)
+    .innerJoin(project, and(eq(project.id, chatSession.projectId), eq(project.status, "active")));
+
+export async function listSessions(
+  db: Db,
+  actor: Actor,
+  projectId: string | undefined,
+): Promise<SessionInfo[]> {
+  const found = await rows(db)
+    .where(and(ownedBy(actor), projectId ? eq(chatSession.projectId, projectId) : undefined))
+    .orderBy(desc(chatSession.lastActivityAt), chatSession.id);
+  return found.map((row) => toInfo(row.session));
+}
+
+/** Throws SESSION_002, for another person's session alike. */
+export async function getSession(db: Db, actor: Actor, id: string): Promise<SessionInfo> {
+  const found = await rows(db)
+    .where(and(eq(chatSession.id, id), ownedBy(actor)))
+    .get();
+  if (!found) throw new AppError("SESSION_002");
+  return toInfo(found.session);
+}
+
+export async function createSession(
+  db: Db,
+  actor: Actor,
+  input: { project_id: string; title: string; model: string; mode: PermissionMode },
+  origin: Origin,
+): Promise<{ id: string; info: SessionInfo }> {
+  const id = crypto.randomUUID();
+  const now = new Date();
+  const { project_id: projectId, title, model, mode } = input;
+  await runBatch(
+    db,
+    db.insert(chatSession).values({
+      id,
+      projectId,
+      userId: actor.id,
+      title,
+      model,
+      mode,
+      status: "active",
+      createdAt: now,
+      lastActivityAt: now,
+    }),
+    db.update(project).set({ lastActivityAt: now }).where(eq(project.id, projectId)),
+    auditStatement(db, actor, origin, {
+      event: "DATA_CHANGE",
+      action: "CREATE",
+      resource: ["SESSION", id],
+      severity: mode === "bypass" ? "CRITICAL" : "INFO",
+      after: { project_id: projectId, model, mode },
+    }),
+  );
+  return { id, info: await getSession(db, actor, id) };
+}
+
+export async function updateSession(
+  db: Db,
+  actor: Actor,
+  id: string,
+  change: { title?: string; model?: string; mode?: PermissionMode },
+  origin: Origin,
+): Promise<SessionInfo> {
+  const before = await getSession(db, actor, id);
+  const { title, model, mode } = { ...before, ...change };
+  // A title may hold what the chat is about; the record says only that it changed.
+  const settings = (s: { model: string; mode: string }, name: string) => ({
+    model: s.model,
+    mode: s.mode,
+    title: name,
+  });
+  await runBatch(
+    db,
+    db.update(chatSession).set({ title, model, mode }).where(eq(chatSession.id, id)),
+    auditStatement(db, actor, origin, {
+      event: "DATA_CHANGE",
+      action: "UPDATE",
+      resource: ["SESSION", id],
+      severity: mode === "bypass" && before.mode !== "bypass" ? "CRITICAL" : "INFO",
+      before: settings(before, "…"),
+      after: settings({ model, mode }, title === before.title ? "…" : "(changed)"),
+    }),
+  );
+  return getSession(db, actor, id);
+}
+
+/** The chat goes; the project's files stay (C-03). */
+export async function deleteSession(
+  db: Db,
+  actor: Actor,
+  id: string,
+  origin: Origin,
+): Promise<void> {
+  const before = await getSession(db, actor, id);
+  const now = new Date();
+  await runBatch(
+    db,
+    db
+      .update(chatSession)
+      .set({ status: "terminated", deletedAt: now })
+      .where(eq(chatSession.id, id)),
+    auditStatement(db, actor, origin, {
+      event: "DATA_CHANGE",
+      action: "DELETE",
+      resource: ["SESSION", id],
+      before: { status: before.status },
+      after: { status: "terminated" },
+    }),
+  );
+}
