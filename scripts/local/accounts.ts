@@ -33,7 +33,7 @@ export function randomPassword(): string {
 }
 
 export interface SeedOptions {
-  readonly pepper: string | undefined;
+  readonly pepper?: string | undefined;
   /** Gives accounts that exist a new password and ends their sign-ins. */
   readonly reset?: boolean;
   readonly passwords?: { readonly admin: string; readonly user: string };

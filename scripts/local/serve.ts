@@ -1,4 +1,4 @@
-import { tools } from "../setup/paths.ts";
+import { fromRoot, tools } from "../setup/paths.ts";
 import { startService, type Service } from "../setup/children.ts";
 
 export interface ServeOptions {
@@ -8,23 +8,24 @@ export interface ServeOptions {
   readonly state: string;
   /** Secrets come from this file instead of .dev.vars. */
   readonly envFile?: string;
+  /** Behind the Pages front instead of serving the SPA itself. */
+  readonly pages?: boolean;
   /** As ServiceOptions.output. */
   readonly output?: string;
 }
 
 /** The built product on one port: wrangler dev over the bindings of wrangler.toml. Resolves when it answers. */
 export async function serve(options: ServeOptions): Promise<Service> {
-  const service = startService(
-    tools.wrangler,
-    [
-      "dev",
-      ...["--port", String(options.port), "--ip", options.ip ?? "localhost"],
-      ...["--inspector-port", "0", "--persist-to", options.state],
-      ...["--show-interactive-dev-session", "false"],
-      ...(options.envFile === undefined ? [] : ["--env-file", options.envFile]),
-    ],
-    options.output === undefined ? {} : { output: options.output },
-  );
+  const args = options.pages
+    ? ["pages", "dev", "-c", "wrangler.toml", "-c", "../wrangler.toml"]
+    : ["dev", "--show-interactive-dev-session", "false"];
+  args.push("--port", String(options.port), "--ip", options.ip ?? "localhost");
+  args.push("--inspector-port", "0", "--persist-to", options.state);
+  if (options.envFile !== undefined) args.push("--env-file", options.envFile);
+  const service = startService(tools.wrangler, args, {
+    ...(options.pages ? { cwd: fromRoot("web") } : {}),
+    ...(options.output === undefined ? {} : { output: options.output }),
+  });
   try {
     await untilHealthy(`http://localhost:${options.port}`, service);
   } catch (error) {

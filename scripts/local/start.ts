@@ -2,13 +2,13 @@ import { onEnd } from "../setup/children.ts";
 import { fromRoot } from "../setup/paths.ts";
 import { readArguments } from "./arguments.ts";
 import { buildSpa } from "./build.ts";
-import { ensureDevVars, readDevVars } from "./dev-vars.ts";
+import { readDevVars } from "./dev-vars.ts";
 import { fail } from "./fail.ts";
 import { choosePort } from "./port.ts";
 import { serve } from "./serve.ts";
 import { showSignIn } from "./sign-in-help.ts";
 import { lockState } from "./state-lock.ts";
-import { localState, prepareState } from "./state.ts";
+import { localState, prepareLocalState } from "./state.ts";
 
 /** `npm start`: the whole product, built, on one port. */
 async function start(): Promise<void> {
@@ -17,8 +17,7 @@ async function start(): Promise<void> {
   const unlock = lockState(localState, "Engawa");
   process.on("exit", unlock);
   const port = await choosePort(asked);
-  ensureDevVars();
-  await Promise.all([buildSpa(), prepareState({ folder: localState }).then(showSignIn)]);
+  await Promise.all([buildSpa(), prepareLocalState().then(showSignIn)]);
   const log = fromRoot(".wrangler/server.log");
   const server = await serve({
     port,

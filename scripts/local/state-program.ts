@@ -3,7 +3,6 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { getPlatformProxy } from "wrangler";
 import { fromRoot } from "../setup/paths.ts";
 import { seedAccounts } from "./accounts.ts";
-import { readDevVars } from "./dev-vars.ts";
 import { migrate } from "./migrate.ts";
 import type { StateRequest } from "./state.ts";
 
@@ -15,8 +14,7 @@ process.once("message", async ({ folder, ...options }: StateRequest) => {
   });
   try {
     await migrate(proxy.env.DB);
-    const pepper = readDevVars()["PASSWORD_PEPPER"];
-    const accounts = await seedAccounts(proxy.env.DB, { ...options, pepper });
+    const accounts = await seedAccounts(proxy.env.DB, options);
     process.send?.({ accounts });
   } finally {
     await proxy.dispose();

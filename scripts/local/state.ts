@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { fromRoot } from "../setup/paths.ts";
 import { toolEnv } from "../setup/tool-env.ts";
 import type { SeedAccounts, SeedOptions } from "./accounts.ts";
+import { ensureDevVars, readDevVars } from "./dev-vars.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 /** Where `npm start` and `npm run dev` keep their data; wrangler adds `/v3` to it. */
 export const localState = fromRoot(".wrangler/state");
 
-export type StateRequest = Omit<SeedOptions, "pepper"> & { readonly folder: string };
+export type StateRequest = SeedOptions & { readonly folder: string };
 
 /**
  * Migrates and seeds the databases of a state folder, in a process of its own because it needs all
@@ -25,6 +26,12 @@ export async function prepareState(request: StateRequest): Promise<SeedAccounts 
   mkdirSync(join(request.folder, "v3"), { recursive: true });
   writeFileSync(stamp, now);
   return accounts;
+}
+
+/** The same for the folder of `npm start`, with its secrets. */
+export function prepareLocalState(reset = false): Promise<SeedAccounts | undefined> {
+  ensureDevVars();
+  return prepareState({ folder: localState, pepper: readDevVars()["PASSWORD_PEPPER"], reset });
 }
 
 function runProgram(request: StateRequest): Promise<SeedAccounts | undefined> {

@@ -1,0 +1,64 @@
+import { request } from "node:http";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startServer, type TestServer } from "./support/server.ts";
+
+let server: TestServer;
+
+beforeAll(async () => {
+  server = await startServer({ pages: true });
+});
+
+afterAll(() => server?.stop());
+
+/** Asks for a WebSocket and answers the status: 101, or the refusal with its body. */
+function upgrade(path: string, headers: Record<string, string> = {}) {
+  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+    const asked = request(`${server.url}${path}`, {
+      headers: {
+        connection: "Upgrade",
+        upgrade: "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
+        origin: server.url,
+        ...headers,
+      },
+    });
+    asked.once("upgrade", (_answer, socket) => {
+      socket.destroy();
+      resolve({ status: 101, body: "" });
+    });
+    asked.once("response", (answer) => {
+      let body = "";
+      answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
+      answer.once("end", () => resolve({ status: answer.statusCode ?? 0, body }));
+    });
+    asked.once("error", reject);
+    asked.end();
+  });
+}
+
+test("Pages serves the SPA, for paths of the SPA's own too", async () => {
+  for (const path of ["/", "/projects/one"]) {
+    const answer = await fetch(`${server.url}${path}`);
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toContain("<!doctype html>");
+  }
+});
+
+test("the Worker answers behind the front, with its own request id", async () => {
+  const answer = await fetch(`${server.url}/api/v1/health`);
+  expect(answer.status).toBe(200);
+  expect(await answer.json()).toHaveProperty("services");
+  expect(answer.headers.get("x-request-id")).toBeTruthy();
+});
+
+test("the description of the API comes through the front", async () => {
+  const answer = await fetch(`${server.url}/openapi.json`);
+  expect(await answer.json()).toHaveProperty("paths");
+});
+
+test("a socket upgrade reaches the Worker, which refuses a stranger itself", async () => {
+  const { status, body } = await upgrade("/ws/chat/sess_00000000-0000-4000-8000-000000000000");
+  expect(status).toBe(401);
+  expect(JSON.parse(body)).toHaveProperty("error.request_id");
+});

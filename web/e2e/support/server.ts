@@ -1,0 +1,77 @@
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SeedAccounts } from "#scripts/local/accounts";
+import { buildSpa } from "#scripts/local/build";
+import { fingerprint } from "#scripts/local/fingerprint";
+import { anyPort } from "#scripts/local/port";
+import { serve } from "#scripts/local/serve";
+import { prepareState } from "#scripts/local/state";
+import { fromRoot } from "#scripts/setup/paths";
+
+export interface TestServer extends SeedAccounts {
+  readonly url: string;
+  /** What the server wrote last. */
+  log(): string;
+  stop(): Promise<void>;
+}
+
+export interface TestServerOptions {
+  /** Secrets and variables over the defaults: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL … */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Behind the Pages front. */
+  readonly pages?: boolean;
+}
+
+const passwords = { admin: "correct-horse-battery-admin", user: "correct-horse-battery-user" };
+
+/** A migrated and seeded state folder, made once for each version of what goes into it. */
+async function stateTemplate(): Promise<string> {
+  const inputs = ["migrations", "workers/auth/password.ts", "scripts/local/accounts.ts"];
+  const version = fingerprint(inputs.map((path) => fromRoot(path)));
+  const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}`);
+  if (existsSync(folder)) return folder;
+  const fresh = `${folder}-${process.pid}`;
+  await prepareState({ folder: fresh, passwords });
+  // Somebody else may have been faster; theirs is the same.
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The built product on a free port, with data of its own that is gone after `stop()`. */
+export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const [template] = await Promise.all([stateTemplate(), buildSpa()]);
+  const folder = await mkdtemp(join(tmpdir(), "engawa-e2e-"));
+  const state = join(folder, "state");
+  const envFile = join(folder, "env");
+  const env = {
+    ENVIRONMENT: "local",
+    SECRET_KEY: "a-secret-for-tests-of-at-least-32-characters",
+    ...options.env,
+  };
+  await cp(template, state, { recursive: true });
+  await writeFile(
+    envFile,
+    Object.entries(env)
+      .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
+      .join(""),
+  );
+  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const port = await anyPort();
+  const front = options.pages ? { pages: true } : {};
+  const service = await serve({ port, state, envFile, ...front }).catch(async (error: unknown) => {
+    await remove();
+    throw error;
+  });
+  return {
+    url: `http://localhost:${port}`,
+    admin: { email: "admin@engawa.example", password: passwords.admin },
+    user: { email: "user@engawa.example", password: passwords.user },
+    log: () => service.tail(),
+    async stop() {
+      await service.stop();
+      await remove();
+    },
+  };
+}

@@ -1,0 +1,3 @@
+import { toWorker } from "./to-worker.ts";
+
+export const onRequest = toWorker;
