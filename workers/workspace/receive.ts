@@ -1,0 +1,75 @@
+/** Taking a body of unknown length without holding it in memory. */
+import type { BlobStore } from "./blobs.ts";
+
+/** R2's smallest part; what is shorter stays in memory. */
+export const partBytes = 5 * 1024 * 1024;
+
+export type Received =
+  | { readonly kind: "memory"; readonly bytes: Uint8Array; readonly size: number }
+  /** In R2 below `staging/`; the receiver calls `discard`. */
+  | { readonly kind: "staged"; readonly key: string; readonly size: number };
+
+function join(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}
+
+/** `inspect` sees every chunk and may throw to refuse; then nothing is left behind. */
+export async function receive(
+  blobs: BlobStore,
+  stream: ReadableStream<Uint8Array>,
+  inspect: (chunk: Uint8Array, total: number) => void,
+): Promise<Received> {
+  const reader = stream.getReader();
+  let chunks: Uint8Array[] = [];
+  let held = 0;
+  let total = 0;
+  let upload: R2MultipartUpload | undefined;
+  const parts: R2UploadedPart[] = [];
+  const flush = async (size: number) => {
+    const whole = join(chunks, held);
+    upload ??= await openStaging(blobs);
+    parts.push(await upload.uploadPart(parts.length + 1, whole.subarray(0, size)));
+    chunks = size < whole.length ? [whole.slice(size)] : [];
+    held = whole.length - size;
+  };
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      total += value.length;
+      inspect(value, total);
+      chunks.push(value);
+      held += value.length;
+      while (held >= partBytes) await flush(partBytes);
+    }
+    if (!upload) return { kind: "memory", bytes: join(chunks, held), size: total };
+    if (held > 0) await flush(held);
+    await upload.complete(parts);
+    return { kind: "staged", key: upload.key, size: total };
+  } catch (error) {
+    await reader.cancel(error).catch(() => undefined);
+    if (upload) {
+      await upload.abort().catch(() => undefined);
+      await discard(blobs, upload.key);
+    }
+    throw error;
+  }
+}
+
+async function openStaging(blobs: BlobStore): Promise<R2MultipartUpload> {
+  const key = `staging/${blobs.project()}/${crypto.randomUUID()}`;
+  blobs.sql.exec("INSERT INTO staging (key, at) VALUES (?, ?)", key, blobs.now());
+  blobs.wake();
+  return blobs.bucket.createMultipartUpload(key);
+}
+
+export async function discard(blobs: BlobStore, key: string): Promise<void> {
+  await blobs.bucket.delete(key);
+  blobs.sql.exec("DELETE FROM staging WHERE key = ?", key);
+}
