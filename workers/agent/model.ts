@@ -25,7 +25,22 @@ export interface ModelRequest {
 
 /** A stream, in order. `index` counts the content blocks of the message from 0. */
 export type ModelEvent =
-  | { readonly type: "start"; readonly model: string }
+  | {
+      readonly type: "start";
+      readonly model: string;
+      /** What the call costs already: the input's tokens. Kept when the stream is cut later. */
+      readonly usage?: Usage;
+      readonly request_id?: string | null;
+    }
+  /** Nothing has been said yet and the call is made again after `delay_ms`; a `start` may follow again. */
+  | {
+      readonly type: "retry";
+      /** Of the try that comes, from 2. */
+      readonly attempt: number;
+      readonly delay_ms: number;
+      readonly status: number | null;
+      readonly kind: string | null;
+    }
   | {
       readonly type: "block_start";
       readonly index: number;
@@ -45,7 +60,10 @@ export type ModelEvent =
       readonly stop_reason: string;
       /** On `refusal`: category and explanation. */
       readonly stop_details: { category: string | null; explanation: string | null } | null;
-      /** The finished blocks, signatures included, to be sent back unchanged. */
+      /**
+       * The finished blocks, signatures included, to be sent back unchanged. The input of a tool_use
+       * whose JSON could not be read is that text as a string.
+       */
       readonly content: readonly ContentBlock[];
       readonly usage: Usage;
       readonly model: string;
