@@ -1,0 +1,97 @@
+import type { SourceFile } from "./source-file.ts";
+
+interface Direction {
+  /** Folders or single files this one may import, besides itself. */
+  readonly may: readonly string[];
+  /** More that it may name in `import type`. */
+  readonly mayType?: readonly string[];
+  /** Packages it may import; absent: any. */
+  readonly packages?: RegExp;
+  readonly typePackages?: RegExp;
+}
+
+const platform = ["workers/contract", "workers/platform"];
+const features = [...platform, "workers/auth"];
+const objects = ["workers/chat-session/object.ts", "workers/workspace/object.ts"];
+const rpc = ["workers/chat-session/rpc.ts", "workers/workspace/rpc.ts"];
+
+/**
+ * Who may import whom: contract ← platform ← auth ← features; contract ← agent ← models, tools; the
+ * object folders wire them; the SPA sees the contract only. A file outside the table may import anything.
+ */
+export const directions: Readonly<Record<string, Direction>> = {
+  "workers/contract": { may: [], packages: /^valibot$/ },
+  "workers/platform": { may: ["workers/contract"], mayType: objects },
+  "workers/auth": { may: platform },
+  "workers/usage": { may: features },
+  "workers/projects": { may: [...features, "workers/sessions/chat-session.sql.ts"], mayType: rpc },
+  "workers/sessions": {
+    may: [
+      ...features,
+      "workers/projects",
+      "workers/usage",
+      "workers/models",
+      "workers/agent",
+      ...rpc,
+    ],
+  },
+  "workers/operations": { may: features },
+  "workers/agent": {
+    may: ["workers/contract"],
+    packages: /^minimatch$/,
+    typePackages: /^@anthropic-ai\/sdk/,
+  },
+  "workers/models": { may: [...platform, "workers/agent"] },
+  "workers/tools": { may: ["workers/contract", "workers/agent", "workers/platform/errors.ts"] },
+  "workers/workspace": {
+    may: [...features, "workers/projects", "workers/agent", "workers/tools"],
+    mayType: rpc,
+  },
+  "workers/chat-session": {
+    may: [
+      ...features,
+      "workers/projects",
+      "workers/sessions",
+      "workers/usage",
+      "workers/agent",
+      "workers/models",
+      "workers/tools",
+    ],
+    mayType: rpc,
+  },
+  "web/i18n": { may: ["workers/contract"] },
+  "web/api": { may: ["workers/contract", "web/i18n"] },
+  "web/ui": { may: ["workers/contract", "web/i18n", "web/api"] },
+  "web/functions": { may: [], packages: /^$/ },
+  "web/e2e": { may: ["workers/contract", "workers/testing", "scripts"] },
+  web: { may: ["workers/contract"], packages: /^(?!node:|cloudflare:|hono|drizzle)/ },
+};
+
+const inside = (path: string, folder: string) => path === folder || path.startsWith(`${folder}/`);
+
+const isTest = (path: string) => /\.(test|e2e)\.tsx?$/.test(path) || path.includes("/testing/");
+
+/** The table's line for a file: the longest folder that holds it. */
+function lineOf(path: string): [string, Direction] | undefined {
+  return Object.entries(directions)
+    .filter(([folder]) => inside(path, folder))
+    .sort(([a], [b]) => b.length - a.length)[0];
+}
+
+/** What a file imports against the table. Tests of the Worker may import what they need. */
+export function directionViolations(file: SourceFile): string[] {
+  const line = lineOf(file.path);
+  if (line === undefined || (file.path.startsWith("workers/") && isTest(file.path))) return [];
+  const [folder, direction] = line;
+  return file.imports
+    .filter(({ target, typeOnly }) => {
+      if (inside(target, folder)) return false;
+      const allowed = [...direction.may, ...(typeOnly ? (direction.mayType ?? []) : [])];
+      if (/^(workers|web|scripts)\//.test(target))
+        return !allowed.some((one) => inside(target, one));
+      if (target.startsWith("..") || isTest(file.path)) return target.startsWith("..");
+      if (typeOnly && direction.typePackages?.test(target)) return false;
+      return direction.packages !== undefined && !direction.packages.test(target);
+    })
+    .map(({ specifier }) => `${file.path}: ${folder} must not import ${specifier}`);
+}
