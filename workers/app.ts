@@ -1,4 +1,42 @@
 import { Hono } from "hono";
-import type { Env } from "./platform/env.ts";
+import { authenticate } from "./auth/authenticate.ts";
+import { authRoutes } from "./auth/routes.ts";
+import { healthRoutes } from "./operations/health.ts";
+import { descriptionRoutes } from "./operations/description.ts";
+import { recordActivity } from "./platform/activity.ts";
+import { AppError } from "./platform/errors.ts";
+import type { AppEnv } from "./platform/http.ts";
+import { requestContext } from "./platform/request-context.ts";
+import { respondError } from "./platform/respond-error.ts";
+import { securityHeaders } from "./platform/security-headers.ts";
+import { projectRoutes } from "./projects/routes.ts";
+import { sessionRoutes } from "./sessions/routes.ts";
+import { socketRoute } from "./sessions/socket-route.ts";
+import { modelRoutes } from "./usage/routes.ts";
+import { fileRoutes } from "./workspace/routes.ts";
 
-export const app = new Hono<{ Bindings: Env }>();
+export const app = new Hono<AppEnv>();
+
+app.use(requestContext);
+app.use(securityHeaders);
+app.use(recordActivity);
+app.use(authenticate);
+app.onError(respondError);
+app.notFound((c) => respondError(new AppError("REQUEST_002"), c));
+
+const features = [
+  healthRoutes,
+  authRoutes,
+  projectRoutes,
+  sessionRoutes,
+  modelRoutes,
+  fileRoutes,
+] as const;
+
+// C-17: document A's address and document U's are the same API.
+for (const base of ["/api/v1", "/api"]) {
+  for (const routes of features) app.route(base, routes);
+}
+
+app.route("/", socketRoute);
+app.route("/", descriptionRoutes);

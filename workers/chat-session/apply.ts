@@ -1,0 +1,194 @@
+/** What each event of a turn changes in what is stored and shown. */
+import type { Approval, AssistantItem, ServerFrame, ToolItem, Usage } from "#contract/chat";
+import type { TurnEvent } from "../agent/turn-state.ts";
+import { toolTarget } from "../tools/definitions.ts";
+import { costMicroUsd } from "../usage/price.ts";
+import { askedApproval } from "./approval.ts";
+import { commit, setRun, type Core } from "./core.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { changeOpenCall, openCalls, replaceOpenCalls } from "./open-calls.ts";
+import { addToOutbox } from "./outbox.ts";
+import { addDelta, beginBlock, beginMessage, discardMessage, takeMessage } from "./streaming.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { getTool, nextPosition, nextSeq, putContent, putItem } from "./transcript.ts";
+
+type Of<T extends TurnEvent["type"]> = Extract<TurnEvent, { type: T }>;
+
+interface Spent {
+  readonly usage: Usage;
+  readonly model: string;
+}
+
+/** Puts a model call on the bill, and what it told about the context on the meter. Call inside `commit`. */
+export function charge(
+  core: Core,
+  around: Surroundings,
+  spent: Spent,
+): { frame: ServerFrame; cost: number } {
+  const { micro_usd: cost } = costMicroUsd(spent.usage, around.prices, spent.model, Date.now());
+  const { usage } = spent;
+  const used =
+    usage.input_tokens +
+    usage.cache_read_tokens +
+    usage.cache_write_5m_tokens +
+    usage.cache_write_1h_tokens +
+    usage.output_tokens;
+  const context = { used_tokens: used, max_tokens: around.info.max_input_tokens };
+  const total = readMeta(core.sql, "cost_micro_usd") + cost;
+  writeMeta(core.sql, "cost_micro_usd", total);
+  writeMeta(core.sql, "context", context);
+  addToOutbox(core, { ...spent, cost_micro_usd: cost });
+  const seq = nextSeq(core.sql);
+  return { frame: { type: "meter", seq, context, cost_micro_usd: total }, cost };
+}
+
+function storeMessage(core: Core, around: Surroundings, event: Of<"message">): void {
+  const streaming = takeMessage(core);
+  if (!streaming) return;
+  commit(core, () => {
+    const { frame, cost } = charge(core, around, event);
+    const assistant: AssistantItem = putItem(core.sql, {
+      ...streaming.item,
+      stop_reason: event.stop_reason,
+      usage: event.usage,
+      cost_micro_usd: cost,
+    });
+    putContent(core.sql, assistant, event.content);
+    writeMeta(core.sql, "calls", readMeta(core.sql, "calls") + 1);
+    const calls = openCallsOf(event);
+    replaceOpenCalls(core.sql, calls);
+    const tools = calls.map((call): ServerFrame => {
+      const item = putItem<ToolItem>(core.sql, {
+        kind: "tool",
+        id: call.id,
+        position: nextPosition(core.sql),
+        seq: 0,
+        turn_id: assistant.turn_id,
+        at: Date.now(),
+        assistant_id: assistant.id,
+        name: call.name,
+        input: call.input,
+        state: "pending",
+        target: toolTarget(call.name, call.input),
+        approval: null,
+        result: null,
+        is_error: false,
+        display: null,
+        duration_ms: null,
+      });
+      return { type: "item", seq: item.seq, item };
+    });
+    return [{ type: "item", seq: assistant.seq, item: assistant }, ...tools, frame];
+  });
+}
+
+function openCallsOf(event: Of<"message">) {
+  const seen = new Set<string>();
+  return event.content.flatMap((block) => {
+    if (block.type !== "tool_use" || seen.has(block.id)) return [];
+    seen.add(block.id);
+    const { id, name, input } = block;
+    return [{ id, name, input, verdict: "undecided" as const, started: false, outcome: null }];
+  });
+}
+
+/** Call inside `commit`. */
+export function changeTool(core: Core, id: string, part: Partial<ToolItem>): ServerFrame[] {
+  const before = getTool(core.sql, id);
+  if (!before) return [];
+  const item = putItem<ToolItem>(core.sql, { ...before, ...part });
+  return [{ type: "item", seq: item.seq, item }];
+}
+
+const stateAfter: Record<Extract<Of<"tool">, { phase: "done" }>["how"], ToolItem["state"]> = {
+  ran: "done",
+  denied: "denied",
+  unusable: "failed",
+  stopped: "interrupted",
+  not_run: "interrupted",
+};
+
+function applyTool(core: Core, event: Of<"tool">): void {
+  commit(core, () => {
+    switch (event.phase) {
+      case "decided":
+        changeOpenCall(core.sql, event.id, { verdict: event.verdict });
+        return [];
+      case "running": {
+        changeOpenCall(core.sql, event.id, { started: true });
+        const run = readMeta(core.sql, "run");
+        const frames = changeTool(core, event.id, {
+          state: "running",
+          approval: null,
+          at: Date.now(),
+        });
+        return run.state === "executing_tools"
+          ? frames
+          : [...frames, setRun(core, "executing_tools")];
+      }
+      case "done": {
+        const { result, is_error, display } = event.outcome;
+        changeOpenCall(core.sql, event.id, { outcome: { result, is_error } });
+        const before = getTool(core.sql, event.id);
+        const state = event.how === "ran" && is_error ? "failed" : stateAfter[event.how];
+        const duration_ms =
+          before?.state === "running" ? Math.max(0, Date.now() - before.at) : null;
+        return changeTool(core, event.id, {
+          state,
+          approval: null,
+          result,
+          is_error,
+          display,
+          duration_ms,
+        });
+      }
+      default:
+        return event satisfies never;
+    }
+  });
+}
+
+async function applyWait(core: Core, around: Surroundings, event: Of<"wait">): Promise<void> {
+  const asked: [string, Approval][] = [];
+  for (const { id, ask } of event.calls) {
+    const call = openCalls(core.sql).find((open) => open.id === id);
+    if (call) asked.push([id, await askedApproval(core, around, call, ask)]);
+  }
+  commit(core, () => [
+    ...asked.flatMap(([id, approval]) => changeTool(core, id, { state: "awaiting", approval })),
+    setRun(core, "awaiting_approval"),
+  ]);
+}
+
+/** Everything but the end of a turn, which is the runner's. */
+export async function applyEvent(
+  core: Core,
+  around: Surroundings,
+  event: Exclude<TurnEvent, { type: "end" }>,
+): Promise<void> {
+  switch (event.type) {
+    case "model_start":
+      if (readMeta(core.sql, "run").state !== "streaming")
+        commit(core, () => [setRun(core, "streaming")]);
+      return beginMessage(core, around.info.id, around.info.demo);
+    case "block_start":
+      return beginBlock(core, event);
+    case "delta":
+      return addDelta(core, event);
+    case "retry":
+      return undefined;
+    case "message":
+      return storeMessage(core, around, event);
+    case "discard": {
+      discardMessage(core);
+      const { spent } = event;
+      return spent ? commit(core, () => [charge(core, around, spent).frame]) : undefined;
+    }
+    case "tool":
+      return applyTool(core, event);
+    case "wait":
+      return applyWait(core, around, event);
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import { decide, type Decision } from "../agent/permissions.ts";
+import type { ToolCall } from "../agent/tool.ts";
+import { classifyCommand } from "../tools/bash/classify.ts";
+import { toolEffect } from "../tools/definitions.ts";
+import { AskUserQuestionInput, ExitPlanModeInput } from "../tools/session-tools.ts";
+import { toProjectPath } from "../tools/tool-path.ts";
+import { setupOf, type Core } from "./core.ts";
+import { currentMode, currentRules, type Surroundings } from "./surroundings.ts";
+
+const field = (input: unknown, name: string): string | undefined => {
+  if (typeof input !== "object" || input === null) return undefined;
+  const value = (input as Record<string, unknown>)[name];
+  return typeof value === "string" ? value : undefined;
+};
+
+/** The path a file tool names, relative to the project; undefined where it names none that can be understood. */
+function pathOf(call: ToolCall): string | undefined {
+  const named = field(call.input, "file_path") ?? field(call.input, "path");
+  if (named === undefined) return undefined;
+  const path = toProjectPath(named);
+  return typeof path === "string" ? path : undefined;
+}
+
+/** A plan or question that cannot be shown goes back to the model instead of to a person. */
+function unreadable(call: ToolCall): string | null {
+  const schema =
+    call.name === "ExitPlanMode"
+      ? ExitPlanModeInput
+      : call.name === "AskUserQuestion"
+        ? AskUserQuestionInput
+        : null;
+  const parsed = schema ? v.safeParse(schema, call.input) : null;
+  if (!parsed || parsed.success) return null;
+  const why = parsed.issues.map((issue) => `${v.getDotPath(issue) ?? ""} ${issue.message}`.trim());
+  return `The input of ${call.name} is not valid: ${why.join("; ")}`;
+}
+
+/** May this call run, for this person, in this mode, now? */
+export async function decideCall(
+  core: Core,
+  around: Surroundings,
+  call: ToolCall,
+): Promise<Decision> {
+  const wrong = unreadable(call);
+  if (wrong !== null) return { verdict: "deny", message: wrong };
+  const effect = toolEffect(call.name) ?? "shell";
+  const command = effect === "shell" ? field(call.input, "command") : undefined;
+  const path = effect === "shell" ? undefined : pathOf(call);
+  return decide({
+    mode: currentMode(core),
+    role: setupOf(core).owner.role,
+    rules: currentRules(core, around),
+    call,
+    effect,
+    ...(command === undefined ? {} : { command: await classifyCommand(command) }),
+    ...(path === undefined ? {} : { path }),
+  });
+}

@@ -1,0 +1,75 @@
+/** A person's message on its way into the transcript: kept once, now or when the run before it is over. */
+import { isActive, type ServerFrame, type UserItem } from "#contract/chat";
+import { commit, setRun, setupOf, type Core } from "./core.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { dequeue, enqueue, takeClientId, viewQueue, type Incoming } from "./queue.ts";
+import { nextPosition, nextSeq, putItem } from "./transcript.ts";
+
+export const queueFrame = (core: Core): ServerFrame => ({
+  type: "queue",
+  seq: nextSeq(core.sql),
+  queue: viewQueue(core.sql),
+});
+
+/**
+ * Takes a message. Sent twice, it is kept once. Everything goes through the queue, so that order
+ * holds; returns whether a run should be started for it.
+ */
+export function acceptMessage(core: Core, message: Incoming): boolean {
+  let start = false;
+  commit(core, () => {
+    if (!takeClientId(core.sql, message.client_id, message.at)) return [];
+    enqueue(core.sql, message);
+    writeMeta(core.sql, "draft", "");
+    start = !isActive(readMeta(core.sql, "run").state);
+    return start ? [] : [queueFrame(core)];
+  });
+  return start;
+}
+
+const titleLength = 40;
+
+/** The first message names a session that nobody named. */
+function nameSession(core: Core, text: string): ServerFrame[] {
+  const setup = setupOf(core);
+  if (readMeta(core.sql, "messages") > 1 || !defaultTitles.has(setup.title)) return [];
+  const line = text.trim().split("\n")[0] ?? "";
+  const letters = [...line];
+  const title = letters.length > titleLength ? `${letters.slice(0, titleLength).join("")}…` : line;
+  if (title === "" || title.startsWith("/")) return [];
+  const renamed = { ...setup, title };
+  writeMeta(core.sql, "setup", renamed);
+  const { model, mode } = renamed;
+  return [{ type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } }];
+}
+
+export const defaultTitles: ReadonlySet<string> = new Set(["新しいチャット", "New chat"]);
+
+/** Moves the next waiting message into the transcript and begins its turn. Undefined: none waits. */
+export function beginTurn(core: Core): Incoming | undefined {
+  let next: Incoming | undefined;
+  commit(core, () => {
+    const message = dequeue(core.sql);
+    next = message;
+    if (!message) return [];
+    const turn_id = crypto.randomUUID();
+    const run = setRun(core, "streaming", { turn_id, started_at: Date.now() });
+    writeMeta(core.sql, "calls", 0);
+    writeMeta(core.sql, "language", message.language);
+    writeMeta(core.sql, "messages", readMeta(core.sql, "messages") + 1);
+    const item = putItem<UserItem>(core.sql, {
+      kind: "user",
+      id: crypto.randomUUID(),
+      position: nextPosition(core.sql),
+      seq: 0,
+      turn_id,
+      at: message.at,
+      text: message.text,
+      author: message.author,
+      client_id: message.client_id,
+    });
+    const named = nameSession(core, message.text);
+    return [{ type: "item", seq: item.seq, item }, run, queueFrame(core), ...named];
+  });
+  return next;
+}

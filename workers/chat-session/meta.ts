@@ -1,0 +1,59 @@
+import type { ContextMeter, RunView, TodoItem } from "#contract/chat";
+import type { Language } from "#contract/errors";
+import type { SessionSetup } from "./rpc.ts";
+
+/** The single values of a session, each a row of `meta`. */
+export interface Meta {
+  setup: SessionSetup | null;
+  seq: number;
+  /** The last position given to an item. */
+  position: number;
+  run: RunView;
+  /** Model calls of the turn so far, for its limit. */
+  calls: number;
+  /** Whether a person asked to stop while nothing was there to hear it. */
+  stopping: boolean;
+  todos: TodoItem[];
+  draft: string;
+  context: ContextMeter;
+  cost_micro_usd: number;
+  messages: number;
+  /** Rules of "always allow in this session". */
+  grants: string[];
+  /** The plan a person approved last; it survives a compaction. */
+  plan: string;
+  /** The language of the last message, for what Engawa itself says. */
+  language: Language;
+  closed: boolean;
+}
+
+const initial: Meta = {
+  setup: null,
+  seq: 0,
+  position: 0,
+  run: { state: "idle", turn_id: null, started_at: null },
+  calls: 0,
+  stopping: false,
+  todos: [],
+  draft: "",
+  context: { used_tokens: 0, max_tokens: 0 },
+  cost_micro_usd: 0,
+  messages: 0,
+  grants: [],
+  plan: "",
+  language: "ja",
+  closed: false,
+};
+
+export function readMeta<K extends keyof Meta>(sql: SqlStorage, key: K): Meta[K] {
+  const row = sql.exec<{ value: string }>("SELECT value FROM meta WHERE key = ?", key).toArray()[0];
+  return row ? (JSON.parse(row.value) as Meta[K]) : initial[key];
+}
+
+export function writeMeta<K extends keyof Meta>(sql: SqlStorage, key: K, value: Meta[K]): void {
+  sql.exec(
+    "INSERT INTO meta(key, value) VALUES(?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+    key,
+    JSON.stringify(value),
+  );
+}

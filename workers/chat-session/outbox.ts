@@ -1,0 +1,66 @@
+/** What D1 must learn of this session: kept here until it has, so that a failing D1 loses nothing. */
+import { eq, sql } from "drizzle-orm";
+import type { Usage } from "#contract/chat";
+import { openDb, runBatch, type Statement } from "../platform/db.ts";
+import { project } from "../projects/project.sql.ts";
+import { chatSession } from "../sessions/chat-session.sql.ts";
+import { insertUsage, type UsageRow } from "../usage/service.ts";
+import { setupOf, type Core } from "./core.ts";
+import { readMeta } from "./meta.ts";
+
+interface Spent {
+  readonly usage: Usage;
+  readonly model: string;
+  readonly cost_micro_usd: number;
+}
+
+/** Call inside `commit`. */
+export function addToOutbox(core: Core, spent: Spent): void {
+  const setup = setupOf(core);
+  const row: UsageRow = {
+    id: crypto.randomUUID(),
+    user_id: setup.owner.id,
+    project_id: setup.project_id,
+    session_id: setup.session_id,
+    turn_id: readMeta(core.sql, "run").turn_id ?? "",
+    model: spent.model,
+    usage: spent.usage,
+    cost_micro_usd: spent.cost_micro_usd,
+    created_at: Date.now(),
+  };
+  core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", row.id, JSON.stringify(row));
+}
+
+/** How many rows one settling carries; the rest goes with the next. */
+const perSettling = 50;
+
+/** Writes usage and the line of the session list in one batch. Returns whether more is waiting. */
+export async function settle(core: Core): Promise<boolean> {
+  const setup = setupOf(core);
+  const rows = core.sql
+    .exec<{ id: string; body: string }>("SELECT id, body FROM outbox LIMIT ?", perSettling)
+    .toArray();
+  const db = openDb(core.env.DB);
+  const now = new Date();
+  const usage: Statement[] = insertUsage(
+    db,
+    rows.map((row) => JSON.parse(row.body) as UsageRow),
+  );
+  await runBatch(
+    db,
+    db
+      .update(chatSession)
+      .set({
+        lastActivityAt: now,
+        messageCount: readMeta(core.sql, "messages"),
+        costMicroUsd: readMeta(core.sql, "cost_micro_usd"),
+        title: setup.title,
+        status: sql`case when ${chatSession.deletedAt} is null then 'active' else ${chatSession.status} end`,
+      })
+      .where(eq(chatSession.id, setup.session_id)),
+    db.update(project).set({ lastActivityAt: now }).where(eq(project.id, setup.project_id)),
+    ...usage,
+  );
+  for (const row of rows) core.sql.exec("DELETE FROM outbox WHERE id = ?", row.id);
+  return rows.length === perSettling;
+}

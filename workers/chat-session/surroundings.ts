@@ -1,0 +1,48 @@
+/** What a run needs to know of the world around the session, looked up once when it begins or goes on. */
+import type { PermissionMode } from "#contract/common";
+import type { ModelInfo } from "#contract/model";
+import type { Model } from "../agent/model.ts";
+import { rulesFor } from "../agent/roles.ts";
+import type { RuleSet } from "../agent/rules.ts";
+import { openModel } from "../models/open-model.ts";
+import { resolveModel } from "../models/catalogue.ts";
+import { AppError } from "../platform/errors.ts";
+import { openDb } from "../platform/db.ts";
+import { listProjectRules } from "../projects/rules.ts";
+import { loadPrices, type Price } from "../usage/service.ts";
+import type { Workspace } from "../workspace/object.ts";
+import { setupOf, type Core } from "./core.ts";
+import { readMeta } from "./meta.ts";
+
+export interface Surroundings {
+  readonly model: Model;
+  readonly info: ModelInfo;
+  readonly prices: readonly Price[];
+  /** CLAUDE.md of the project, or null. */
+  readonly memory: string | null;
+  readonly project_rules: readonly string[];
+}
+
+export const workspaceOf = (core: Core): DurableObjectStub<Workspace> =>
+  core.env.WORKSPACE.getByName(setupOf(core).project_id);
+
+export async function lookAround(core: Core): Promise<Surroundings> {
+  const setup = setupOf(core);
+  const db = openDb(core.env.DB);
+  const [info, prices, memory, rules] = await Promise.all([
+    resolveModel(core.env, setup.model),
+    loadPrices(db),
+    workspaceOf(core).readText("CLAUDE.md"),
+    listProjectRules(db, setup.project_id, setup.owner.id),
+  ]);
+  if (!info) throw new AppError("CLAUDE_003");
+  return { model: openModel(core.env, info), info, prices, memory, project_rules: rules };
+}
+
+/** Read each time: a person may allow more, or change the mode, while the run goes on. */
+export function currentRules(core: Core, around: Surroundings): RuleSet {
+  const allow = [...readMeta(core.sql, "grants"), ...around.project_rules];
+  return rulesFor(setupOf(core).owner.role, { deny: [], ask: [], allow });
+}
+
+export const currentMode = (core: Core): PermissionMode => setupOf(core).mode;

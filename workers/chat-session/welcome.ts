@@ -1,0 +1,42 @@
+import type { CommandInfo, ServerFrame } from "#contract/chat";
+import { setupOf, type Core } from "./core.ts";
+import { readMeta } from "./meta.ts";
+import { viewQueue } from "./queue.ts";
+import { itemsChangedSince, pageItems } from "./transcript.ts";
+
+/** How much of the transcript a first welcome carries; older items come over REST. */
+const page = 200;
+
+/**
+ * The state as of now: all of it, or what changed since `since`. The message that streams is part
+ * of it, so the deltas that follow fit without gap.
+ */
+export function welcome(
+  core: Core,
+  since: number | null,
+  commands: CommandInfo[],
+): Extract<ServerFrame, { type: "welcome" }> {
+  const seq = readMeta(core.sql, "seq");
+  const full = since === null || since > seq;
+  const found = full
+    ? pageItems(core.sql, null, page)
+    : { items: itemsChangedSince(core.sql, since), has_more: false };
+  const streaming = core.live.streaming?.item;
+  const { title, model, mode } = setupOf(core);
+  return {
+    type: "welcome",
+    full,
+    seq,
+    items: streaming ? [...found.items, streaming] : found.items,
+    has_more: found.has_more,
+    run: readMeta(core.sql, "run"),
+    queue: viewQueue(core.sql),
+    todos: readMeta(core.sql, "todos"),
+    settings: { title, model, mode },
+    context: readMeta(core.sql, "context"),
+    cost_micro_usd: readMeta(core.sql, "cost_micro_usd"),
+    draft: readMeta(core.sql, "draft"),
+    commands,
+    viewers: core.ctx.getWebSockets().length,
+  };
+}

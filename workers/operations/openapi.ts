@@ -1,0 +1,105 @@
+import { toJsonSchema } from "@valibot/to-json-schema";
+import type * as v from "valibot";
+import { errorRegistry } from "#contract/errors";
+import type { Endpoint } from "#contract/endpoint";
+
+type Json = Record<string, unknown>;
+type Schema = v.GenericSchema<unknown, unknown>;
+
+/** The shape as a caller sees it; what only a check says (a refinement) has no JSON form. */
+const schemaOf = (schema: Schema, typeMode: "input" | "output"): Json => {
+  const { $schema: _, ...rest } = toJsonSchema(schema as v.GenericSchema, {
+    errorMode: "ignore",
+    typeMode,
+  }) as Json;
+  return rest;
+};
+
+const pathOf = (path: string): string => path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
+
+function parameters(spec: Endpoint): Json[] {
+  const of = (schema: Schema | undefined, place: "path" | "query"): Json[] => {
+    if (!schema) return [];
+    const object = schemaOf(schema, "input") as { properties?: Json; required?: string[] };
+    return Object.entries(object.properties ?? {}).map(([name, one]) => ({
+      name,
+      in: place,
+      required: place === "path" || (object.required?.includes(name) ?? false),
+      schema: one,
+    }));
+  };
+  return [...of(spec.param, "path"), ...of(spec.query, "query")];
+}
+
+function requestBody(spec: Endpoint): Json | undefined {
+  if (spec.json) {
+    const content = { "application/json": { schema: schemaOf(spec.json, "input") } };
+    return { required: true, content };
+  }
+  const binary = spec.raw?.request;
+  if (!binary) return undefined;
+  return { content: { [binary]: { schema: { type: "string", format: "binary" } } } };
+}
+
+function responses(spec: Endpoint): Json {
+  const error = {
+    description: "An error of the registry",
+    content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } },
+  };
+  const binary = spec.raw?.response;
+  if (binary) {
+    const content = { [binary]: { schema: { type: "string", format: "binary" } } };
+    return { 200: { description: "The bytes", content }, default: error };
+  }
+  if (!spec.output) return { 204: { description: "Done" }, default: error };
+  const content = { "application/json": { schema: schemaOf(spec.output, "output") } };
+  return { [spec.created ? 201 : 200]: { description: spec.summary, content }, default: error };
+}
+
+const errorSchema: Json = {
+  type: "object",
+  required: ["error"],
+  properties: {
+    error: {
+      type: "object",
+      required: ["code", "reason", "message", "request_id"],
+      properties: {
+        code: { type: "string", enum: [...Object.keys(errorRegistry), "RATE_LIMIT_EXCEEDED"] },
+        reason: { type: "string" },
+        message: { type: "string" },
+        cause: { type: "string" },
+        remedy: { type: "string" },
+        request_id: { type: "string", format: "uuid" },
+        retry_after: { type: "integer", description: "Seconds" },
+      },
+    },
+  },
+};
+
+/** OpenAPI 3.1 of the contract. */
+export function describeApi(endpoints: Record<string, Endpoint>, origin: string): Json {
+  const paths: Record<string, Json> = {};
+  for (const [name, spec] of Object.entries(endpoints)) {
+    const path = (paths[pathOf(spec.path)] ??= {});
+    path[spec.method.toLowerCase()] = {
+      operationId: name,
+      summary: spec.summary,
+      tags: [spec.path.split("/")[1] ?? ""],
+      security: spec.access === "public" ? [] : [{ login: [] }],
+      "x-access": spec.access,
+      parameters: parameters(spec),
+      ...(requestBody(spec) ? { requestBody: requestBody(spec) } : {}),
+      responses: responses(spec),
+    };
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Engawa", version: "1" },
+    servers: [{ url: `${origin}/api/v1` }],
+    paths,
+    components: {
+      schemas: { Error: errorSchema },
+      securitySchemes: { login: { type: "apiKey", in: "cookie", name: "__Host-engawa" } },
+    },
+  };
+}
