@@ -1,0 +1,31 @@
+import { createSignal } from "solid-js";
+import { type ErrorCode, errorRegistry, errorText } from "#contract/errors";
+import { language } from "../i18n/language.ts";
+import { toast } from "../ui/toast.ts";
+import type { Command } from "./chat.ts";
+import { CommandError } from "./outbox.ts";
+
+export type SendCommand = (command: Command) => Promise<void>;
+
+/** The words of a code in the reader's language. */
+export function describeError(code: string) {
+  const known = Object.hasOwn(errorRegistry, code) ? (code as ErrorCode) : "SERVER_001";
+  return errorText(known, language());
+}
+
+/** Sends an answer once; a refusal is told and the card can be used again. */
+export function createAnswer(send: SendCommand) {
+  const [busy, setBusy] = createSignal(false);
+  const answer = async (command: Command) => {
+    if (busy()) return;
+    setBusy(true);
+    try {
+      await send(command);
+    } catch (error) {
+      const text = describeError(error instanceof CommandError ? error.code : "SERVER_001");
+      toast({ tone: "bad", text: `${text.message} — ${text.remedy}` });
+      setBusy(false);
+    }
+  };
+  return { busy, answer };
+}
