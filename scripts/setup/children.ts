@@ -82,7 +82,7 @@ export interface Outcome {
 }
 
 export interface RunOptions extends Pick<ServiceOptions, "cwd" | "env"> {
-  /** Shows the output as it comes, and collects nothing. */
+  /** Gives it our terminal; nothing is collected. */
   readonly show?: boolean;
   readonly input?: string;
 }
@@ -97,7 +97,7 @@ export async function run(
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: toolEnv(options.env),
-    stdio: [options.input === undefined ? "ignore" : "pipe", out, out],
+    stdio: [options.show ? "inherit" : options.input === undefined ? "ignore" : "pipe", out, out],
     shell: windows,
   });
   let stdout = "";
