@@ -1,0 +1,79 @@
+/** What a model call costs, in integer micro-dollars, rounded once (T-12). */
+import type { Usage } from "#contract/chat";
+
+/** Micro-dollars per million tokens. */
+export interface Rates {
+  readonly input: number;
+  readonly output: number;
+  readonly cache_read: number;
+  readonly cache_write_5m: number;
+  readonly cache_write_1h: number;
+}
+
+export interface Price extends Rates {
+  /** A model id; a trailing star stands for the rest. */
+  readonly model: string;
+  /** Unix milliseconds. */
+  readonly effective_from: number;
+  /** Holds for whole calls whose prompt is longer than this many tokens. */
+  readonly prompt_over: number;
+}
+
+export interface Cost {
+  readonly micro_usd: number;
+  /** False: no price of this model is known; the highest known rates were taken. */
+  readonly known: boolean;
+}
+
+const matches = (pattern: string, model: string): boolean =>
+  pattern.endsWith("*") ? model.startsWith(pattern.slice(0, -1)) : model === pattern;
+
+const promptTokens = (usage: Usage): number =>
+  usage.input_tokens +
+  usage.cache_read_tokens +
+  usage.cache_write_5m_tokens +
+  usage.cache_write_1h_tokens;
+
+/** The row that holds: longest pattern, then latest date, then highest tier the prompt exceeds. */
+const rowFor = (prices: readonly Price[], model: string, at: number, prompt: number) => {
+  const holding = prices.filter(
+    (price) => matches(price.model, model) && price.effective_from <= at,
+  );
+  const longest = Math.max(...holding.map((price) => price.model.length));
+  const named = holding.filter((price) => price.model.length === longest);
+  const latest = Math.max(...named.map((price) => price.effective_from));
+  return named
+    .filter((price) => price.effective_from === latest && price.prompt_over <= prompt)
+    .filter((price) => price.prompt_over === 0 || prompt > price.prompt_over)
+    .sort((a, b) => b.prompt_over - a.prompt_over)[0];
+};
+
+const highest = (prices: readonly Price[], at: number): Rates => {
+  const holding = prices.filter((price) => price.effective_from <= at);
+  const top = (rate: keyof Rates) => Math.max(0, ...holding.map((price) => price[rate]));
+  return {
+    input: top("input"),
+    output: top("output"),
+    cache_read: top("cache_read"),
+    cache_write_5m: top("cache_write_5m"),
+    cache_write_1h: top("cache_write_1h"),
+  };
+};
+
+/** `at` in Unix milliseconds. Halves round up. */
+export const costMicroUsd = (
+  usage: Usage,
+  prices: readonly Price[],
+  model: string,
+  at: number,
+): Cost => {
+  const row = rowFor(prices, model, at, promptTokens(usage));
+  const rates = row ?? highest(prices, at);
+  const total =
+    usage.input_tokens * rates.input +
+    usage.output_tokens * rates.output +
+    usage.cache_read_tokens * rates.cache_read +
+    usage.cache_write_5m_tokens * rates.cache_write_5m +
+    usage.cache_write_1h_tokens * rates.cache_write_1h;
+  return { micro_usd: Math.floor((total + 500_000) / 1_000_000), known: row !== undefined };
+};
