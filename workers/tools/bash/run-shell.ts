@@ -1,0 +1,125 @@
+/** One command line in a fresh shell over the project, within bounds of time, work and memory. */
+import { Bash, type BashExecResult } from "just-bash/browser";
+import { guardedFiles, readRefusal } from "../guard.ts";
+import { refusalText, ToolRefusal } from "../outcome.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { ToolContext } from "../tool.ts";
+import { insideProject, mountPoint, shownPath } from "../tool-path.ts";
+import { bytesOfLatin1 } from "./bytes.ts";
+import { shellCommands } from "./dispatch.ts";
+import { projectVolume } from "./project-volume.ts";
+import { scratchVolume } from "./scratch-volume.ts";
+import { shellFs } from "./shell-fs.ts";
+import { writeBack } from "./write-back.ts";
+
+export interface ShellResult {
+  readonly output: string;
+  readonly exit_code: number;
+  readonly ended: "done" | "timeout" | "cancelled";
+  /** Relative to the project's root; null when the command left it. */
+  readonly cwd: string | null;
+  readonly changed: string[];
+  /** Why something was refused, in the guard's words; commands often hide it. */
+  readonly refusals: string[];
+}
+
+const mebibyte = 1024 * 1024;
+const limits = {
+  maxCommandCount: 20_000,
+  maxLoopIterations: 20_000,
+  maxOutputSize: 32 * mebibyte,
+  maxStringLength: 16 * mebibyte,
+  maxHeredocSize: 8 * mebibyte,
+  maxLiveBytes: 48 * mebibyte,
+  maxInputBytes: 64 * mebibyte,
+  maxArchiveBytes: 16 * mebibyte,
+  maxArchiveCompressedBytes: 16 * mebibyte,
+  maxArchiveEntryBytes: 16 * mebibyte,
+};
+
+/** Operations between two moments at which a timer or a cancel can be heard. */
+const yieldEvery = 50;
+
+export async function runShell(
+  command: string,
+  timeoutMs: number,
+  context: ToolContext,
+): Promise<ShellResult> {
+  const timer = new AbortController();
+  const timeout = setTimeout(() => timer.abort(), timeoutMs);
+  const signal = AbortSignal.any([context.signal, timer.signal]);
+  const waiting = writeBack(context.files);
+  const files = guardedFiles(waiting, context.policy);
+  const project = projectVolume(files);
+  const refusals = new Set<string>();
+  const refused = (why: string) => void (refusals.size < 10 && refusals.add(why));
+  let operations = 0;
+  const tick = async (): Promise<void> => {
+    if (++operations % yieldEvery === 0) await new Promise((resolve) => setTimeout(resolve, 0));
+    if (signal.aborted) throw new Error("interrupted");
+  };
+
+  try {
+    const bash = new Bash({
+      fs: shellFs({ project, scratch: scratchVolume(context.now), tick, refused }),
+      cwd: shownPath(context.shell.cwd),
+      env: { HOME: mountPoint, TMPDIR: "/tmp", LANG: "C.UTF-8" },
+      customCommands: shellCommands({
+        files: waiting,
+        readable: (path) => readRefusal(context.policy, path) === null,
+        deny: context.policy.deny,
+        tick,
+        refused,
+      }),
+      executionLimitProfile: "hardened",
+      executionLimits: { ...limits, maxExecutionTimeMs: timeoutMs },
+    });
+    const result = await execute(bash, command, signal);
+    const failure = await flushed(waiting);
+    const ended = context.signal.aborted
+      ? "cancelled"
+      : timer.signal.aborted
+        ? "timeout"
+        : "done";
+    return {
+      output: [textOf(result), result.stderr, failure].filter(Boolean).join(joiner(result)),
+      exit_code: failure ? 1 : ended === "done" ? result.exitCode : 124,
+      ended,
+      cwd: insideProject(result.env["PWD"] ?? mountPoint) ?? null,
+      changed: project.changed(),
+      refusals: [...refusals],
+    };
+  } finally {
+    clearTimeout(timeout);
+  }
+}
+
+const joiner = (result: BashExecResult): string =>
+  result.stdout === "" || result.stdout.endsWith("\n") ? "" : "\n";
+
+/** A refused redirection leaves just-bash as a throw; here it is an ordinary failure. */
+async function execute(bash: Bash, command: string, signal: AbortSignal): Promise<BashExecResult> {
+  try {
+    return await bash.exec(command, { signal, rawScript: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { stdout: "", stderr: `bash: ${message}\n`, exitCode: 1, env: {} };
+  }
+}
+
+async function flushed(waiting: { flush(): Promise<void> }): Promise<string> {
+  try {
+    await waiting.flush();
+    return "";
+  } catch (error) {
+    if (error instanceof ToolRefusal || error instanceof AppError) {
+      return `bash: the last write failed: ${refusalText(error)}\n`;
+    }
+    throw error;
+  }
+}
+
+const textOf = (result: BashExecResult): string =>
+  result.stdoutKind === "bytes" || result.stdoutEncoding === "binary"
+    ? new TextDecoder().decode(bytesOfLatin1(result.stdout))
+    : result.stdout;
