@@ -17,6 +17,8 @@ export interface Live {
   driving: boolean;
   abort: AbortController | null;
   streaming: Streaming | null;
+  /** An answer came while the run was looking elsewhere: it looks once more before it rests. */
+  answered: boolean;
 }
 
 /** What the parts of a session share. */

@@ -4,7 +4,7 @@ import type { ToolCall } from "../agent/tool.ts";
 import { classifyCommand } from "../tools/bash/classify.ts";
 import { toolEffect } from "../tools/definitions.ts";
 import { AskUserQuestionInput, ExitPlanModeInput } from "../tools/session-tools.ts";
-import { toProjectPath } from "../tools/tool-path.ts";
+import { toolPath } from "../tools/tool-path.ts";
 import { setupOf, type Core } from "./core.ts";
 import { currentMode, currentRules, type Surroundings } from "./surroundings.ts";
 
@@ -18,8 +18,12 @@ const field = (input: unknown, name: string): string | undefined => {
 function pathOf(call: ToolCall): string | undefined {
   const named = field(call.input, "file_path") ?? field(call.input, "path");
   if (named === undefined) return undefined;
-  const path = toProjectPath(named);
-  return typeof path === "string" ? path : undefined;
+  try {
+    return toolPath(named);
+  } catch {
+    // The tool refuses it in its own words.
+    return undefined;
+  }
 }
 
 /** A plan or question that cannot be shown goes back to the model instead of to a person. */

@@ -1,4 +1,186 @@
 import { DurableObject } from "cloudflare:workers";
+import * as v from "valibot";
+import { ClientFrame, isActive, type FileChange, type Item } from "#contract/chat";
+import type { PermissionMode, Role } from "#contract/common";
+import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import type { Env } from "../platform/env.ts";
+import { errorFields, log } from "../platform/log.ts";
+import { listCommands } from "./commands.ts";
+import { commit, setupOf, type Core } from "./core.ts";
+import { handleFrame } from "./frames.ts";
+import { checkLogin } from "./login-check.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { settle } from "./outbox.ts";
+import { resumeRun, stopRun } from "./runner.ts";
+import { socketHeaders, type ChatSessionRpc, type SessionSetup } from "./rpc.ts";
+import { createTables } from "./schema.ts";
+import {
+  attachmentOf,
+  broadcast,
+  closeCodes,
+  closeSocket,
+  send,
+  sendError,
+  type Attachment,
+} from "./sockets.ts";
+import { workspaceOf } from "./surroundings.ts";
+import { nextSeq, pageItems } from "./transcript.ts";
+import { welcome } from "./welcome.ts";
 
-export class ChatSession extends DurableObject<Env> {}
+/** One chat session: its sockets, its transcript and its run. The only writer of its history. */
+export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
+  readonly #core: Core;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(ctx.storage.sql);
+    ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
+    const live = { driving: false, abort: null, streaming: null, answered: false };
+    this.#core = { ctx, env, sql: ctx.storage.sql, live };
+  }
+
+  async open(setup: SessionSetup): Promise<void> {
+    writeMeta(this.#core.sql, "setup", setup);
+  }
+
+  async configure(change: {
+    title?: string;
+    model?: string;
+    mode?: PermissionMode;
+    role?: Role;
+  }): Promise<void> {
+    const core = this.#core;
+    commit(core, () => {
+      const before = setupOf(core);
+      const { role, ...settings } = change;
+      const owner = { ...before.owner, role: role ?? before.owner.role };
+      const setup = { ...before, ...settings, owner };
+      writeMeta(core.sql, "setup", setup);
+      const { title, model, mode } = setup;
+      return [{ type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } }];
+    });
+  }
+
+  async history(
+    before: number | null,
+    limit: number,
+  ): Promise<{ items: Item[]; has_more: boolean }> {
+    return pageItems(this.#core.sql, before, limit);
+  }
+
+  async filesChanged(changes: FileChange[], truncated: boolean): Promise<void> {
+    broadcast(this.ctx, { type: "files", changes, truncated });
+  }
+
+  async closeLogin(loginId: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(loginId)) {
+      closeSocket(socket, closeCodes.login, "AUTH_002");
+    }
+  }
+
+  async close(): Promise<void> {
+    writeMeta(this.#core.sql, "closed", true);
+    stopRun(this.#core);
+    for (const socket of this.ctx.getWebSockets()) {
+      closeSocket(socket, closeCodes.session, "SESSION_002");
+    }
+  }
+
+  async destroy(): Promise<void> {
+    await this.close();
+    await this.ctx.storage.deleteAlarm();
+    await this.ctx.storage.deleteAll();
+  }
+
+  /** The upgrade, already authorised by the Worker. */
+  override async fetch(request: Request): Promise<Response> {
+    const core = this.#core;
+    const user = request.headers.get(socketHeaders.user);
+    const login = request.headers.get(socketHeaders.login);
+    if (user === null || login === null) return new Response(null, { status: 400 });
+    const language = request.headers.get("accept-language") === "en" ? "en" : "ja";
+    const commands = await listCommands(core, language);
+    const { 0: client, 1: server } = new WebSocketPair();
+    this.ctx.acceptWebSocket(server, [login]);
+    const attachment: Attachment = {
+      user: JSON.parse(decodeURIComponent(user)) as Attachment["user"],
+      login,
+      language,
+      checked_at: Date.now(),
+    };
+    server.serializeAttachment(attachment);
+    const since = new URL(request.url).searchParams.get("since") ?? "";
+    send(server, welcome(core, /^\d+$/.test(since) ? Number(since) : null, commands));
+    this.#viewersChanged();
+    const { session_id } = setupOf(core);
+    this.ctx.waitUntil(noteSocket(this.env, login, session_id));
+    this.ctx.waitUntil(workspaceOf(core).subscribe(session_id));
+    if (isActive(readMeta(core.sql, "run").state)) resumeRun(core);
+    return new Response(null, { status: 101, webSocket: client });
+  }
+
+  override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
+    const parsed = v.safeParse(ClientFrame, typeof data === "string" ? readJson(data) : null);
+    if (!parsed.success) return sendError(socket, idOf(data), "REQUEST_001");
+    if (!(await checkLogin(this.#core, socket))) return undefined;
+    try {
+      await handleFrame(this.#core, socket, parsed.output);
+    } catch (error) {
+      log("error", "bug", { where: "frame", frame: parsed.output.type, ...errorFields(error) });
+      sendError(socket, parsed.output.id, "SERVER_001");
+    }
+  }
+
+  override async webSocketClose(socket: WebSocket, code: number, reason: string): Promise<void> {
+    try {
+      // 1005 and 1006 are no codes to send.
+      socket.close(code === 1005 || code === 1006 || code === 1015 ? 1000 : code, reason);
+    } catch {
+      // Closed from our side already.
+    }
+    await this.#left(socket);
+  }
+
+  override async webSocketError(socket: WebSocket): Promise<void> {
+    await this.#left(socket);
+  }
+
+  /** The heartbeat of a run, and the second try of what D1 did not take. */
+  override async alarm(): Promise<void> {
+    const core = this.#core;
+    const { state } = readMeta(core.sql, "run");
+    if (isActive(state) && state !== "awaiting_approval") return resumeRun(core);
+    if (readMeta(core.sql, "setup") && (await settle(core))) {
+      await this.ctx.storage.setAlarm(Date.now() + 1000);
+    }
+  }
+
+  #viewersChanged(): void {
+    broadcast(this.ctx, { type: "viewers", count: this.ctx.getWebSockets().length });
+  }
+
+  async #left(socket: WebSocket): Promise<void> {
+    const rest = this.ctx.getWebSockets().filter((other) => other !== socket);
+    for (const other of rest) send(other, { type: "viewers", count: rest.length });
+    const setup = readMeta(this.#core.sql, "setup");
+    const login = attachmentOf(socket)?.login;
+    if (!setup || login === undefined) return;
+    const same = rest.some((other) => attachmentOf(other)?.login === login);
+    if (!same) await forgetSocket(this.env, login, setup.session_id);
+    if (rest.length === 0) await workspaceOf(this.#core).unsubscribe(setup.session_id);
+  }
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return null;
+  }
+}
+
+const idOf = (data: string | ArrayBuffer): string | null => {
+  const frame = typeof data === "string" ? readJson(data) : null;
+  if (typeof frame !== "object" || frame === null || !("id" in frame)) return null;
+  return typeof frame.id === "string" ? frame.id : null;
+};

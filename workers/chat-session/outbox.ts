@@ -55,6 +55,8 @@ export async function settle(core: Core): Promise<boolean> {
         messageCount: readMeta(core.sql, "messages"),
         costMicroUsd: readMeta(core.sql, "cost_micro_usd"),
         title: setup.title,
+        model: setup.model,
+        mode: setup.mode,
         status: sql`case when ${chatSession.deletedAt} is null then 'active' else ${chatSession.status} end`,
       })
       .where(eq(chatSession.id, setup.session_id)),

@@ -26,7 +26,9 @@ export interface ChatSessionRpc {
   filesChanged(changes: FileChange[], truncated: boolean): Promise<void>;
   /** Closes the sockets of one login (4401), e.g. on sign-out. */
   closeLogin(loginId: string): Promise<void>;
-  /** Stops the run, closes every socket (4404) and deletes all that is stored. */
+  /** The session went to the bin: stops the run and closes every socket (4404). What is stored stays. */
+  close(): Promise<void>;
+  /** As `close`, and deletes all that is stored. */
   destroy(): Promise<void>;
 }
 

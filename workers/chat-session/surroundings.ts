@@ -1,12 +1,10 @@
 /** What a run needs to know of the world around the session, looked up once when it begins or goes on. */
 import type { PermissionMode } from "#contract/common";
-import type { ModelInfo } from "#contract/model";
 import type { Model } from "../agent/model.ts";
 import { rulesFor } from "../agent/roles.ts";
 import type { RuleSet } from "../agent/rules.ts";
 import { openModel } from "../models/open-model.ts";
-import { resolveModel } from "../models/catalogue.ts";
-import { AppError } from "../platform/errors.ts";
+import { currentModel, type CatalogueModel } from "../models/catalogue.ts";
 import { openDb } from "../platform/db.ts";
 import { listProjectRules } from "../projects/rules.ts";
 import { loadPrices, type Price } from "../usage/service.ts";
@@ -16,7 +14,7 @@ import { readMeta } from "./meta.ts";
 
 export interface Surroundings {
   readonly model: Model;
-  readonly info: ModelInfo;
+  readonly info: CatalogueModel;
   readonly prices: readonly Price[];
   /** CLAUDE.md of the project, or null. */
   readonly memory: string | null;
@@ -30,12 +28,11 @@ export async function lookAround(core: Core): Promise<Surroundings> {
   const setup = setupOf(core);
   const db = openDb(core.env.DB);
   const [info, prices, memory, rules] = await Promise.all([
-    resolveModel(core.env, setup.model),
+    currentModel(core.env, setup.model),
     loadPrices(db),
     workspaceOf(core).readText("CLAUDE.md"),
     listProjectRules(db, setup.project_id, setup.owner.id),
   ]);
-  if (!info) throw new AppError("CLAUDE_003");
   return { model: openModel(core.env, info), info, prices, memory, project_rules: rules };
 }
 

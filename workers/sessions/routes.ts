@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { PermissionMode, Role } from "#contract/common";
 import * as contract from "#contract/session";
-import { defaultMode } from "../agent/roles.ts";
+import { mayUseMode, roleTable } from "../agent/roles.ts";
 import { resolveModel } from "../models/catalogue.ts";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
@@ -21,9 +21,9 @@ export const sessionRoutes = new Hono<AppEnv>();
 
 const defaultTitle = { ja: "新しいチャット", en: "New chat" } as const;
 
-/** U-063: bypass is for administrators. Throws SESSION_004. */
+/** U-063: which modes a role has, its table says. Throws SESSION_004. */
 function checkMode(mode: PermissionMode, role: Role): PermissionMode {
-  if (mode === "bypass" && role !== "admin") throw new AppError("SESSION_004");
+  if (!mayUseMode(role, mode)) throw new AppError("SESSION_004");
   return mode;
 }
 
@@ -38,7 +38,7 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   const db = openDb(c.env.DB);
   await requireProject(c.env, actor, { project_id: json.project_id });
   const project = await getProject(db, actor, json.project_id);
-  const mode = checkMode(json.mode ?? defaultMode(actor.role), actor.role);
+  const mode = checkMode(json.mode ?? roleTable[actor.role].default_mode, actor.role);
   const model = await checkModel(c, json.model);
   const title = json.title ?? defaultTitle[c.var.language];
   const { id, info } = await createSession(

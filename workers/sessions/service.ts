@@ -25,7 +25,8 @@ const toInfo = (row: Row): SessionInfo => ({
   last_activity_at: row.lastActivityAt.toISOString(),
 });
 
-const ownedBy = (actor: Actor) => and(eq(chatSession.userId, actor.id), isNull(chatSession.deletedAt));
+const ownedBy = (actor: Actor) =>
+  and(eq(chatSession.userId, actor.id), isNull(chatSession.deletedAt));
 
 const rows = (db: Db) =>
   db

@@ -1,0 +1,95 @@
+/** What the end of a turn says to people, and in which state it leaves the run. */
+import type { NoticeItem, RunState } from "#contract/chat";
+import { errorText, type ErrorCode, type Language } from "#contract/errors";
+import type { EndDetails, EndReason } from "../agent/turn-state.ts";
+
+export interface Ending {
+  readonly state: Extract<RunState, "idle" | "stopped" | "failed">;
+  readonly notice: {
+    readonly kind: NoticeItem["notice"];
+    readonly text: string;
+    readonly code?: ErrorCode;
+    readonly request_id?: string | null;
+  } | null;
+}
+
+type Texts = Record<Language, string>;
+
+const texts = {
+  max_tokens: {
+    ja: "回答が長さの上限で途切れました。「続けて」と送ると続きを書きます。",
+    en: "The answer was cut at its length limit. Send “go on” to continue.",
+  },
+  refusal: {
+    ja: "モデルがこの依頼への回答を控えました。",
+    en: "The model declined to answer this.",
+  },
+  context_full: {
+    ja: "会話がモデルの文脈に収まりません。/compact または /clear を使ってください。",
+    en: "The conversation no longer fits the model's context. Use /compact or /clear.",
+  },
+  empty: {
+    ja: "モデルの回答が空でした。もう一度送ってください。",
+    en: "The model's answer was empty. Send again.",
+  },
+  loop: {
+    ja: "同じ操作が繰り返されたため停止しました。",
+    en: "Stopped, because the same call was repeated over and over.",
+  },
+  max_calls: {
+    ja: "1回の依頼の上限に達したため停止しました。「続けて」と送ると再開します。",
+    en: "Stopped at the limit of model calls in one turn. Send “go on” to continue.",
+  },
+  stopped: { ja: "中断しました。", en: "Stopped." },
+} satisfies Record<string, Texts>;
+
+const say = (
+  state: Ending["state"],
+  kind: NoticeItem["notice"],
+  text: string,
+  more: { code?: ErrorCode; request_id?: string | null } = {},
+): Ending => ({ state, notice: { kind, text, ...more } });
+
+const joined = (text: string, detail: string | null | undefined): string =>
+  detail ? `${text} (${detail})` : text;
+
+/** Every reason its own branch (T-44). */
+export function endingOf(reason: EndReason, details: EndDetails, language: Language): Ending {
+  const { request_id } = details;
+  switch (reason) {
+    case "end_turn":
+    case "stop_sequence":
+      return { state: "idle", notice: null };
+    case "max_tokens":
+      return say("idle", "cut_off", texts.max_tokens[language], { request_id });
+    case "refusal":
+      return say(
+        "idle",
+        "refused",
+        joined(texts.refusal[language], details.explanation ?? details.kind),
+        { request_id },
+      );
+    case "context_full":
+      return say("failed", "error", texts.context_full[language], {
+        code: "CLAUDE_002",
+        request_id,
+      });
+    case "empty":
+      return say("failed", "error", texts.empty[language], { code: "CLAUDE_002", request_id });
+    case "loop":
+      return say("idle", "loop", joined(texts.loop[language], details.tool));
+    case "max_calls":
+      return say("idle", "loop", texts.max_calls[language]);
+    case "stopped":
+      return say("stopped", "stopped", texts.stopped[language]);
+    case "error": {
+      const code = details.code ?? "CLAUDE_002";
+      const text = joined(errorText(code, language).message, details.kind);
+      return say("failed", "error", text, { code, request_id });
+    }
+    case "unknown":
+      return say("idle", "cut_off", `stop_reason: ${details.kind ?? "?"}`, { request_id });
+    default:
+      return reason satisfies never;
+  }
+}

@@ -1,0 +1,60 @@
+import type { ErrorCode } from "#contract/errors";
+import type { EndDetails, EndReason } from "../agent/turn-state.ts";
+import { errorFields, log } from "../platform/log.ts";
+import { changeTool } from "./apply.ts";
+import { commit, setRun, setupOf, type Core } from "./core.ts";
+import { endingOf } from "./endings.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { addNotice } from "./notices.ts";
+import { openCalls, replaceOpenCalls } from "./open-calls.ts";
+import { settle } from "./outbox.ts";
+import { discardMessage } from "./streaming.ts";
+import { workspaceOf } from "./surroundings.ts";
+
+/** The turn is over: its state, what people must know, its checkpoint and its bill. */
+export async function finishTurn(
+  core: Core,
+  reason: EndReason,
+  details: EndDetails = {},
+): Promise<void> {
+  discardMessage(core);
+  const { turn_id } = readMeta(core.sql, "run");
+  const { state, notice } = endingOf(reason, details, readMeta(core.sql, "language"));
+  commit(core, () => {
+    writeMeta(core.sql, "stopping", false);
+    const said = notice ? [addNotice(core, notice.kind, notice.text, notice)] : [];
+    return [...said, setRun(core, state)];
+  });
+  await leaveRecords(core, turn_id);
+}
+
+/** Something broke on our side: open calls are closed, so that the history stays one the model can read. */
+export async function failTurn(core: Core, code: ErrorCode): Promise<void> {
+  commit(core, () => {
+    const open = openCalls(core.sql).filter((call) => call.outcome === null);
+    const result = "Not finished: the run failed.";
+    replaceOpenCalls(core.sql, []);
+    return open.flatMap((call) =>
+      changeTool(core, call.id, { state: "interrupted", approval: null, result, is_error: true }),
+    );
+  });
+  await finishTurn(core, "error", { code });
+}
+
+/** What must not fail the turn when it fails: the alarm tries the bill again. */
+async function leaveRecords(core: Core, turnId: string | null): Promise<void> {
+  const setup = setupOf(core);
+  const origin = {
+    kind: "agent" as const,
+    user_id: setup.owner.id,
+    session_id: setup.session_id,
+    turn_id: turnId,
+  };
+  const checkpoint = workspaceOf(core).checkpoint(origin);
+  const [marked, settled] = await Promise.allSettled([checkpoint, settle(core)]);
+  if (marked.status === "rejected") log("error", "checkpoint_failed", errorFields(marked.reason));
+  if (settled.status === "rejected") log("error", "settle_failed", errorFields(settled.reason));
+  const again = settled.status === "rejected" ? 30_000 : settled.value ? 1000 : null;
+  if (again === null) await core.ctx.storage.deleteAlarm();
+  else await core.ctx.storage.setAlarm(Date.now() + again);
+}

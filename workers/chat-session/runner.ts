@@ -1,0 +1,146 @@
+/** Drives the run: from what is stored, as far as it goes without a person. */
+import { isActive } from "#contract/chat";
+import { recover } from "../agent/history.ts";
+import { defaultLimits, runTurn } from "../agent/turn.ts";
+import type { EndDetails, EndReason, TurnState } from "../agent/turn-state.ts";
+import { AppError } from "../platform/errors.ts";
+import { errorFields, log } from "../platform/log.ts";
+import { toolEffect } from "../tools/definitions.ts";
+import { applyEvent } from "./apply.ts";
+import { compact, isCrowded } from "./compact.ts";
+import { commit, type Core } from "./core.ts";
+import { decideCall } from "./decide.ts";
+import { executeCall } from "./execute.ts";
+import { failTurn, finishTurn } from "./finish.ts";
+import { historyOf, requestOf } from "./history.ts";
+import { beginTurn } from "./messages.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { openCalls, replaceOpenCalls } from "./open-calls.ts";
+import { runCommand } from "./run-command.ts";
+import { lookAround, type Surroundings } from "./surroundings.ts";
+
+/** Between two heartbeats; a run found without its process is picked up by the next. */
+const heartbeat = 20_000;
+
+/** Goes on with the run, or with the next waiting message. Safe to call at any time. */
+export function resumeRun(core: Core): void {
+  if (core.live.driving) return;
+  core.live.driving = true;
+  recoverCalls(core);
+  const work = drive(core).finally(() => {
+    core.live.driving = false;
+  });
+  core.ctx.waitUntil(work);
+}
+
+/** Asks the run to stop; a run that waits for a person is woken to hear it. */
+export function stopRun(core: Core): void {
+  const { state } = readMeta(core.sql, "run");
+  if (!isActive(state)) return;
+  writeMeta(core.sql, "stopping", true);
+  core.live.abort?.abort();
+  resumeRun(core);
+}
+
+const effectOf = (name: string) => toolEffect(name) ?? null;
+
+/** Calls that a process which is no more was running: reads run again, the rest is closed as interrupted. */
+function recoverCalls(core: Core): void {
+  const open = openCalls(core.sql);
+  if (open.length > 0) replaceOpenCalls(core.sql, recover(open, effectOf));
+}
+
+type Pause = "waiting" | "over";
+
+async function drive(core: Core): Promise<void> {
+  const beat = setInterval(() => {
+    core.ctx.waitUntil(core.ctx.storage.setAlarm(Date.now() + heartbeat));
+  }, heartbeat / 2);
+  try {
+    while (true) {
+      if (!isActive(readMeta(core.sql, "run").state)) {
+        const message = beginTurn(core);
+        if (!message) return;
+        if (await runCommand(core, message)) continue;
+      }
+      core.live.answered = false;
+      const pause = await turn(core);
+      if (pause === "waiting" && !core.live.answered && !readMeta(core.sql, "stopping")) return;
+    }
+  } finally {
+    clearInterval(beat);
+  }
+}
+
+async function turn(core: Core): Promise<Pause> {
+  await core.ctx.storage.setAlarm(Date.now() + heartbeat);
+  const abort = new AbortController();
+  core.live.abort = abort;
+  if (readMeta(core.sql, "stopping")) abort.abort();
+  try {
+    const around = await lookAround(core);
+    return await steps(core, around, abort.signal);
+  } catch (error) {
+    if (!(error instanceof AppError)) log("error", "bug", { where: "turn", ...errorFields(error) });
+    await failTurn(core, error instanceof AppError ? error.code : "SERVER_001");
+    return "over";
+  } finally {
+    core.live.abort = null;
+  }
+}
+
+/** Turn after compaction after turn, until it waits or ends. */
+async function steps(core: Core, around: Surroundings, signal: AbortSignal): Promise<Pause> {
+  let compacted = false;
+  while (true) {
+    if (isCrowded(core, around) && openCalls(core.sql).length === 0 && !compacted) {
+      compacted = await compact(core, around, signal);
+    }
+    const end = await oneRun(core, around, signal);
+    if (end === null) return "waiting";
+    if (end.reason === "context_full" && !compacted && !signal.aborted) {
+      compacted = await compact(core, around, signal);
+      if (compacted) continue;
+    }
+    await finishTurn(core, end.reason, end.details);
+    return "over";
+  }
+}
+
+async function oneRun(
+  core: Core,
+  around: Surroundings,
+  signal: AbortSignal,
+): Promise<{ reason: EndReason; details: EndDetails } | null> {
+  const open = openCalls(core.sql);
+  const state: TurnState = {
+    messages: historyOf(core, open.length > 0),
+    open,
+    calls: readMeta(core.sql, "calls"),
+  };
+  const events = runTurn(
+    {
+      model: around.model,
+      request: (messages) => requestOf(core, around, messages),
+      decide: (call) => decideCall(core, around, call),
+      execute: (call, callSignal) => executeCall(core, around, call, callSignal),
+      effect: effectOf,
+      explain: (error) => (error instanceof AppError ? error.code : null),
+      isFull: () => isCrowded(core, around),
+      limits: defaultLimits,
+    },
+    state,
+    signal,
+  );
+  for await (const event of events) {
+    if (event.type === "end") {
+      commit(core, () => {
+        replaceOpenCalls(core.sql, []);
+        return [];
+      });
+      return { reason: event.reason, details: event.details };
+    }
+    await applyEvent(core, around, event);
+  }
+  return null;
+}

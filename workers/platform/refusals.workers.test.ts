@@ -1,0 +1,87 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { allEndpoints } from "#contract/index";
+import { createFile, createProject, createSession, listChanges } from "../testing/contract.ts";
+import { addressOf, call, codeOf, request, signUp, type Person } from "../testing/people.ts";
+import { samples, type Things } from "../testing/samples.ts";
+
+let owner: Person;
+let stranger: Person;
+let things: Things;
+
+beforeAll(async () => {
+  [owner, stranger] = [await signUp("user"), await signUp("user")];
+  const project = (await (
+    await call(owner, createProject, { json: { name: "refusals" } })
+  ).json()) as { id: string };
+  const session = (await (
+    await call(owner, createSession, { json: { project_id: project.id } })
+  ).json()) as { id: string };
+  const where = { project_id: project.id };
+  await call(owner, createFile, { param: { path: "a.txt" }, query: where, body: "hello" });
+  const changes = (await (
+    await call(owner, listChanges, { param: { id: project.id } })
+  ).json()) as { items: { after: string }[] };
+  things = {
+    project: project.id,
+    session: session.id,
+    file: "a.txt",
+    hash: changes.items[0]?.after ?? "",
+  };
+});
+
+const names = Object.keys(allEndpoints) as (keyof typeof allEndpoints)[];
+
+/** What only names things of the caller's own, or makes something new. */
+const withoutObject = new Set([
+  "refreshLogin",
+  "logout",
+  "listProjects",
+  "createProject",
+  "listModels",
+]);
+
+describe.each(names)("%s", (name) => {
+  const spec = allEndpoints[name];
+
+  test.skipIf(spec.access === "public")("refuses who is not signed in", async () => {
+    const response = await call(null, spec, samples(things)[name]);
+    expect(response.status).toBe(401);
+    expect(await codeOf(response)).toBe("AUTH_002");
+  });
+
+  test.skipIf(spec.access === "public")("refuses a cookie nobody signed", async () => {
+    const forged = { ...owner, cookie: `${owner.cookie}x` };
+    const response = await call(forged, spec, samples(things)[name]);
+    expect(response.status).toBe(401);
+  });
+
+  test.skipIf(spec.access === "public" || withoutObject.has(name))(
+    "does not find another person's things",
+    async () => {
+      const response = await call(stranger, spec, samples(things)[name]);
+      if (name === "listSessions") {
+        expect(await response.json()).toEqual({ items: [] });
+        return;
+      }
+      expect(response.status).toBe(404);
+      expect(["PROJECT_001", "SESSION_002"]).toContain(await codeOf(response));
+    },
+  );
+
+  test.skipIf(spec.method === "GET")("refuses another site's page", async () => {
+    const response = await request(spec.method, addressOf(spec, samples(things)[name]), {
+      as: owner,
+      headers: { origin: "https://evil.example" },
+    });
+    expect(response.status).toBe(403);
+    expect(await codeOf(response)).toBe("AUTH_005");
+  });
+});
+
+test("the two addresses are one API (C-17)", async () => {
+  const [long, short] = await Promise.all([
+    request("GET", "/api/v1/projects", { as: owner }),
+    request("GET", "/api/projects", { as: owner }),
+  ]);
+  expect(await short.json()).toEqual(await long.json());
+});

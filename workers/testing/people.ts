@@ -1,0 +1,110 @@
+/** People and requests for workerd tests: real rows, real cookies, the real app. */
+import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { Role } from "#contract/common";
+import type { Endpoint } from "#contract/endpoint";
+import { app } from "../app.ts";
+import { user } from "../auth/user.sql.ts";
+import { openDb } from "../platform/db.ts";
+import { hashPassword } from "../auth/password.ts";
+
+export const origin = "http://engawa.test";
+export const password = "Correct-horse-battery-9";
+
+/** One hash for all: hashing is slow on purpose. */
+let hashed: Promise<string> | undefined;
+
+export interface Person {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  /** The Cookie header of a sign-in. */
+  readonly cookie: string;
+}
+
+export async function createAccount(role: Role, status: "active" | "disabled" = "active") {
+  const id = crypto.randomUUID();
+  const email = `${id}@example.test`;
+  const now = new Date();
+  hashed ??= hashPassword(password);
+  await openDb(env.DB)
+    .insert(user)
+    .values({
+      id,
+      email,
+      name: `Person ${id.slice(0, 4)}`,
+      role,
+      status,
+      passwordHash: await hashed,
+      createdAt: now,
+      updatedAt: now,
+    });
+  return { id, email, role };
+}
+
+export const cookieOf = (response: Response): string =>
+  response.headers.get("set-cookie")?.split(";")[0] ?? "";
+
+export async function signUp(role: Role): Promise<Person> {
+  const account = await createAccount(role);
+  const response = await request("POST", "/api/v1/auth/login", {
+    json: { email: account.email, password },
+  });
+  if (response.status !== 200) throw new Error(await response.text());
+  return { ...account, cookie: cookieOf(response) };
+}
+
+interface Options {
+  readonly as?: Person | null;
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+  readonly headers?: Record<string, string>;
+}
+
+/** A request as our own page would send it. */
+export async function request(
+  method: string,
+  path: string,
+  options: Options = {},
+): Promise<Response> {
+  const context = createExecutionContext();
+  const headers: Record<string, string> = {
+    origin,
+    "accept-language": "en",
+    ...(options.as ? { cookie: options.as.cookie } : {}),
+    ...(options.json === undefined ? {} : { "content-type": "application/json" }),
+    ...options.headers,
+  };
+  const body = options.json === undefined ? options.body : JSON.stringify(options.json);
+  const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body }) };
+  const response = await app.fetch(new Request(`${origin}${path}`, init), env, context);
+  await waitOnExecutionContext(context);
+  return response;
+}
+
+export interface Sample {
+  readonly param?: Record<string, string>;
+  readonly query?: Record<string, string>;
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+}
+
+/** The address of an endpoint with its parameters filled in. */
+export function addressOf(spec: Endpoint, sample: Sample = {}): string {
+  const path = spec.path.replace(/:(\w+)(\{[^}]*\})?/g, (_whole, name: string) =>
+    (sample.param?.[name] ?? "missing").split("/").map(encodeURIComponent).join("/"),
+  );
+  const query = new URLSearchParams(sample.query).toString();
+  return `/api/v1${path}${query ? `?${query}` : ""}`;
+}
+
+export const call = (as: Person | null, spec: Endpoint, sample: Sample = {}): Promise<Response> =>
+  request(spec.method, addressOf(spec, sample), {
+    as,
+    ...(sample.json === undefined ? {} : { json: sample.json }),
+    ...(sample.body === undefined ? {} : { body: sample.body }),
+  });
+
+/** The `code` of an error answer. */
+export const codeOf = async (response: Response): Promise<string> =>
+  ((await response.json()) as { error: { code: string } }).error.code;

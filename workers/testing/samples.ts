@@ -1,0 +1,48 @@
+import type { allEndpoints } from "#contract/index";
+import type { Sample } from "./people.ts";
+
+/** Ids of things that exist and belong to somebody. */
+export interface Things {
+  readonly project: string;
+  readonly session: string;
+  readonly file: string;
+  readonly hash: string;
+}
+
+/** A valid request for every endpoint; a new endpoint without one does not compile. */
+export const samples = (things: Things): Record<keyof typeof allEndpoints, Sample> => {
+  const project = { param: { id: things.project } };
+  const session = { param: { id: things.session } };
+  const file = { param: { path: things.file }, query: { project_id: things.project } };
+  return {
+    getHealth: {},
+    getAuthStatus: {},
+    login: { json: { email: "nobody@example.test", password: "wrong" } },
+    setUp: { json: { token: "x", email: "a@example.test", name: "A", password: "x" } },
+    refreshLogin: {},
+    logout: {},
+    listProjects: {},
+    createProject: { json: { name: "made by a sample" } },
+    getProject: project,
+    updateProject: { ...project, json: { name: "renamed" } },
+    deleteProject: project,
+    listModels: {},
+    createSession: { json: { project_id: things.project } },
+    listSessions: { query: { project_id: things.project } },
+    getSession: session,
+    updateSession: { ...session, json: { title: "renamed" } },
+    deleteSession: session,
+    getHistory: session,
+    listFiles: { query: { project_id: things.project } },
+    readFile: file,
+    createFile: { ...file, param: { path: "made-by-a-sample.txt" }, body: "x" },
+    saveFile: { ...file, body: "y" },
+    deleteFile: file,
+    moveFile: { ...project, json: { from: things.file, to: "moved.txt" } },
+    importArchive: { ...project, body: "not an archive" },
+    downloadArchive: project,
+    searchFiles: { ...project, json: { pattern: "x" } },
+    listChanges: project,
+    readBlob: { param: { id: things.project, hash: things.hash } },
+  };
+};
