@@ -17,7 +17,7 @@ const maxPages = 1024;
 
 const leb = (value) => {
   const bytes = [];
-  for (let rest = value; ; ) {
+  for (let rest = value; ;) {
     const low = rest & 0x7f;
     rest >>>= 7;
     bytes.push(rest === 0 ? low : low | 0x80);
@@ -37,7 +37,7 @@ function readLeb(bytes, at) {
 
 /** Sets the maximum of the module's own memory, so that no pattern can make it grow past it. */
 export function limitMemory(wasm, pages) {
-  for (let at = 8; at < wasm.length; ) {
+  for (let at = 8; at < wasm.length;) {
     const id = wasm[at];
     const size = readLeb(wasm, at + 1);
     const end = size.next + size.value;

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdtemp, readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { fromRoot } from "../setup/paths.ts";
 import { withIds } from "./config.ts";
 import { deploy, rehearse, type DeployOptions } from "./deploy.ts";
@@ -54,6 +54,7 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "engawa-deploy-test-"));
 });
+afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const optionsFor = (wrangle: Wrangler, change: Partial<DeployOptions> = {}): DeployOptions => ({
   wrangle,

@@ -25,7 +25,7 @@ const seeds = [
 export const seedEmails = seeds.map((seed) => seed.email);
 
 /** Twenty characters in groups of five, from letters and digits that are not mistaken for another. */
-export function randomPassword(): string {
+function randomPassword(): string {
   const alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
   const group = () =>
     Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join("");

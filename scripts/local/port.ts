@@ -12,7 +12,7 @@ function canListen(port: number, host: string): Promise<boolean> {
 }
 
 /** Free on both loopback addresses: a browser asks `localhost` on either. */
-export async function isFree(port: number): Promise<boolean> {
+async function isFree(port: number): Promise<boolean> {
   return (await canListen(port, "127.0.0.1")) && (await canListen(port, "::1"));
 }
 

@@ -7,7 +7,7 @@ function box(lines: readonly string[]): string {
 }
 
 /** How to sign in: new passwords once, in a box; afterwards only how to get new ones. */
-export function signInHelp(accounts: SeedAccounts | undefined): string {
+function signInHelp(accounts: SeedAccounts | undefined): string {
   if (accounts === undefined)
     return [
       `Sign in as ${seedEmails.join(" or ")} with the password shown at the first start.`,

@@ -84,7 +84,6 @@ export interface Outcome {
 export interface RunOptions extends Pick<ServiceOptions, "cwd" | "env"> {
   /** Gives it our terminal; nothing is collected. */
   readonly show?: boolean;
-  readonly input?: string;
 }
 
 /** Runs a program to its end. */
@@ -97,14 +96,13 @@ export async function run(
   const child = spawn(command, args, {
     cwd: options.cwd ?? root,
     env: toolEnv(options.env),
-    stdio: [options.show ? "inherit" : options.input === undefined ? "ignore" : "pipe", out, out],
+    stdio: [options.show ? "inherit" : "ignore", out, out],
     shell: windows,
   });
   let stdout = "";
   let stderr = "";
   child.stdout?.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
   child.stderr?.on("data", (chunk: Buffer) => (stderr += chunk.toString()));
-  child.stdin?.end(options.input);
   const end = () => child.kill("SIGTERM");
   process.on("SIGTERM", end).on("SIGINT", end);
   try {

@@ -6,7 +6,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 // Runs before anything is installed: Node 20 or later, and nothing but node:*.
 
-export const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const windows = process.platform === "win32";
 const bin = join(root, "node_modules", ".bin");
 
@@ -16,7 +16,7 @@ function lockedPackages(path) {
 }
 
 /** What is installed is what the lockfile says; optional packages of other systems may be absent. */
-export function isInstalled() {
+function isInstalled() {
   if (!existsSync(join(root, "node_modules/.package-lock.json"))) return false;
   const wanted = lockedPackages("package-lock.json");
   const installed = lockedPackages("node_modules/.package-lock.json");

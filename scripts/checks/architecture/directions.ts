@@ -19,7 +19,7 @@ const rpc = ["workers/chat-session/rpc.ts", "workers/workspace/rpc.ts"];
  * Who may import whom: contract ← platform ← auth ← features; contract ← agent ← models, tools; the
  * object folders wire them; the SPA sees the contract only. A file outside the table may import anything.
  */
-export const directions: Readonly<Record<string, Direction>> = {
+const directions: Readonly<Record<string, Direction>> = {
   "workers/contract": { may: [], packages: /^valibot$/ },
   "workers/platform": { may: ["workers/contract"], mayType: objects },
   "workers/auth": { may: platform },
