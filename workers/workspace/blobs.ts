@@ -167,11 +167,7 @@ function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
   return body;
 }
 
-export async function readWhole(
-  blobs: BlobStore,
-  hash: string,
-  size: number,
-): Promise<Uint8Array> {
+export async function readWhole(blobs: BlobStore, hash: string, size: number): Promise<Uint8Array> {
   const inline = readInline(blobs, hash);
   if (inline) return inline;
   return new Uint8Array(await new Response(await openBody(blobs, hash, 0, size)).arrayBuffer());

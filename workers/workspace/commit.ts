@@ -160,13 +160,20 @@ export function putFile(
     executable,
   });
   const { hash, size, kind } = body;
-  const row = putRow(tx, { path, type: "file", kind, hash, size, executable: +executable, version });
+  const row = putRow(tx, {
+    path,
+    type: "file",
+    kind,
+    hash,
+    size,
+    executable: +executable,
+    version,
+  });
   const named = tx.sql.exec("UPDATE blob SET state = 'current' WHERE hash = ? RETURNING 1", hash);
   if (named.toArray().length === 0) throw new Error(`no body ${hash} for a file`);
   if (old?.hash !== hash) release(tx, old?.hash ?? null);
   const grows = old?.kind !== kind || size > old.size;
-  if (grows && options.totals !== false)
-    checkTotal(tx.limits, kind, totalSize(tx.sql, kind), path);
+  if (grows && options.totals !== false) checkTotal(tx.limits, kind, totalSize(tx.sql, kind), path);
   return row;
 }
 

@@ -6,14 +6,7 @@ import { commit, type Journal, makeDirectory, movePath, putFile, removePath } fr
 import { setExecutable, type Tx } from "./commit.ts";
 import { normalizeDirectory, normalizePath } from "./paths.ts";
 import type { Origin } from "./rpc.ts";
-import {
-  findFile,
-  getFile,
-  listBelow,
-  listChildren,
-  requireDirectory,
-  toEntry,
-} from "./tree.ts";
+import { findFile, getFile, listBelow, listChildren, requireDirectory, toEntry } from "./tree.ts";
 
 export interface Guard {
   /** No write reaches the workspace. */

@@ -49,7 +49,8 @@ export function createNotifier({ sql, send, later }: NotifierDeps): Notifier {
       sessions.map(async ({ session, failures }) => {
         try {
           await send(session, changes, cut);
-          if (failures > 0) sql.exec("UPDATE subscriber SET failures = 0 WHERE session = ?", session);
+          if (failures > 0)
+            sql.exec("UPDATE subscriber SET failures = 0 WHERE session = ?", session);
         } catch {
           sql.exec("UPDATE subscriber SET failures = failures + 1 WHERE session = ?", session);
           sql.exec("DELETE FROM subscriber WHERE failures >= ?", maxFailures);

@@ -1,4 +1,194 @@
 import { DurableObject } from "cloudflare:workers";
+import type { ToolRun, WorkspaceRpc } from "./rpc.ts";
 import type { Env } from "../platform/env.ts";
+import { attempt } from "../platform/result.ts";
+import { editTool } from "../tools/edit.ts";
+import { globTool } from "../tools/glob.ts";
+import { grepTool } from "../tools/grep.ts";
+import { readTool } from "../tools/read.ts";
+import type { WorkspaceTool } from "../tools/tool.ts";
+import { writeTool } from "../tools/write.ts";
+import type { BlobStore } from "./blobs.ts";
+import { carry } from "./carry.ts";
+import type { Journal } from "./commit.ts";
+import { destroyBodies } from "./destroy.ts";
+import { downloadArchive } from "./download.ts";
+import { listChanges, markCheckpoint } from "./history.ts";
+import { importArchive } from "./import/import.ts";
+import { limitsOf } from "./limits.ts";
+import { createLock } from "./lock.ts";
+import { createNotifier } from "./notify.ts";
+import * as operations from "./operations.ts";
+import { createToolRunner } from "./run-tool.ts";
+import { ensureSchema } from "./schema.ts";
+import { searchWorkspace } from "./search.ts";
+import { listPaths, readText, treeOf, usageOf } from "./views.ts";
 
-export class Workspace extends DurableObject<Env> {}
+type Rpc<Name extends keyof WorkspaceRpc> = WorkspaceRpc[Name];
+
+const tools = [readTool, writeTool, editTool, globTool, grepTool] as readonly WorkspaceTool[];
+const findTool = (name: string) => tools.find((tool) => tool.name === name);
+
+/** How long a body may wait for its way to R2. */
+const carryAfter = 1000;
+
+/** The files of one project. It builds what the modules need and answers over RPC. */
+export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
+  private parts: ReturnType<typeof this.build> | undefined;
+
+  private get use() {
+    this.parts ??= this.build();
+    return this.parts;
+  }
+
+  private build() {
+    const { storage } = this.ctx;
+    const { sql } = storage;
+    ensureSchema(sql);
+    const limits = limitsOf(this.env.MAX_FILE_SIZE_MB);
+    const now = () => Date.now();
+    const wake = () => this.wakeIn(carryAfter);
+    const project = () =>
+      storage.kv.get<string>("project") ?? this.ctx.id.name ?? String(this.ctx.id);
+    const blobs: BlobStore = {
+      sql,
+      bucket: this.env.FILES,
+      limits,
+      project,
+      now,
+      wake,
+      exclusive: createLock(),
+    };
+    const notifier = createNotifier({
+      sql,
+      send: (session, changes, truncated) =>
+        this.env.CHAT_SESSION.getByName(session).filesChanged(changes, truncated),
+      later: (work, ms) => void setTimeout(() => this.ctx.waitUntil(work()), ms),
+    });
+    const journal: Journal = {
+      sql,
+      limits,
+      now,
+      transaction: (work) => storage.transactionSync(work),
+      changed: (changes) => {
+        wake();
+        notifier.changed(changes);
+      },
+    };
+    const tools = createToolRunner({ journal, blobs, findTool });
+    return { sql, limits, blobs, journal, notifier, tools, importing: createLock() };
+  }
+
+  private alarmAt = Number.POSITIVE_INFINITY;
+
+  private wakeIn(ms: number): void {
+    const at = Date.now() + ms;
+    if (this.alarmAt <= at) return;
+    this.alarmAt = at;
+    this.ctx.waitUntil(this.ctx.storage.setAlarm(at));
+  }
+
+  override async alarm(): Promise<void> {
+    this.alarmAt = Number.POSITIVE_INFINITY;
+    const again = await carry(this.use.blobs);
+    if (again !== null) this.wakeIn(again);
+  }
+
+  async open(projectId: string) {
+    this.ctx.storage.kv.put("project", projectId);
+  }
+
+  async tree() {
+    return treeOf(this.use);
+  }
+
+  readFile(...[path, range]: Parameters<Rpc<"readFile">>) {
+    return attempt(() => operations.readFile(this.use, path, range));
+  }
+
+  createFile(...[path, body, origin]: Parameters<Rpc<"createFile">>) {
+    return attempt(() => operations.createFile(this.use, path, body, origin));
+  }
+
+  createDirectory(...[path, origin]: Parameters<Rpc<"createDirectory">>) {
+    return attempt(() => operations.createDirectory(this.use, path, origin));
+  }
+
+  saveFile(...[path, body, version, origin]: Parameters<Rpc<"saveFile">>) {
+    return attempt(() => operations.saveFile(this.use, path, body, version, origin));
+  }
+
+  deletePath(...[path, origin]: Parameters<Rpc<"deletePath">>) {
+    return attempt(() => operations.deletePath(this.use, path, origin));
+  }
+
+  movePath(...[from, to, origin]: Parameters<Rpc<"movePath">>) {
+    return attempt(() => operations.moveByPerson(this.use, from, to, origin));
+  }
+
+  importArchive(...[body, options, origin]: Parameters<Rpc<"importArchive">>) {
+    const { importing } = this.use;
+    return attempt(() => importing(() => importArchive(this.use, body, options, origin)));
+  }
+
+  downloadArchive(...[path]: Parameters<Rpc<"downloadArchive">>) {
+    return attempt(() => downloadArchive(this.use, path));
+  }
+
+  search(...[query]: Parameters<Rpc<"search">>) {
+    return attempt(() => searchWorkspace(this.use, query));
+  }
+
+  async changes(...[query]: Parameters<Rpc<"changes">>) {
+    return listChanges(this.use.sql, query);
+  }
+
+  readBlob(...[hash]: Parameters<Rpc<"readBlob">>) {
+    return attempt(() => operations.readBlob(this.use, hash));
+  }
+
+  runTool(run: ToolRun) {
+    return this.use.tools.run(run);
+  }
+
+  async cancelTool(id: string) {
+    this.use.tools.cancel(id);
+  }
+
+  previewTool(run: ToolRun) {
+    return this.use.tools.preview(run);
+  }
+
+  async readText(path: string) {
+    return readText(this.use, path);
+  }
+
+  async listPaths(directory: string) {
+    return listPaths(this.use.sql, directory);
+  }
+
+  async checkpoint(...[origin]: Parameters<Rpc<"checkpoint">>) {
+    return markCheckpoint(this.use.sql, origin, Date.now());
+  }
+
+  async subscribe(sessionId: string) {
+    this.use.notifier.subscribe(sessionId);
+  }
+
+  async unsubscribe(sessionId: string) {
+    this.use.notifier.unsubscribe(sessionId);
+  }
+
+  async usage() {
+    return usageOf(this.use.sql);
+  }
+
+  async destroy() {
+    const { blobs } = this.use;
+    await this.ctx.storage.deleteAlarm();
+    await destroyBodies(blobs);
+    await this.ctx.storage.deleteAll();
+    this.parts = undefined;
+    this.alarmAt = Number.POSITIVE_INFINITY;
+  }
+}

@@ -1,5 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { ancestorsOf, below, nameOf, normalizeDirectory, normalizePath, parentOf } from "./paths.ts";
+import {
+  ancestorsOf,
+  below,
+  nameOf,
+  normalizeDirectory,
+  normalizePath,
+  parentOf,
+} from "./paths.ts";
 
 const whyOf = (path: string): unknown => {
   try {

@@ -57,4 +57,6 @@ export function ancestorsOf(path: string): string[] {
 
 /** Bounds of all paths below a directory in byte order: `from < path && path < to`. */
 export const below = (directory: string): { from: string; to: string } =>
-  directory === "" ? { from: "", to: "\u{10ffff}" } : { from: `${directory}/`, to: `${directory}0` };
+  directory === ""
+    ? { from: "", to: "\u{10ffff}" }
+    : { from: `${directory}/`, to: `${directory}0` };

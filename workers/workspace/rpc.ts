@@ -1,12 +1,10 @@
 /** What the Workspace object (one per project) answers over RPC. Errors travel as `Result`, since RPC strips their fields. */
-import type { ErrorCode } from "#contract/errors";
 import type { ChangeInfo, FileInfo } from "#contract/file";
 import type { ToolDisplay } from "#contract/chat";
 import type { ToolCall, ToolOutcome, ToolPolicy } from "../agent/tool.ts";
+import type { Result } from "../platform/result.ts";
 
-export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ErrorCode; readonly details?: Record<string, unknown> };
+export type { Result };
 
 /** Who changes files: kept with every change. */
 export interface Origin {
