@@ -1,0 +1,103 @@
+import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { request, signUp } from "../testing/people.ts";
+import { classifyRequest } from "./activity.ts";
+import { userActivity } from "./activity.sql.ts";
+import { openDb } from "./db.ts";
+import { storeActivity } from "./store-activity.ts";
+import type { ActivityEvent } from "./activity-event.ts";
+
+const db = openDb(env.DB);
+
+async function eventually<T>(read: () => Promise<T | undefined>): Promise<T> {
+  for (let tries = 0; tries < 100; tries++) {
+    const found = await read();
+    if (found !== undefined) return found;
+    await new Promise((done) => setTimeout(done, 50));
+  }
+  throw new Error("it never came");
+}
+
+const recordOf = (response: Response) =>
+  eventually(() =>
+    db
+      .select()
+      .from(userActivity)
+      .where(eq(userActivity.id, response.headers.get("x-request-id") ?? ""))
+      .get(),
+  );
+
+test("a request is recorded through the queue, with its declared fields alone", async () => {
+  const person = await signUp("user");
+  const response = await request("POST", "/api/v1/projects", {
+    as: person,
+    json: { name: "recorded", password: "never this" },
+    headers: { "cf-connecting-ip": "203.0.113.7", "user-agent": "test" },
+  });
+  const { id } = (await response.json()) as { id: string };
+  expect(await recordOf(response)).toMatchObject({
+    userId: person.id,
+    actionType: "CREATE",
+    resourceType: "PROJECT",
+    resourceId: id,
+    endpoint: "/api/v1/projects",
+    method: "POST",
+    requestBody: { name: "recorded" },
+    responseStatus: 201,
+    errorCode: null,
+    ipAddress: "203.0.113.7",
+    userAgent: "test",
+  });
+});
+
+test("a failure is recorded as ERROR with code and message, signed out too", async () => {
+  const response = await request("GET", "/api/v1/projects");
+  expect(await recordOf(response)).toMatchObject({
+    userId: null,
+    actionType: "ERROR",
+    responseStatus: 401,
+    errorCode: "AUTH_002",
+    errorMessage: "Your sign-in has expired",
+  });
+});
+
+test("an event delivered twice is kept once, and a batch of any size is stored", async () => {
+  const event = (n: number): ActivityEvent => ({
+    id: crypto.randomUUID(),
+    user_id: null,
+    action_type: "READ",
+    resource_type: null,
+    resource_id: null,
+    endpoint: `/many/${n}`,
+    method: "GET",
+    request_body: null,
+    response_status: 200,
+    error_message: null,
+    error_code: null,
+    ip_address: null,
+    user_agent: null,
+    duration_ms: 1,
+    created_at: Date.now(),
+  });
+  const events = Array.from({ length: 100 }, (_, n) => event(n));
+  await storeActivity(env.DB, events);
+  await storeActivity(env.DB, events);
+  const rows = await db.select().from(userActivity).where(eq(userActivity.endpoint, "/many/42"));
+  expect(rows).toHaveLength(1);
+});
+
+test("action and resource are read off the address (A-133, A-134)", () => {
+  const id = "0b8f8f0e-8d8c-4b9a-9c3c-1f2e3d4c5b6a";
+  expect(classifyRequest("PATCH", `/api/v1/sessions/sess_${id}`, 200)).toEqual({
+    action: "UPDATE",
+    resourceType: "SESSION",
+    resourceId: id,
+  });
+  expect(classifyRequest("GET", "/api/projects", 404)).toMatchObject({ action: "ERROR" });
+  expect(classifyRequest("OPTIONS", "/api/nothing", 200)).toEqual({
+    action: "OTHER",
+    resourceType: null,
+    resourceId: null,
+  });
+});
