@@ -117,8 +117,10 @@ export type TurnEvent =
   | { readonly type: "end"; readonly reason: EndReason; readonly details: EndDetails };
 
 const openCalls = (content: readonly ContentBlock[]): OpenCall[] =>
-  toolCallsOf(content).map((call) => ({
-    ...call,
+  toolCallsOf(content).map(({ id, name, input }) => ({
+    id,
+    name,
+    input,
     verdict: "undecided",
     started: false,
     outcome: null,

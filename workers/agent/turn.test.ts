@@ -273,10 +273,11 @@ describe("waiting for a person", () => {
     const first = await run(deps);
     const answered: TurnState = {
       ...first.state,
-      open: first.state.open.map((open) => ({
-        ...open,
-        verdict: open.id === "a" ? "allowed" : { denied: "not now" },
-      })),
+      open: first.state.open.map((open) =>
+        Object.assign({}, open, {
+          verdict: open.id === "a" ? "allowed" : { denied: "not now" },
+        }),
+      ),
     };
     const second = await run(deps, answered);
     expect(outcomes(second.events)).toEqual([
