@@ -1,22 +1,32 @@
-import type { JSX } from "solid-js";
+import { type JSX, onCleanup, onMount } from "solid-js";
+import { focusComposer, isComposerIdle } from "./composer-focus.ts";
 
 /** The frame of everything that waits for a person: in the flow, never above it. */
-export function ApprovalCard(props: {
-  id: string;
-  title: string;
-  children: JSX.Element;
-  class?: string;
-}) {
+export function ApprovalCard(props: { id: string; title: string; children: JSX.Element }) {
+  let card!: HTMLElement;
+  onMount(() => {
+    // Who has just sent a message and waits can answer by key at once; who types is left alone.
+    if (isComposerIdle()) card.focus({ preventScroll: true });
+  });
+  onCleanup(() =>
+    queueMicrotask(() => {
+      if (document.activeElement !== document.body) return;
+      const next = document.querySelector<HTMLElement>("[data-approval]");
+      if (next) next.focus({ preventScroll: true });
+      else focusComposer();
+    }),
+  );
   return (
     <section
+      ref={card}
       data-approval={props.id}
       tabindex="-1"
       aria-labelledby={`approval-${props.id}`}
-      class={`rounded-lg border border-warn/60 bg-raised shadow-sm ${props.class ?? ""}`}
+      class="overflow-hidden rounded-lg border border-warn/60 bg-raised"
     >
       <h3
         id={`approval-${props.id}`}
-        class="rounded-t-lg border-b border-line bg-warn-soft px-3 py-2 text-sm font-semibold text-warn"
+        class="border-b border-line bg-warn-soft px-3 py-1.5 text-sm font-semibold text-warn"
       >
         {props.title}
       </h3>

@@ -16,7 +16,7 @@ export interface PermissionCardProps {
 /** Asks before a tool runs: why, what exactly, and for how long the answer holds. */
 export function PermissionCard(props: PermissionCardProps) {
   const [reason, setReason] = createSignal("");
-  const { busy, answer } = createAnswer(props.send);
+  const { busy, answer } = createAnswer(props.send, true);
   const decide = (decision: "allow" | "allow_session" | "allow_project" | "deny") =>
     void answer({
       type: "approval.answer",

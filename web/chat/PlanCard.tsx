@@ -12,7 +12,7 @@ export function PlanCard(props: { id: string; plan: string; send: SendCommand })
   const [plan, setPlan] = createSignal(props.plan);
   const [editing, setEditing] = createSignal(false);
   const [feedback, setFeedback] = createSignal("");
-  const { busy, answer } = createAnswer(props.send);
+  const { busy, answer } = createAnswer(props.send, true);
   const approve = (mode: PermissionMode) =>
     void answer({
       type: "plan.answer",

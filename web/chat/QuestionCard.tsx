@@ -12,7 +12,7 @@ export function QuestionCard(props: { id: string; questions: Question[]; send: S
   const [choices, setChoices] = createSignal<readonly Choice[]>(
     props.questions.map(() => ({ labels: [], other: null })),
   );
-  const { busy, answer } = createAnswer(props.send);
+  const { busy, answer } = createAnswer(props.send, true);
   const change = (at: number, choice: Choice) => setChoices(choices().with(at, choice));
   return (
     <ApprovalCard id={props.id} title={t("questionTitle")}>

@@ -13,14 +13,18 @@ export function describeError(code: string) {
   return errorText(known, language());
 }
 
-/** Sends an answer once; a refusal is told and the card can be used again. */
-export function createAnswer(send: SendCommand) {
+/**
+ * Sends a command and tells a refusal. With `once` it stays busy after it was taken: the card that
+ * asked goes when the server says what became of it.
+ */
+export function createAnswer(send: SendCommand, once = false) {
   const [busy, setBusy] = createSignal(false);
   const answer = async (command: Command) => {
     if (busy()) return;
     setBusy(true);
     try {
       await send(command);
+      if (!once) setBusy(false);
     } catch (error) {
       const text = describeError(error instanceof CommandError ? error.code : "SERVER_001");
       toast({ tone: "bad", text: `${text.message} — ${text.remedy}` });

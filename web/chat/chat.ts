@@ -1,5 +1,5 @@
 import { createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
-import type { ClientFrame, FileChange } from "#contract/chat";
+import type { ClientFrame, FileChange, Item } from "#contract/chat";
 import { showSessionId } from "#contract/ids";
 import { getHistory, getSession } from "#contract/session";
 import { call } from "../api/call.ts";
@@ -29,7 +29,9 @@ export interface Chat extends Transcript {
   command(command: Command): Promise<void>;
   say(text: string, openFile: string | null): Promise<void>;
   discard(clientId: string): void;
-  loadOlder(): Promise<void>;
+  /** The page before the oldest item here; give it to `addOlder`. */
+  fetchOlder(): Promise<{ items: Item[]; has_more: boolean }>;
+  retry(message: Outgoing, openFile: string | null): void;
   reconnect(): void;
 }
 
@@ -114,15 +116,12 @@ export function createChat(options: ChatOptions): Chat {
     say: (text, openFile) =>
       transmit({ client_id: crypto.randomUUID(), text, failed: null }, openFile),
     discard: (clientId) => void setOutgoing(others(clientId)),
-    loadOlder: async () => {
-      const before = state().items[0]?.position;
-      if (before === undefined) return;
-      const page = await call(getHistory, {
+    retry: (message, openFile) => void transmit({ ...message, failed: null }, openFile),
+    fetchOlder: () =>
+      call(getHistory, {
         param: { id: options.sessionId },
-        query: { before: String(before) },
-      });
-      transcript.addOlder(page.items, page.has_more);
-    },
+        query: { before: String(state().items[0]?.position ?? 0) },
+      }),
     reconnect: socket.wake,
   };
 }

@@ -1,0 +1,63 @@
+import { Index, Match, Show, Switch } from "solid-js";
+import type { AssistantItem, BlockView, ToolItem } from "#contract/chat";
+import { t } from "../i18n/chat.ts";
+import type { Chat } from "./chat.ts";
+import { Markdown } from "./Markdown.tsx";
+import { ToolCard } from "./ToolCard.tsx";
+import { toolLabel } from "./tool-look.ts";
+
+/** What the model says: text, folded thinking, and the tools it calls where it calls them. */
+export function AssistantMessage(props: { item: AssistantItem; chat: Chat }) {
+  const growing = (index: number) =>
+    props.item.stop_reason === null && index === props.item.blocks.length - 1;
+  return (
+    <div class="flex flex-col gap-2">
+      <h3 class="sr-only">{t("assistant")}</h3>
+      <Index each={props.item.blocks}>
+        {(block, index) => (
+          <Switch>
+            <Match when={textOf(block())}>
+              {(text) => <Markdown text={text()} growing={growing(index)} />}
+            </Match>
+            <Match when={block().type === "thinking"}>
+              <Thinking text={thoughtOf(block())} growing={growing(index)} />
+            </Match>
+            <Match when={toolOf(block())}>
+              {(tool) => <Tool id={tool().id} name={tool().name} chat={props.chat} />}
+            </Match>
+          </Switch>
+        )}
+      </Index>
+    </div>
+  );
+}
+
+const textOf = (block: BlockView) => (block.type === "text" ? block.text : undefined);
+const thoughtOf = (block: BlockView) => (block.type === "thinking" ? block.text : "");
+const toolOf = (block: BlockView) => (block.type === "tool_use" ? block : undefined);
+
+function Thinking(props: { text: string; growing: boolean }) {
+  return (
+    <details class="text-sm text-quiet">
+      <summary class="inline cursor-pointer rounded-sm hover:text-ink">
+        <span classList={{ "chat-pulse": props.growing }}>{t("thinkingFold")}</span>
+      </summary>
+      <p class="chat-wrap mt-1 border-l-2 border-line pl-3">{props.text || t("thinkingHidden")}</p>
+    </details>
+  );
+}
+
+function Tool(props: { id: string; name: string; chat: Chat }) {
+  const item = (): ToolItem | undefined => {
+    const found = props.chat.item(props.id);
+    return found?.kind === "tool" ? found : undefined;
+  };
+  return (
+    <Show
+      when={item()}
+      fallback={<p class="chat-pulse px-1.5 text-sm text-quiet">{toolLabel(props.name)}…</p>}
+    >
+      {(tool) => <ToolCard item={tool()} send={props.chat.command} />}
+    </Show>
+  );
+}

@@ -1,0 +1,105 @@
+import ChevronDown from "lucide-solid/icons/chevron-down";
+import Monitor from "lucide-solid/icons/monitor";
+import { createResource, Show } from "solid-js";
+import type { PermissionMode } from "#contract/common";
+import { listModels } from "#contract/model";
+import { updateSession } from "#contract/session";
+import { call } from "../api/call.ts";
+import { toApiError } from "../api/error.ts";
+import { me } from "../app/session.ts";
+import { t } from "../i18n/chat.ts";
+import { money } from "../i18n/format.ts";
+import { Badge } from "../ui/Badge.tsx";
+import { Menu } from "../ui/Menu.tsx";
+import { toast } from "../ui/toast.ts";
+import type { Chat } from "./chat.ts";
+import { ContextMeter } from "./ContextMeter.tsx";
+import { TitleField } from "./TitleField.tsx";
+
+const modes: readonly PermissionMode[] = ["default", "acceptEdits", "plan", "bypass"];
+const menuButton =
+  "inline-flex h-7 min-w-0 shrink items-center gap-0.5 rounded-md px-1.5 text-sm text-quiet hover:bg-sunken hover:text-ink";
+
+/** Title, model, mode, how full the context is, what it cost. */
+export function ChatHeader(props: { chat: Chat }) {
+  const settings = () => props.chat.state().settings;
+  const [models] = createResource(() => call(listModels));
+  const known = () => (models.error === undefined ? (models()?.items ?? []) : []);
+  const current = () => known().find((model) => model.id === settings().model);
+
+  const change = async (json: { title?: string; model?: string; mode?: PermissionMode }) => {
+    try {
+      await call(updateSession, { param: { id: props.chat.sessionId }, json });
+    } catch (error) {
+      const failure = toApiError(error);
+      toast({ tone: "bad", text: `${failure.message} — ${failure.remedy}` });
+    }
+  };
+  const modelEntries = () =>
+    known()
+      .filter((model) => model.lifecycle !== "retired")
+      .map((model) => ({
+        label: model.name,
+        checked: model.id === settings().model,
+        run: () => void change({ model: model.id }),
+      }));
+  const modeEntries = () =>
+    modes
+      .filter((mode) => mode !== "bypass" || me()?.role === "admin")
+      .map((mode) => ({
+        label: `${t(`mode.${mode}`)} — ${t(`mode.${mode}.hint`)}`,
+        checked: mode === settings().mode,
+        run: () => void change({ mode }),
+      }));
+
+  return (
+    <header class="chat-header">
+      <TitleField
+        title={settings().title}
+        disabled={!props.chat.state().ready}
+        onRename={(title) => void change({ title })}
+      />
+      <Show when={props.chat.state().ready}>
+        <div class="flex min-w-0 items-center gap-1">
+          <Show when={current()?.demo}>
+            <Badge tone="info" title={t("demoHint")}>
+              {t("demo")}
+            </Badge>
+          </Show>
+          <Menu
+            label={`${t("model")}: ${current()?.name ?? settings().model}`}
+            entries={modelEntries()}
+            class={menuButton}
+          >
+            <span class="truncate">{current()?.name ?? settings().model}</span>
+            <ChevronDown size={14} class="shrink-0" aria-hidden="true" />
+          </Menu>
+          <Menu
+            label={`${t("mode")}: ${t(`mode.${settings().mode}`)}`}
+            entries={modeEntries()}
+            class={`${menuButton} ${settings().mode === "bypass" ? "text-bad" : ""}`}
+          >
+            <span class="truncate">{t(`mode.${settings().mode}`)}</span>
+            <ChevronDown size={14} class="shrink-0" aria-hidden="true" />
+          </Menu>
+          <ContextMeter context={props.chat.state().context} />
+          <Show when={props.chat.state().costMicroUsd > 0}>
+            <span class="px-1 text-xs text-quiet tabular-nums" title={t("cost")}>
+              {money(props.chat.state().costMicroUsd)}
+            </span>
+          </Show>
+          <Show when={props.chat.state().viewers > 1}>
+            <span
+              class="inline-flex items-center gap-1 px-1 text-xs text-quiet"
+              title={t("viewers", { count: props.chat.state().viewers })}
+            >
+              <Monitor size={13} aria-hidden="true" />
+              {props.chat.state().viewers}
+              <span class="sr-only">{t("viewers", { count: props.chat.state().viewers })}</span>
+            </span>
+          </Show>
+        </div>
+      </Show>
+    </header>
+  );
+}

@@ -1,0 +1,83 @@
+import Info from "lucide-solid/icons/info";
+import TriangleAlert from "lucide-solid/icons/triangle-alert";
+import { Match, Show, Switch } from "solid-js";
+import type { NoticeItem } from "#contract/chat";
+import { t } from "../i18n/chat.ts";
+import { Button } from "../ui/Button.tsx";
+import { describeError } from "./answer.ts";
+import { CopyButton } from "./CodeBlock.tsx";
+import { Markdown } from "./Markdown.tsx";
+
+const worded = [
+  "cleared",
+  "compacted",
+  "stopped",
+  "interrupted",
+  "refused",
+  "cut_off",
+  "loop",
+] as const;
+type Worded = (typeof worded)[number];
+
+const wordsOf = (kind: NoticeItem["notice"]): string | undefined =>
+  worded.includes(kind as Worded) ? t(`notice.${kind as Worded}`) : undefined;
+
+/** Something Engawa says by itself: a quiet line, a page of help, or what went wrong. */
+export function Notice(props: { item: NoticeItem; onResend?: (() => void) | undefined }) {
+  return (
+    <Switch
+      fallback={
+        <div class="rounded-md border border-line bg-raised px-3 py-2 text-sm">
+          <Markdown text={props.item.text} />
+        </div>
+      }
+    >
+      <Match when={props.item.notice === "error"}>
+        <ErrorNotice item={props.item} onResend={props.onResend} />
+      </Match>
+      <Match when={wordsOf(props.item.notice)}>
+        {(text) => (
+          <p class="flex items-center gap-2 text-sm text-quiet">
+            <Info size={14} class="shrink-0" aria-hidden="true" />
+            {text()}
+          </p>
+        )}
+      </Match>
+    </Switch>
+  );
+}
+
+function ErrorNotice(props: { item: NoticeItem; onResend?: (() => void) | undefined }) {
+  const text = () => (props.item.code === null ? null : describeError(props.item.code));
+  const id = () =>
+    [props.item.code, props.item.request_id].filter((part) => part !== null).join(" · ");
+  return (
+    <div
+      role="group"
+      aria-label={t("error")}
+      class="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-sm"
+    >
+      <TriangleAlert size={16} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
+      <div class="flex min-w-0 flex-1 flex-col gap-0.5">
+        <p class="font-medium">{text()?.message ?? t("error")}</p>
+        <Show when={props.item.text && props.item.text !== text()?.message}>
+          <p class="chat-wrap">{props.item.text}</p>
+        </Show>
+        <Show when={text()}>{(words) => <p>{t("remedy", { text: words().remedy })}</p>}</Show>
+        <Show when={id()}>
+          <p class="flex items-center gap-1 font-mono text-xs">
+            <span class="min-w-0 truncate">{id()}</span>
+            <CopyButton text={id} label={t("requestId")} />
+          </p>
+        </Show>
+      </div>
+      <Show when={props.onResend}>
+        {(resend) => (
+          <Button size="small" onClick={() => resend()()}>
+            {t("resend")}
+          </Button>
+        )}
+      </Show>
+    </div>
+  );
+}

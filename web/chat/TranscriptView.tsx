@@ -1,0 +1,131 @@
+import ArrowDown from "lucide-solid/icons/arrow-down";
+import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import { t } from "../i18n/chat.ts";
+import { Button } from "../ui/Button.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { listenForAnswers } from "./approval-keys.ts";
+import type { Chat } from "./chat.ts";
+import { EmptyChat } from "./EmptyChat.tsx";
+import { openLinkedFile } from "./Markdown.tsx";
+import { stickToEnd, type Stick } from "./stick.ts";
+import { TranscriptRow } from "./TranscriptRow.tsx";
+import { OutgoingMessage } from "./UserMessage.tsx";
+
+export interface TranscriptViewProps {
+  chat: Chat;
+  projectName: string;
+  openFile: () => string | null;
+  onOpenFile(path: string, line?: number): void;
+  onExample(text: string): void;
+  /** Grows when the reader sends something: they want to see what comes of it. */
+  toEnd: number;
+}
+
+/** Rows this close to the end are always laid out, the others when they come near the screen. */
+const nearRows = 30;
+
+/** The conversation. It follows its end only while the reader is there. */
+export function TranscriptView(props: TranscriptViewProps) {
+  const [stick, setStick] = createSignal<Stick>();
+  const [older, setOlder] = createSignal<"idle" | "loading" | "failed">("idle");
+  let scroller!: HTMLDivElement;
+  let content!: HTMLDivElement;
+  let top!: HTMLDivElement;
+
+  const loadOlder = async () => {
+    if (older() === "loading" || !props.chat.state().hasMore) return;
+    setOlder("loading");
+    try {
+      const page = await props.chat.fetchOlder();
+      stick()?.keepPlace(() => props.chat.addOlder(page.items, page.has_more));
+      setOlder("idle");
+    } catch {
+      setOlder("failed");
+    }
+  };
+
+  onMount(() => {
+    setStick(stickToEnd(scroller, content));
+    onCleanup(listenForAnswers(scroller));
+    const observer = new IntersectionObserver(
+      (entries) => entries.some((entry) => entry.isIntersecting) && void loadOlder(),
+      { root: scroller, rootMargin: "400px 0px 0px" },
+    );
+    observer.observe(top);
+    onCleanup(() => observer.disconnect());
+  });
+
+  createEffect(
+    on(
+      () => props.toEnd,
+      () => stick()?.toEnd(),
+      { defer: true },
+    ),
+  );
+
+  const rows = props.chat.rows;
+  const isEmpty = () => rows().length === 0 && props.chat.outgoing().length === 0;
+  return (
+    <div class="relative min-h-0 flex-1">
+      <div
+        ref={scroller}
+        role="region"
+        aria-label={t("transcript")}
+        tabindex="0"
+        class="chat-scroll h-full overflow-y-auto"
+        onClick={(event) => openLinkedFile(event, props.onOpenFile)}
+      >
+        <div ref={content} class="mx-auto flex max-w-3xl flex-col gap-4 px-4 py-5">
+          <div ref={top} />
+          <Show when={older() === "loading"}>
+            <p class="text-center text-sm text-quiet">{t("older")}</p>
+          </Show>
+          <Show when={older() === "failed"}>
+            <p class="text-center text-sm">
+              {t("olderFailed")}{" "}
+              <Button size="small" onClick={() => void loadOlder()}>
+                {t("sendAgain")}
+              </Button>
+            </p>
+          </Show>
+          <Show when={props.chat.state().ready} fallback={<Skeleton lines={5} />}>
+            <Show
+              when={!isEmpty()}
+              fallback={<EmptyChat project={props.projectName} onExample={props.onExample} />}
+            >
+              <For each={rows()}>
+                {(id, index) => (
+                  <TranscriptRow
+                    id={id}
+                    chat={props.chat}
+                    openFile={props.openFile}
+                    far={index() < rows().length - nearRows}
+                  />
+                )}
+              </For>
+            </Show>
+          </Show>
+          <For each={props.chat.outgoing()}>
+            {(message) => (
+              <OutgoingMessage
+                message={message}
+                onRetry={() => props.chat.retry(message, props.openFile())}
+                onDiscard={() => props.chat.discard(message.client_id)}
+              />
+            )}
+          </For>
+        </div>
+      </div>
+      <Show when={stick()?.atEnd() === false}>
+        <button
+          type="button"
+          class="absolute bottom-3 left-1/2 inline-flex h-8 -translate-x-1/2 items-center gap-1.5 rounded-full border border-line bg-raised px-3 text-sm shadow-float"
+          onClick={() => stick()?.toEnd()}
+        >
+          <ArrowDown size={14} aria-hidden="true" />
+          {t("newBelow")}
+        </button>
+      </Show>
+    </div>
+  );
+}
