@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import { fail } from "../local/fail.ts";
 import { run } from "../setup/children.ts";
 import { checkArchitecture, readTree } from "./architecture/tree.ts";
+import { checkDependencies } from "./dependencies.ts";
 import { checkMigrations } from "./migrations.ts";
 
 interface Result {
@@ -34,6 +35,11 @@ async function architecture(): Promise<Result> {
   };
 }
 
+async function dependencies(): Promise<Result> {
+  const violations = checkDependencies();
+  return { ok: violations.length === 0, output: violations.join("\n") };
+}
+
 const checks: readonly Check[] = [
   command("lint", "oxlint", "--quiet"),
   command("types: Worker", "tsc", "-p", "workers"),
@@ -44,6 +50,7 @@ const checks: readonly Check[] = [
   command("unused code", "knip", "--no-progress"),
   { name: "migrations", run: checkMigrations },
   { name: "architecture", run: architecture },
+  { name: "dependencies", run: dependencies },
   command("format", "oxfmt", "--check", "."),
 ];
 
