@@ -2,12 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { ToolRun, WorkspaceRpc } from "./rpc.ts";
 import type { Env } from "../platform/env.ts";
 import { attempt } from "../platform/result.ts";
-import { editTool } from "../tools/edit.ts";
-import { globTool } from "../tools/glob.ts";
-import { grepTool } from "../tools/grep.ts";
-import { readTool } from "../tools/read.ts";
-import type { WorkspaceTool } from "../tools/tool.ts";
-import { writeTool } from "../tools/write.ts";
+import { findTool } from "../tools/registry.ts";
 import type { BlobStore } from "./blobs.ts";
 import { carry } from "./carry.ts";
 import type { Journal } from "./commit.ts";
@@ -25,9 +20,6 @@ import { searchWorkspace } from "./search.ts";
 import { listPaths, readText, treeOf, usageOf } from "./views.ts";
 
 type Rpc<Name extends keyof WorkspaceRpc> = WorkspaceRpc[Name];
-
-const tools = [readTool, writeTool, editTool, globTool, grepTool] as readonly WorkspaceTool[];
-const findTool = (name: string) => tools.find((tool) => tool.name === name);
 
 /** How long a body may wait for its way to R2. */
 const carryAfter = 1000;

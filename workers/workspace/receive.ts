@@ -26,17 +26,16 @@ export async function receive(
   inspect: (chunk: Uint8Array, total: number) => void,
 ): Promise<Received> {
   const reader = stream.getReader();
-  let chunks: Uint8Array[] = [];
-  let held = 0;
+  const held = { chunks: [] as Uint8Array[], size: 0 };
   let total = 0;
   let upload: R2MultipartUpload | undefined;
   const parts: R2UploadedPart[] = [];
   const flush = async (size: number) => {
-    const whole = join(chunks, held);
+    const whole = join(held.chunks, held.size);
     upload ??= await openStaging(blobs);
     parts.push(await upload.uploadPart(parts.length + 1, whole.subarray(0, size)));
-    chunks = size < whole.length ? [whole.slice(size)] : [];
-    held = whole.length - size;
+    held.chunks = size < whole.length ? [whole.slice(size)] : [];
+    held.size = whole.length - size;
   };
   try {
     for (;;) {
@@ -44,12 +43,12 @@ export async function receive(
       if (done) break;
       total += value.length;
       inspect(value, total);
-      chunks.push(value);
-      held += value.length;
-      while (held >= partBytes) await flush(partBytes);
+      held.chunks.push(value);
+      held.size += value.length;
+      while (held.size >= partBytes) await flush(partBytes);
     }
-    if (!upload) return { kind: "memory", bytes: join(chunks, held), size: total };
-    if (held > 0) await flush(held);
+    if (!upload) return { kind: "memory", bytes: join(held.chunks, held.size), size: total };
+    if (held.size > 0) await flush(held.size);
     await upload.complete(parts);
     return { kind: "staged", key: upload.key, size: total };
   } catch (error) {
