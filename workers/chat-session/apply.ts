@@ -10,7 +10,7 @@ import { changeOpenCall, openCalls, replaceOpenCalls } from "./open-calls.ts";
 import { addToOutbox } from "./outbox.ts";
 import { addDelta, beginBlock, beginMessage, discardMessage, takeMessage } from "./streaming.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { getTool, nextPosition, nextSeq, putContent, putItem } from "./transcript.ts";
+import { getTool, nextPosition, nextSeq, putItem, putModelSide } from "./transcript.ts";
 
 type Of<T extends TurnEvent["type"]> = Extract<TurnEvent, { type: T }>;
 
@@ -53,7 +53,7 @@ function storeMessage(core: Core, around: Surroundings, event: Of<"message">): v
       usage: event.usage,
       cost_micro_usd: cost,
     });
-    putContent(core.sql, assistant, event.content);
+    putModelSide(core.sql, assistant.id, event.content);
     writeMeta(core.sql, "calls", readMeta(core.sql, "calls") + 1);
     const calls = openCallsOf(event);
     replaceOpenCalls(core.sql, calls);

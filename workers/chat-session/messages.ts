@@ -2,8 +2,8 @@
 import { isActive, type ServerFrame, type UserItem } from "#contract/chat";
 import { commit, setRun, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { dequeue, enqueue, takeClientId, viewQueue, type Incoming } from "./queue.ts";
-import { nextPosition, nextSeq, putItem } from "./transcript.ts";
+import { enqueue, removeQueued, takeClientId, viewQueue, type Incoming } from "./queue.ts";
+import { nextPosition, nextSeq, putItem, putModelSide } from "./transcript.ts";
 
 export const queueFrame = (core: Core): ServerFrame => ({
   type: "queue",
@@ -29,6 +29,9 @@ export function acceptMessage(core: Core, message: Incoming): boolean {
 
 const titleLength = 40;
 
+/** What a session is called until somebody names it (U-036). */
+const defaultTitles: ReadonlySet<string> = new Set(["新しいチャット", "New chat"]);
+
 /** The first message names a session that nobody named. */
 function nameSession(core: Core, text: string): ServerFrame[] {
   const setup = setupOf(core);
@@ -43,18 +46,19 @@ function nameSession(core: Core, text: string): ServerFrame[] {
   return [{ type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } }];
 }
 
-export const defaultTitles: ReadonlySet<string> = new Set(["新しいチャット", "New chat"]);
-
-/** Moves the next waiting message into the transcript and begins its turn. Undefined: none waits. */
-export function beginTurn(core: Core): Incoming | undefined {
-  let next: Incoming | undefined;
+/**
+ * Moves a waiting message into the transcript and begins its turn; `modelText` is what the model
+ * reads of it. False: it was taken out of the queue meanwhile.
+ */
+export function beginTurn(core: Core, message: Incoming, modelText: string | null): boolean {
+  let begun = false;
   commit(core, () => {
-    const message = dequeue(core.sql);
-    next = message;
-    if (!message) return [];
+    begun = removeQueued(core.sql, message.client_id);
+    if (!begun) return [];
     const turn_id = crypto.randomUUID();
     const run = setRun(core, "streaming", { turn_id, started_at: Date.now() });
     writeMeta(core.sql, "calls", 0);
+    writeMeta(core.sql, "stopping", false);
     writeMeta(core.sql, "language", message.language);
     writeMeta(core.sql, "messages", readMeta(core.sql, "messages") + 1);
     const item = putItem<UserItem>(core.sql, {
@@ -68,8 +72,9 @@ export function beginTurn(core: Core): Incoming | undefined {
       author: message.author,
       client_id: message.client_id,
     });
+    putModelSide(core.sql, item.id, modelText);
     const named = nameSession(core, message.text);
     return [{ type: "item", seq: item.seq, item }, run, queueFrame(core), ...named];
   });
-  return next;
+  return begun;
 }

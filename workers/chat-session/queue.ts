@@ -38,16 +38,10 @@ const all = (sql: SqlStorage): Incoming[] =>
     .toArray()
     .map((row) => JSON.parse(row.body) as Incoming);
 
-export const queueLength = (sql: SqlStorage): number => all(sql).length;
-
 export const viewQueue = (sql: SqlStorage): QueuedMessage[] =>
   all(sql).map(({ client_id, text, at }) => ({ client_id, text, at }));
 
-export function dequeue(sql: SqlStorage): Incoming | undefined {
-  const first = all(sql)[0];
-  if (first) sql.exec("DELETE FROM queued WHERE client_id = ?", first.client_id);
-  return first;
-}
+export const peekQueue = (sql: SqlStorage): Incoming | undefined => all(sql)[0];
 
 /** Whether there was one. */
 export const removeQueued = (sql: SqlStorage, clientId: string): boolean =>

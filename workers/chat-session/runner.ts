@@ -13,10 +13,10 @@ import { decideCall } from "./decide.ts";
 import { executeCall } from "./execute.ts";
 import { failTurn, finishTurn } from "./finish.ts";
 import { historyOf, requestOf } from "./history.ts";
-import { beginTurn } from "./messages.ts";
+import { peekQueue } from "./queue.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { openCalls, replaceOpenCalls } from "./open-calls.ts";
-import { runCommand } from "./run-command.ts";
+import { startMessage } from "./start-message.ts";
 import { lookAround, type Surroundings } from "./surroundings.ts";
 
 /** Between two heartbeats; a run found without its process is picked up by the next. */
@@ -59,9 +59,9 @@ async function drive(core: Core): Promise<void> {
   try {
     while (true) {
       if (!isActive(readMeta(core.sql, "run").state)) {
-        const message = beginTurn(core);
+        const message = peekQueue(core.sql);
         if (!message) return;
-        if (await runCommand(core, message)) continue;
+        if ((await startMessage(core, message)) === "done") continue;
       }
       core.live.answered = false;
       const pause = await turn(core);
@@ -99,7 +99,7 @@ async function steps(core: Core, around: Surroundings, signal: AbortSignal): Pro
     const end = await oneRun(core, around, signal);
     if (end === null) return "waiting";
     if (end.reason === "context_full" && !compacted && !signal.aborted) {
-      compacted = await compact(core, around, signal);
+      compacted = await compact(core, around, signal, { full: true });
       if (compacted) continue;
     }
     await finishTurn(core, end.reason, end.details);
@@ -112,9 +112,11 @@ async function oneRun(
   around: Surroundings,
   signal: AbortSignal,
 ): Promise<{ reason: EndReason; details: EndDetails } | null> {
-  const open = openCalls(core.sql);
+  const calls = openCalls(core.sql);
+  // Calls that all have their results are part of the history already.
+  const open = calls.every((call) => call.outcome !== null) ? [] : calls;
   const state: TurnState = {
-    messages: historyOf(core, open.length > 0),
+    messages: historyOf(core),
     open,
     calls: readMeta(core.sql, "calls"),
   };

@@ -7,8 +7,8 @@ const statements = [
   `CREATE TABLE IF NOT EXISTS item(
      id TEXT PRIMARY KEY, position INTEGER NOT NULL UNIQUE, seq INTEGER NOT NULL, body TEXT NOT NULL)`,
   `CREATE INDEX IF NOT EXISTS item_seq ON item(seq)`,
-  // The blocks of an assistant message as the model gave them, signatures included.
-  `CREATE TABLE IF NOT EXISTS content(item_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
+  // What the model reads of an item, where that is not what people see.
+  `CREATE TABLE IF NOT EXISTS model_side(item_id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
   // The calls of the last assistant message that are not settled yet, in order.
   `CREATE TABLE IF NOT EXISTS open_call(id TEXT PRIMARY KEY, position INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE IF NOT EXISTS queued(

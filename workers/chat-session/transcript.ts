@@ -1,5 +1,4 @@
-import type { AssistantItem, Item, ToolItem } from "#contract/chat";
-import type { ContentBlock } from "../agent/model.ts";
+import type { Item, ToolItem } from "#contract/chat";
 import { readMeta, writeMeta } from "./meta.ts";
 
 type Body = { body: string };
@@ -81,19 +80,20 @@ export function itemsInContext(sql: SqlStorage): Item[] {
     .map(parse);
 }
 
-export function putContent(
-  sql: SqlStorage,
-  item: AssistantItem,
-  content: readonly ContentBlock[],
-): void {
+/**
+ * What the model reads of an item where that is not what people see: the blocks of an assistant
+ * message, the text of a user's (an expanded command, the open file; null: nothing), the opening
+ * that stands for what was compacted.
+ */
+export function putModelSide(sql: SqlStorage, itemId: string, side: unknown): void {
   sql.exec(
-    "INSERT OR REPLACE INTO content(item_id, body) VALUES(?, ?)",
-    item.id,
-    JSON.stringify(content),
+    "INSERT OR REPLACE INTO model_side(item_id, body) VALUES(?, ?)",
+    itemId,
+    JSON.stringify(side),
   );
 }
 
-export function getContent(sql: SqlStorage, itemId: string): ContentBlock[] {
-  const row = sql.exec<Body>("SELECT body FROM content WHERE item_id = ?", itemId).toArray()[0];
-  return row ? (JSON.parse(row.body) as ContentBlock[]) : [];
+export function getModelSide(sql: SqlStorage, itemId: string): unknown {
+  const row = sql.exec<Body>("SELECT body FROM model_side WHERE item_id = ?", itemId).toArray()[0];
+  return row ? JSON.parse(row.body) : undefined;
 }

@@ -1,0 +1,93 @@
+/** Makes room: the model's view of the conversation becomes a summary; the transcript stays whole. */
+import type { NoticeItem, UserItem } from "#contract/chat";
+import {
+  compactionRequest,
+  historyFromSummary,
+  shouldCompact,
+  summaryOf,
+} from "../agent/compaction.ts";
+import { ModelError, type ModelEvent } from "../agent/model.ts";
+import { errorFields, log } from "../platform/log.ts";
+import { charge } from "./apply.ts";
+import { commit, setRun, type Core } from "./core.ts";
+import { historyOf, requestBase } from "./history.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { addNotice } from "./notices.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { getModelSide, itemsInContext, nextSeq, putModelSide } from "./transcript.ts";
+
+export function isCrowded(core: Core, around: Surroundings): boolean {
+  const { used_tokens } = readMeta(core.sql, "context");
+  return shouldCompact(used_tokens, around.info.max_input_tokens);
+}
+
+/** What the model is told of the message it was working on, when the turn goes on after the summary. */
+function requestInWork(core: Core): string | null {
+  const { turn_id } = readMeta(core.sql, "run");
+  const asked = itemsInContext(core.sql).findLast(
+    (item): item is UserItem => item.kind === "user" && item.turn_id === turn_id,
+  );
+  if (!asked) return null;
+  const text = getModelSide(core.sql, asked.id);
+  return text === undefined ? asked.text : (text as string | null);
+}
+
+type End = Extract<ModelEvent, { type: "end" }>;
+
+async function ask(
+  core: Core,
+  around: Surroundings,
+  signal: AbortSignal,
+  options: { wish: string; full: boolean },
+): Promise<End | null> {
+  const request = compactionRequest(requestBase(core, around), historyOf(core), options);
+  for await (const event of around.model.stream(request, signal)) {
+    if (event.type === "end") return event;
+  }
+  return null;
+}
+
+/** True when a summary now stands for all that came before. A failure leaves everything as it was. */
+export async function compact(
+  core: Core,
+  around: Surroundings,
+  signal: AbortSignal,
+  options: { wish?: string; full?: boolean } = {},
+): Promise<boolean> {
+  const { wish = "", full = false } = options;
+  commit(core, () => [setRun(core, "compacting")]);
+  let end: End | null;
+  try {
+    end = await ask(core, around, signal, { wish, full });
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof ModelError)) throw error;
+    if (!signal.aborted) log("warn", "compaction_failed", errorFields(error));
+    return false;
+  }
+  const summary = end ? summaryOf(end.content) : null;
+  if (!end || summary === null) return false;
+  const opening = historyFromSummary({
+    summary,
+    plan: readMeta(core.sql, "plan") || null,
+    todos: readMeta(core.sql, "todos"),
+    request: requestInWork(core),
+  });
+  const spent = end;
+  commit(core, () => {
+    const { frame } = charge(core, around, spent);
+    const said = addNotice(core, "compacted", summary);
+    if (said.type === "item") putModelSide(core.sql, (said.item as NoticeItem).id, opening);
+    const context = {
+      used_tokens: spent.usage.output_tokens,
+      max_tokens: around.info.max_input_tokens,
+    };
+    writeMeta(core.sql, "context", context);
+    const { cost_micro_usd } = frame.type === "meter" ? frame : { cost_micro_usd: 0 };
+    return [
+      said,
+      { type: "meter", seq: nextSeq(core.sql), context, cost_micro_usd },
+      setRun(core, "streaming"),
+    ];
+  });
+  return true;
+}

@@ -1,0 +1,130 @@
+/** A waiting message becomes a turn: an ordinary one, an expanded command, or something Engawa does itself. */
+import type { ServerFrame } from "#contract/chat";
+import { PermissionMode } from "#contract/common";
+import { helpText, parseCommand, type Command } from "../agent/commands.ts";
+import { withOpenFile } from "../agent/open-file.ts";
+import { mayUseMode } from "../agent/roles.ts";
+import { findModel, listModels } from "../models/catalogue.ts";
+import { projectCommands } from "./commands.ts";
+import { compact } from "./compact.ts";
+import { commit, setRun, setupOf, type Core } from "./core.ts";
+import { costText } from "./cost.ts";
+import { finishTurn } from "./finish.ts";
+import { beginTurn } from "./messages.ts";
+import { readMeta, writeMeta } from "./meta.ts";
+import { addNotice } from "./notices.ts";
+import type { Incoming } from "./queue.ts";
+import { lookAround } from "./surroundings.ts";
+import { nextSeq } from "./transcript.ts";
+
+type Action = Extract<Command, { kind: "action" }>;
+
+/** `model`: the turn began and is the model's; `done`: nothing is left to do for this message. */
+export async function startMessage(core: Core, message: Incoming): Promise<"model" | "done"> {
+  const own = message.text.trimStart().startsWith("/") ? await projectCommands(core) : [];
+  const command = parseCommand(message.text, own, message.language);
+  switch (command.kind) {
+    case "none":
+      return begin(core, message, withOpenFile(message.text, message.open_file));
+    case "prompt":
+      return begin(core, message, withOpenFile(command.text, message.open_file));
+    case "unknown":
+      if (!beginTurn(core, message, null)) return "done";
+      return close(core, () => [
+        addNotice(
+          core,
+          "unknown_command",
+          `/${command.name}\n\n${helpText(own, message.language)}`,
+        ),
+      ]);
+    case "action":
+      if (!beginTurn(core, message, null)) return "done";
+      if (command.name === "help") {
+        return close(core, () => [addNotice(core, "help", helpText(own, message.language))]);
+      }
+      return act(core, command, message);
+    default:
+      return command satisfies never;
+  }
+}
+
+const begin = (core: Core, message: Incoming, text: string): "model" | "done" =>
+  beginTurn(core, message, text) ? "model" : "done";
+
+function close(core: Core, change: () => ServerFrame[]): "done" {
+  commit(core, () => [...change(), setRun(core, "idle")]);
+  return "done";
+}
+
+function clear(core: Core): ServerFrame[] {
+  writeMeta(core.sql, "todos", []);
+  writeMeta(core.sql, "plan", "");
+  const context = { ...readMeta(core.sql, "context"), used_tokens: 0 };
+  writeMeta(core.sql, "context", context);
+  const cost_micro_usd = readMeta(core.sql, "cost_micro_usd");
+  return [
+    addNotice(core, "cleared", ""),
+    { type: "todos", seq: nextSeq(core.sql), todos: [] },
+    { type: "meter", seq: nextSeq(core.sql), context, cost_micro_usd },
+  ];
+}
+
+/** Call inside `commit`. */
+function change(core: Core, part: { model?: string; mode?: PermissionMode }): ServerFrame {
+  const setup = { ...setupOf(core), ...part };
+  writeMeta(core.sql, "setup", setup);
+  const { title, model, mode } = setup;
+  return { type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } };
+}
+
+async function act(core: Core, { name, args }: Action, message: Incoming): Promise<"done"> {
+  switch (name) {
+    case "help":
+      return "done";
+    case "clear":
+      return close(core, () => clear(core));
+    case "cost":
+      return close(core, () => [addNotice(core, "cost", costText(core, message.language))]);
+    case "compact": {
+      const around = await lookAround(core);
+      const abort = new AbortController();
+      core.live.abort = abort;
+      const done = await compact(core, around, abort.signal, { wish: args });
+      core.live.abort = null;
+      const reason = done ? "end_turn" : abort.signal.aborted ? "stopped" : "error";
+      await finishTurn(core, reason);
+      return "done";
+    }
+    case "model":
+      return chooseModel(core, args);
+    case "mode":
+      return chooseMode(core, args);
+    default:
+      return name satisfies never;
+  }
+}
+
+async function chooseModel(core: Core, args: string): Promise<"done"> {
+  const models = await listModels(core.env);
+  const chosen = args === "" ? null : findModel(models, args);
+  const lines = models.map(({ id, name }) => `- \`${id}\` — ${name}`).join("\n");
+  const current = chosen?.id ?? setupOf(core).model;
+  close(core, () => [
+    ...(chosen ? [change(core, { model: chosen.id })] : []),
+    addNotice(core, "model", `**${current}**${chosen ? "" : `\n\n${lines}`}`),
+  ]);
+  return "done";
+}
+
+function chooseMode(core: Core, args: string): "done" {
+  const { role } = setupOf(core).owner;
+  const mode = PermissionMode.options.find((option) => option === args && mayUseMode(role, option));
+  const lines = PermissionMode.options
+    .filter((option) => mayUseMode(role, option))
+    .map((option) => `- \`${option}\``)
+    .join("\n");
+  return close(core, () => [
+    ...(mode ? [change(core, { mode })] : []),
+    addNotice(core, "mode", `**${mode ?? setupOf(core).mode}**${mode ? "" : `\n\n${lines}`}`),
+  ]);
+}
