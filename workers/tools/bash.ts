@@ -53,7 +53,9 @@ async function run(input: Input, context: ToolContext): Promise<ToolOutcome> {
   const notices: string[] = [];
   if (context.signal.aborted) return failed("The command was cancelled before it began.");
   if (context.shell.cwd !== "" && context.files.stat(context.shell.cwd)?.type !== "directory") {
-    notices.push(`The working directory ${shownPath(context.shell.cwd)} is gone; it is ${mountPoint} again.`);
+    notices.push(
+      `The working directory ${shownPath(context.shell.cwd)} is gone; it is ${mountPoint} again.`,
+    );
     context.shell.cwd = "";
   }
 

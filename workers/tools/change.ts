@@ -49,7 +49,8 @@ export function assertRead(
 export async function textOf(context: ToolContext, path: string): Promise<string> {
   const body = context.files.readLocal(path) ?? (await context.files.read(path));
   const text = decodeText(body);
-  if (text === null) throw new ToolRefusal(`${shownPath(path)} is a binary file and cannot be edited.`);
+  if (text === null)
+    throw new ToolRefusal(`${shownPath(path)} is a binary file and cannot be edited.`);
   return text;
 }
 

@@ -15,7 +15,11 @@ const lineCount = (text: string): number =>
   text === "" ? 0 : text.split("\n").length - (text.endsWith("\n") ? 1 : 0);
 
 /** A unified diff with three lines of context, `a/` and `b/` headers; /dev/null stands for no file. */
-export function unifiedDiff(path: string, before: string | null, after: string | null): UnifiedDiff {
+export function unifiedDiff(
+  path: string,
+  before: string | null,
+  after: string | null,
+): UnifiedDiff {
   const old = before ?? "";
   const next = after ?? "";
   const whole = { diff: null, added: lineCount(next), removed: lineCount(old) };

@@ -45,7 +45,9 @@ export function existingFile(context: ToolContext, path: string): FileEntry & { 
   const entry = context.files.stat(path);
   if (!entry) throw new ToolRefusal(`${shownPath(path)} does not exist.${nearby(context, path)}`);
   if (entry.type === "directory" || entry.hash === null) {
-    throw new ToolRefusal(`${shownPath(path)} is a directory, not a file. List it with Glob or ls.`);
+    throw new ToolRefusal(
+      `${shownPath(path)} is a directory, not a file. List it with Glob or ls.`,
+    );
   }
   return { ...entry, hash: entry.hash };
 }
@@ -76,7 +78,13 @@ async function read(input: Input, context: ToolContext): Promise<ToolOutcome> {
 
   const lines = splitLines(text);
   const from = Math.max(1, input.offset ?? 1);
-  const display = { kind: "file", path, from_line: from, lines: 0, total_lines: lines.length } as const;
+  const display = {
+    kind: "file",
+    path,
+    from_line: from,
+    lines: 0,
+    total_lines: lines.length,
+  } as const;
   if (lines.length === 0) {
     context.ledger.set(path, entry.hash, false);
     return succeeded(`(${shown} exists and is empty.)`, display);

@@ -18,10 +18,22 @@ export const absentPrograms: ReadonlyMap<string, string> = new Map([
   ...say("docker docker-compose podman kubectl terraform wrangler vercel", cannotRun),
   ...say("sqlite3 psql mysql redis-cli mongosh", cannotRun),
   ...say("apt apt-get yum dnf apk brew snap dpkg", `nothing can be installed: ${cannotRun}`),
-  ...say("vi vim nano emacs less more", "there is no terminal: use cat, head, or the Read and Edit tools"),
-  ...say("git gh svn hg", "this shell has no version control yet. Engawa itself keeps every version of every file; the person can compare and restore them"),
-  ...say("tar zip unzip 7z xz bzip2 zstd", "this shell has no archives; the person can import and download them in the file tree"),
-  ...say("ps top kill pkill killall jobs bg fg nohup systemctl service crontab", "there are no processes here: every command ends before the next begins"),
+  ...say(
+    "vi vim nano emacs less more",
+    "there is no terminal: use cat, head, or the Read and Edit tools",
+  ),
+  ...say(
+    "git gh svn hg",
+    "this shell has no version control yet. Engawa itself keeps every version of every file; the person can compare and restore them",
+  ),
+  ...say(
+    "tar zip unzip 7z xz bzip2 zstd",
+    "this shell has no archives; the person can import and download them in the file tree",
+  ),
+  ...say(
+    "ps top kill pkill killall jobs bg fg nohup systemctl service crontab",
+    "there are no processes here: every command ends before the next begins",
+  ),
 ]);
 
 /** Refused whatever was approved: exit 126. */
@@ -29,6 +41,9 @@ export const blockedPrograms: ReadonlyMap<string, string> = new Map([
   ...say("curl wget nc ncat netcat telnet ftp ping dig nslookup rsync", noNetwork),
   ...say("ssh scp sftp ssh-keygen", noNetwork),
   ...say("sudo su doas chown chgrp", noPrivilege),
-  ...say("dd mkfs mkfs.ext4 mkfs.xfs fdisk parted mount umount losetup shred", "there are no devices here"),
+  ...say(
+    "dd mkfs mkfs.ext4 mkfs.xfs fdisk parted mount umount losetup shred",
+    "there are no devices here",
+  ),
   ...say("reboot shutdown halt poweroff", "there is no machine here"),
 ]);

@@ -59,7 +59,8 @@ export function shellCommands(deps: DispatchDeps): CustomCommand[] {
       const rule = ruleDeniesCommand(deps.deny, [name, ...args]);
       const why = rule
         ? `the rule ${rule} denies this command`
-        : (blockedPrograms.get(name) ?? argumentRefusal(name, args, argumentContext(deps, context)));
+        : (blockedPrograms.get(name) ??
+          argumentRefusal(name, args, argumentContext(deps, context)));
       if (why) {
         deps.refused(`${name}: ${why}`);
         return says(name, why, 126);

@@ -42,7 +42,8 @@ function sed(args: readonly string[]): string | null {
 
 function head(args: readonly string[]): string | null {
   const negative = args.some(
-    (arg, index) => /^-[nc]-\d/.test(arg) || (/^-[nc]$/.test(arg) && /^-\d/.test(args[index + 1] ?? "")),
+    (arg, index) =>
+      /^-[nc]-\d/.test(arg) || (/^-[nc]$/.test(arg) && /^-\d/.test(args[index + 1] ?? "")),
   );
   return negative || args.some((arg) => /^--(?:lines|bytes)=-/.test(arg))
     ? "a negative count is not supported in this shell; count with wc -l, then use sed -n '1,Np'"

@@ -76,11 +76,7 @@ export async function runShell(
     });
     const result = await execute(bash, command, signal);
     const failure = await flushed(waiting);
-    const ended = context.signal.aborted
-      ? "cancelled"
-      : timer.signal.aborted
-        ? "timeout"
-        : "done";
+    const ended = context.signal.aborted ? "cancelled" : timer.signal.aborted ? "timeout" : "done";
     return {
       output: [textOf(result), result.stderr, failure].filter(Boolean).join(joiner(result)),
       exit_code: failure ? 1 : ended === "done" ? result.exitCode : 124,

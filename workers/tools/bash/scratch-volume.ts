@@ -25,7 +25,12 @@ export function scratchVolume(now: () => number): Volume {
   };
   const assertRoom = (path: string, more: number): void => {
     if (used + more > maxBytes || nodes.size >= maxEntries) {
-      throw fsError("ENOSPC", "write", `/tmp/${path}`, "/tmp holds 8 MB and is emptied after each command");
+      throw fsError(
+        "ENOSPC",
+        "write",
+        `/tmp/${path}`,
+        "/tmp holds 8 MB and is emptied after each command",
+      );
     }
   };
   const view = (path: string, node: Node) => ({

@@ -92,6 +92,9 @@ function readsStdin(argv: readonly string[], context: ResolvedCommandContext): b
 const named = (name: string, result: ExecResult): ExecResult => ({
   ...result,
   stderr: result.stderr
-    .replaceAll(/^rg: (.*): IO error for operation on .*: ([A-Z][^(]*) \(os error \d+\)$/gm, "rg: $1: $2")
+    .replaceAll(
+      /^rg: (.*): IO error for operation on .*: ([A-Z][^(]*) \(os error \d+\)$/gm,
+      "rg: $1: $2",
+    )
     .replaceAll(/^rg: /gm, `${name}: `),
 });

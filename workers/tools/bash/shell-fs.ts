@@ -55,7 +55,8 @@ export function shellFs({ project, scratch, tick, refused }: ShellFsOptions): IF
   /** Where something may be changed: below a mount, never the mount itself. */
   const writable = (operation: string, absolute: string): Place => {
     const at = place(absolute);
-    if (!at) throw fsError("EROFS", operation, absolute, `only ${mountPoint} and /tmp can be written`);
+    if (!at)
+      throw fsError("EROFS", operation, absolute, `only ${mountPoint} and /tmp can be written`);
     if (at.path === "") throw fsError("EPERM", operation, absolute, "it is a mount point");
     return at;
   };
@@ -196,9 +197,7 @@ export function shellFs({ project, scratch, tick, refused }: ShellFsOptions): IF
           })),
       ),
     rm: (path, options) =>
-      guarded("rm", path, (at) =>
-        remove(at, options?.recursive ?? false, options?.force ?? false),
-      ),
+      guarded("rm", path, (at) => remove(at, options?.recursive ?? false, options?.force ?? false)),
     cp: (source, target, options) =>
       guarded("cp", source, (at) =>
         copy(at, resolveSegments("/", target), options?.recursive ?? false),

@@ -70,9 +70,7 @@ export function writeBack(files: ToolFiles): WriteBack {
       return removed;
     },
     move(from, to) {
-      const waiting = [...pending].filter(
-        ([path]) => path === from || path.startsWith(`${from}/`),
-      );
+      const waiting = [...pending].filter(([path]) => path === from || path.startsWith(`${from}/`));
       forget(to);
       forget(from);
       const moved = files.move(from, to);

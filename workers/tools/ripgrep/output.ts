@@ -18,7 +18,7 @@ export function collectOutput(maxBytes: number): Output {
   let total = 0;
   return {
     write(bytes) {
-      for (let at = 0; at < bytes.length; ) {
+      for (let at = 0; at < bytes.length;) {
         const part = bytes.subarray(at, at + pieceBytes - used);
         piece.set(part, used);
         used += part.length;

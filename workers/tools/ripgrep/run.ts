@@ -52,7 +52,9 @@ export async function runRipgrep(
   }
   const { result } = runOnce(files, args, options, bodies);
   if (skipped.length === 0) return result;
-  const notice = skipped.map((path) => `rg: ${shownPath(path)}: not searched, too large\n`).join("");
+  const notice = skipped
+    .map((path) => `rg: ${shownPath(path)}: not searched, too large\n`)
+    .join("");
   return { ...result, stderr: result.stderr + notice };
 }
 

@@ -32,17 +32,31 @@ describe("ripgrep over the project's files", () => {
       ["", "(\\w+\\s?)+$", "."],
     ]) {
       const t = Date.now();
-      const r = await runRipgrep(files, args, { cwd: cwd!, stdin: new TextEncoder().encode("x needle\n") });
+      const r = await runRipgrep(files, args, {
+        cwd: cwd!,
+        stdin: new TextEncoder().encode("x needle\n"),
+      });
       console.log(cwd, args.join(" "), JSON.stringify(r), Date.now() - t);
     }
-    const big = memoryFiles(Object.fromEntries(Array.from({ length: 200 }, (_, i) => [`src/d${i % 20}/f${i}.ts`, "const a = 1;\n".repeat(400) + (i % 3 ? "" : "needle\n")])));
+    const big = memoryFiles(
+      Object.fromEntries(
+        Array.from({ length: 200 }, (_, i) => [
+          `src/d${i % 20}/f${i}.ts`,
+          "const a = 1;\n".repeat(400) + (i % 3 ? "" : "needle\n"),
+        ]),
+      ),
+    );
     for (let i = 0; i < 4; i++) {
       const t = performance.now();
       const r = await runRipgrep(big, ["-n", "needle", "."], { cwd: "" });
       console.log("200 files", performance.now() - t, r.stdout.length);
     }
     const t = performance.now();
-    for (let i = 0; i < 50; i++) await runRipgrep(big, ["-n", "needle", "-"], { cwd: "", stdin: new TextEncoder().encode("x needle\n") });
+    for (let i = 0; i < 50; i++)
+      await runRipgrep(big, ["-n", "needle", "-"], {
+        cwd: "",
+        stdin: new TextEncoder().encode("x needle\n"),
+      });
     console.log("stdin each", (performance.now() - t) / 50);
     expect(1).toBe(1);
   });

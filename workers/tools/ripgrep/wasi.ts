@@ -34,7 +34,15 @@ interface Child {
   readonly directory: boolean;
 }
 
-const errno = { ok: 0, access: 2, bad: 8, invalid: 28, none: 44, notDirectory: 54, notSeekable: 70 };
+const errno = {
+  ok: 0,
+  access: 2,
+  bad: 8,
+  invalid: 28,
+  none: 44,
+  notDirectory: 54,
+  notSeekable: 70,
+};
 const fileType = { character: 2, directory: 3, regular: 4 };
 
 const encoder = new TextEncoder();
@@ -50,9 +58,12 @@ export function wasiImports(process: Process, memory: () => WebAssembly.Memory) 
     { kind: "stdin", at: 0 },
     { kind: "output", to: process.stdout },
     { kind: "output", to: process.stderr },
-    ...process.preopens.map(
-      ({ name, at }): Descriptor => ({ kind: "directory", absolute: at, name, entries: null }),
-    ),
+    ...process.preopens.map(({ name, at }): Descriptor => ({
+      kind: "directory",
+      absolute: at,
+      name,
+      entries: null,
+    })),
   ];
   const args = process.args.map((arg) => encoder.encode(`${arg}\0`));
 

@@ -1,0 +1,107 @@
+/**
+ * What a command line is, from its syntax tree: for the approval card and for asking less often.
+ * What is allowed is enforced elsewhere, on expanded arguments and resolved paths.
+ */
+import { Bash } from "just-bash/browser";
+import { type Argument, onlyArranges, onlyLooks } from "./read-only-commands.ts";
+import {
+  fixedText,
+  isRedirection,
+  isSimpleCommand,
+  nodesOf,
+  parseScript,
+  type Redirection,
+  type Script,
+  type SimpleCommand,
+} from "./syntax.ts";
+
+export interface Classification {
+  /** Nothing it does can change a file. */
+  readonly read_only: boolean;
+  /**
+   * Each simple command, those in substitutions too, without redirections; and one entry named ">"
+   * for each redirection into a file, so that a rule about a command does not cover where it writes.
+   */
+  readonly commands: { readonly text: string; readonly name: string }[];
+  readonly parsed: boolean;
+  /** Besides looking it only makes, moves and copies files (mkdir, touch, mv, cp, rmdir). */
+  readonly edits_only: boolean;
+}
+
+type Effect = "looks" | "arranges" | "unknown";
+
+const maxLength = 20_000;
+const unparsed: Classification = {
+  read_only: false,
+  commands: [],
+  parsed: false,
+  edits_only: false,
+};
+
+export function classifyCommand(command: string): Classification {
+  const script = command.length > maxLength ? undefined : parseScript(command);
+  if (!script || hasDeferredError(script)) return unparsed;
+  const print = printer();
+  const commands: { text: string; name: string }[] = [];
+  const effects: Effect[] = [];
+  for (const node of nodesOf(script)) {
+    if (isSimpleCommand(node)) {
+      const name = node.name && fixedText(node.name);
+      if (node.name) commands.push({ text: print(node), name: name ?? "" });
+      effects.push(effectOf(node, name));
+    } else if (isRedirection(node)) {
+      const target = writtenTo(node);
+      if (target === null) continue;
+      commands.push({ text: `> ${target}`, name: ">" });
+      effects.push("unknown");
+    } else if (cannotBeJudged(node)) effects.push("unknown");
+  }
+  return {
+    read_only: effects.every((effect) => effect === "looks"),
+    edits_only: effects.includes("arranges") && !effects.includes("unknown"),
+    commands,
+    parsed: true,
+  };
+}
+
+function effectOf(node: SimpleCommand, name: string | null): Effect {
+  if (!node.name) return "looks";
+  if (name === null) return "unknown";
+  const args: Argument[] = node.args.map(fixedText);
+  if (onlyLooks(name, args)) return "looks";
+  return onlyArranges(name) ? "arranges" : "unknown";
+}
+
+/** A function may shadow any name; arithmetic may hold a substitution as bare text. */
+const cannotBeJudged = (node: { readonly type: string }): boolean =>
+  node.type === "FunctionDef" || node.type === "ArithCommandSubst";
+
+const hasDeferredError = (script: Script): boolean =>
+  script.statements.some((statement) => statement.deferredError !== undefined);
+
+/** The file a redirection writes; null when it writes none. "" is a file known only when it runs. */
+function writtenTo({ operator, target }: Redirection): string | null {
+  if (operator === "<" || operator === "<<" || operator === "<<-" || operator === "<<<")
+    return null;
+  if (operator === "<&" || target.type === "HereDoc") return null;
+  const file = fixedText(target);
+  if (file === "/dev/null") return null;
+  if (operator === ">&" && file !== null && /^(?:\d+|-)$/.test(file)) return null;
+  return file ?? "";
+}
+
+/** Text of one command as just-bash itself would write it. */
+function printer(): (command: SimpleCommand) => string {
+  let script: Script = { type: "Script", statements: [] };
+  const bash = new Bash({ commands: [] });
+  bash.registerTransformPlugin({ name: "print", transform: () => ({ ast: script }) });
+  return (command) => {
+    const bare = { ...command, redirections: [] };
+    const pipeline = { type: "Pipeline" as const, commands: [bare], negated: false };
+    script = {
+      type: "Script",
+      statements: [{ type: "Statement", pipelines: [pipeline], operators: [], background: false }],
+    };
+    return bash.transform("").script.trim();
+  };
+}
