@@ -3,11 +3,11 @@ import { focusComposer, isComposerIdle } from "./composer-focus.ts";
 
 /** The frame of everything that waits for a person: in the flow, never above it. */
 export function ApprovalCard(props: { id: string; title: string; children: JSX.Element }) {
-  let card!: HTMLElement;
-  onMount(() => {
-    // Who has just sent a message and waits can answer by key at once; who types is left alone.
-    if (isComposerIdle()) card.focus({ preventScroll: true });
-  });
+  const mounted = (card: HTMLElement) =>
+    onMount(() => {
+      // Who has just sent a message and waits can answer by key at once; who types is left alone.
+      if (isComposerIdle()) card.focus({ preventScroll: true });
+    });
   onCleanup(() =>
     queueMicrotask(() => {
       if (document.activeElement !== document.body) return;
@@ -18,7 +18,7 @@ export function ApprovalCard(props: { id: string; title: string; children: JSX.E
   );
   return (
     <section
-      ref={card}
+      ref={mounted}
       data-approval={props.id}
       tabindex="-1"
       aria-labelledby={`approval-${props.id}`}

@@ -27,9 +27,9 @@ export interface ComposerProps {
 /** Where a message is written. Enter sends, except while an input method converts. */
 export function Composer(props: ComposerProps) {
   const [caret, setCaret] = createSignal(0);
+  const [field, setField] = createSignal<HTMLTextAreaElement>();
   const [focused, setFocused] = createSignal(false);
   const id = createUniqueId();
-  let field!: HTMLTextAreaElement;
 
   const setText = (text: string) => props.onText(text);
   const draft = createDraft(props.chat, () => props.text, setText);
@@ -56,7 +56,7 @@ export function Composer(props: ComposerProps) {
     if (!item || !trigger) return;
     const done = complete(props.text, trigger, item.value);
     setText(done.text);
-    field.setSelectionRange(done.caret, done.caret);
+    field()?.setSelectionRange(done.caret, done.caret);
     setCaret(done.caret);
     draft.changed();
   };
@@ -71,18 +71,20 @@ export function Composer(props: ComposerProps) {
     else if (key === "dismiss") suggest.dismiss();
     else suggest.move(key === "next" ? 1 : -1);
   };
-  const typed = () => {
-    setText(field.value);
-    setCaret(field.selectionStart);
+  const typed = (event: { currentTarget: HTMLTextAreaElement }) => {
+    setText(event.currentTarget.value);
+    setCaret(event.currentTarget.selectionStart);
     suggest.reset();
     draft.changed();
   };
 
   onMount(focusComposer);
   createEffect(() => {
-    if (field.value !== props.text) field.value = props.text;
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight}px`;
+    const area = field();
+    if (!area) return;
+    if (area.value !== props.text) area.value = props.text;
+    area.style.height = "auto";
+    area.style.height = `${area.scrollHeight}px`;
   });
 
   const placeholder = () => {
@@ -107,7 +109,7 @@ export function Composer(props: ComposerProps) {
       </Show>
       <div class="chat-composer">
         <textarea
-          ref={field}
+          ref={setField}
           data-composer
           rows="1"
           aria-label={t("message")}
@@ -122,7 +124,7 @@ export function Composer(props: ComposerProps) {
           placeholder={placeholder()}
           onInput={typed}
           onKeyDown={pressed}
-          onSelect={() => setCaret(field.selectionStart)}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
           onFocus={() => setFocused(true)}
           onBlur={() => setFocused(false)}
         />

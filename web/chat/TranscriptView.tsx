@@ -28,9 +28,7 @@ const nearRows = 30;
 export function TranscriptView(props: TranscriptViewProps) {
   const [stick, setStick] = createSignal<Stick>();
   const [older, setOlder] = createSignal<"idle" | "loading" | "failed">("idle");
-  let scroller!: HTMLDivElement;
-  let content!: HTMLDivElement;
-  let top!: HTMLDivElement;
+  const nodes: { scroller?: HTMLDivElement; content?: HTMLDivElement; top?: HTMLDivElement } = {};
 
   const loadOlder = async () => {
     if (older() === "loading" || !props.chat.state().hasMore) return;
@@ -45,6 +43,8 @@ export function TranscriptView(props: TranscriptViewProps) {
   };
 
   onMount(() => {
+    const { scroller, content, top } = nodes;
+    if (!scroller || !content || !top) return;
     setStick(stickToEnd(scroller, content));
     onCleanup(listenForAnswers(scroller));
     const observer = new IntersectionObserver(
@@ -68,15 +68,18 @@ export function TranscriptView(props: TranscriptViewProps) {
   return (
     <div class="relative min-h-0 flex-1">
       <div
-        ref={scroller}
+        ref={(node) => (nodes.scroller = node)}
         role="region"
         aria-label={t("transcript")}
         tabindex="0"
         class="chat-scroll h-full overflow-y-auto"
         onClick={(event) => openLinkedFile(event, props.onOpenFile)}
       >
-        <div ref={content} class="mx-auto flex max-w-3xl flex-col gap-4 px-4 py-5">
-          <div ref={top} />
+        <div
+          ref={(node) => (nodes.content = node)}
+          class="mx-auto flex max-w-3xl flex-col gap-4 px-4 py-5"
+        >
+          <div ref={(node) => (nodes.top = node)} />
           <Show when={older() === "loading"}>
             <p class="text-center text-sm text-quiet">{t("older")}</p>
           </Show>
