@@ -66,10 +66,15 @@ const within = async <T>(step: Promise<T>, ms: number): Promise<T> => {
 
 async function* timed<T>(events: AsyncIterable<T>, ms: number): AsyncGenerator<T, void, void> {
   const iterator = events[Symbol.asyncIterator]();
-  while (true) {
-    const step = await within(iterator.next(), ms);
-    if (step.done) return;
-    yield step.value;
+  try {
+    while (true) {
+      const step = await within(iterator.next(), ms);
+      if (step.done) return;
+      yield step.value;
+    }
+  } finally {
+    // Not awaited: a step that never comes would hold it up; the caller closes the connection.
+    iterator.return?.().catch(() => undefined);
   }
 }
 
