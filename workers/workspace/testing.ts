@@ -1,7 +1,13 @@
 /** What the tests of the workspace share. */
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { newId } from "#contract/ids";
+import type { BlobStore } from "./blobs.ts";
+import type { Journal } from "./commit.ts";
+import { limitsOf } from "./limits.ts";
+import { createLock } from "./lock.ts";
 import type { Origin, WorkspaceRpc } from "./rpc.ts";
+import { ensureSchema } from "./schema.ts";
 
 export const person: Origin = { kind: "user", user_id: "u1", session_id: null, turn_id: null };
 
@@ -49,5 +55,37 @@ export function streamOf(body: Uint8Array, chunk = 64 * 1024): ReadableStream<Ui
       controller.enqueue(body.slice(at, at + chunk));
       at += chunk;
     },
+  });
+}
+
+export interface Parts {
+  readonly sql: SqlStorage;
+  readonly journal: Journal;
+  readonly blobs: BlobStore;
+}
+
+/** The parts of a workspace over a real object's storage, for what RPC does not show. */
+export async function inside<T>(
+  work: (parts: Parts) => Promise<T>,
+  clock: () => number = Date.now,
+): Promise<T> {
+  const { id, stub } = await openWorkspace();
+  return runInDurableObject(stub, async (_object, { storage }) => {
+    const { sql } = storage;
+    ensureSchema(sql);
+    const shared = { sql, limits: limitsOf("10"), now: clock };
+    const journal: Journal = {
+      ...shared,
+      transaction: (run) => storage.transactionSync(run),
+      changed: () => undefined,
+    };
+    const blobs: BlobStore = {
+      ...shared,
+      bucket: env.FILES,
+      project: () => id,
+      wake: () => undefined,
+      exclusive: createLock(),
+    };
+    return work({ sql, journal, blobs });
   });
 }
