@@ -48,6 +48,7 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          silent: "passed-only",
           include: ["workers/**/*.workers.test.ts"],
           fsModuleCache: false,
           isolate: false,
@@ -60,7 +61,9 @@ export default defineConfig({
               ssr: {
                 enabled: true,
                 include: [
+                  "@anthropic-ai/sdk",
                   "@anthropic-ai/sdk/client",
+                  "@anthropic-ai/sdk/core/error",
                   "@anthropic-ai/sdk/resources/messages",
                   "@zip.js/zip.js",
                   "diff",
