@@ -64,7 +64,8 @@ async function run(input: Input, context: ToolContext): Promise<ToolOutcome> {
   const result = await runShell(input.command, input.timeout, context);
   notices.push(...keepDirectory(result, context), ...endNotices(result, input.timeout));
 
-  const bad = result.ended !== "done" || !isAnswer(input.command, result.exit_code);
+  const refused = result.ended !== "done" || result.refusals.length > 0;
+  const bad = refused || !isAnswer(input.command, result.exit_code);
   const folded = foldOutput(result.output, bad);
   const text = [
     folded.text.trimEnd(),
@@ -97,7 +98,8 @@ function keepDirectory(result: ShellResult, context: ToolContext): string[] {
 
 function endNotices(result: ShellResult, timeout: number): string[] {
   const notices = result.refusals.map((why) => `Refused: ${why}`);
-  if (result.ended === "timeout") notices.push(`Stopped after ${timeout} ms.`);
+  if (result.ended === "timeout")
+    notices.push(`Stopped after ${timeout} ms; what it printed is lost.`);
   if (result.ended === "cancelled") notices.push("The command was cancelled.");
   return notices;
 }

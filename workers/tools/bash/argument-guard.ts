@@ -30,15 +30,31 @@ export function argumentRefusal(
   context: ArgumentContext,
 ): string | null {
   if (name === "rm" && hasFlag(args, "rR", "--recursive")) return recursiveDelete(args, context);
+  if (name === "find" && args.includes("-delete")) return findDelete(args, context);
   if (name === "chmod" && args.some((arg) => /^(?:[0-7]?777|[augo]*[+=]rwx)$/.test(arg))) {
     return "opening a file to everybody (777) is blocked; 755 makes it executable";
   }
   return null;
 }
 
+const isRoot = (path: string): boolean =>
+  `${mountPoint}/`.startsWith(path === "/" ? "/" : `${path}/`);
+
+const findTest = /^-(?:i?name|i?path|i?regex|size|[acm](?:time|min)|newer|empty|perm|user)/;
+
+/** `find . -delete` with nothing that narrows it. */
+function findDelete(args: readonly string[], context: ArgumentContext): string | null {
+  const first = args.findIndex((arg) => /^[-(!]/.test(arg));
+  const starts = first <= 0 ? ["."] : args.slice(0, first);
+  if (args.some((arg) => findTest.test(arg))) return null;
+  return starts.some((start) => isRoot(resolveSegments(context.cwd, start)))
+    ? "this would delete everything in the project; name what should go"
+    : null;
+}
+
 function recursiveDelete(args: readonly string[], context: ArgumentContext): string | null {
   const targets = operandsOf(args).map((arg) => resolveSegments(context.cwd, arg));
-  const root = targets.find((path) => `${mountPoint}/`.startsWith(path === "/" ? "/" : `${path}/`));
+  const root = targets.find(isRoot);
   if (root) return `deleting ${root} would delete the whole project`;
   const named = new Set(targets.map(insideProject));
   const names = context.topLevel();

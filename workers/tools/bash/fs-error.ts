@@ -18,11 +18,37 @@ const sentences = {
 } as const;
 type Code = keyof typeof sentences;
 
-export const fsError = (code: Code, operation: string, path: string, why = ""): Error =>
-  Object.assign(
-    new Error(`${code}: ${sentences[code]}, ${operation} '${path}'${why && ` (${why})`}`),
-    { code },
-  );
+export interface FsError extends Error {
+  readonly code: Code;
+  /** The reason in a sentence, where there is more to say than the code. */
+  readonly why: string;
+}
+
+export const fsError = (code: Code, operation: string, path: string, why = ""): FsError =>
+  Object.assign(new Error(`${code}: ${sentences[code]}, ${operation} '${path}'`), { code, why });
+
+export const isFsError = (error: unknown): error is FsError =>
+  error instanceof Error && "why" in error && "code" in error;
+
+/** What the person or the model should hear of, however the command words it; null for the ordinary. */
+export function refusalOf(error: unknown, path: string): string | null {
+  if (!isFsError(error)) return null;
+  if (error.code === "EROFS" || error.code === "EPERM") return `${path}: ${error.why}`;
+  return error.why === "" ? null : error.why;
+}
+
+const spoken: Partial<Record<Code, string>> = {
+  ENOENT: "No such file or directory",
+  ENOTDIR: "Not a directory",
+  EISDIR: "Is a directory",
+  EACCES: "Permission denied",
+  EROFS: "Read-only file system",
+  EPERM: "Operation not permitted",
+  ENOSPC: "No space left on device",
+};
+
+/** As bash says it. */
+export const bashSentence = ({ code }: FsError): string => spoken[code] ?? "cannot be written";
 
 const codes: Partial<Record<string, Code>> = {
   FILE_001: "EFBIG",

@@ -13,8 +13,11 @@ export interface ProjectVolume extends Volume {
   changed(): string[];
 }
 
-/** `files` is already guarded: what a policy denies, it throws. */
-export function projectVolume(files: ToolFiles): ProjectVolume {
+/** `files` is already guarded: what a policy denies, it throws; `assertWritable` asks it beforehand. */
+export function projectVolume(
+  files: ToolFiles,
+  assertWritable: (path: string) => void,
+): ProjectVolume {
   const changed = new Set<string>();
   let deleted = 0;
 
@@ -50,6 +53,7 @@ export function projectVolume(files: ToolFiles): ProjectVolume {
     },
     list: (path) => files.list(path).map(view),
     read: async (path) => files.readLocal(path) ?? (await files.read(path)),
+    assertWritable,
     async write(path, body) {
       await files.write(path, body);
       changed.add(path);

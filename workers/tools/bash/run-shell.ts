@@ -1,15 +1,18 @@
 /** One command line in a fresh shell over the project, within bounds of time, work and memory. */
 import { Bash, type BashExecResult } from "just-bash/browser";
-import { guardedFiles, readRefusal } from "../guard.ts";
+import { assertWritable, guardedFiles, readRefusal } from "../guard.ts";
 import { refusalText, ToolRefusal } from "../outcome.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { ToolContext } from "../tool.ts";
-import { insideProject, mountPoint, shownPath } from "../tool-path.ts";
+import { insideProject, mountPoint, resolveSegments, shownPath } from "../tool-path.ts";
 import { bytesOfLatin1 } from "./bytes.ts";
 import { shellCommands } from "./dispatch.ts";
+import { bashSentence, isFsError, refusalOf, toFsError } from "./fs-error.ts";
 import { projectVolume } from "./project-volume.ts";
 import { scratchVolume } from "./scratch-volume.ts";
+import { redirectionCheck, redirectionPlugin } from "./redirection-check.ts";
 import { shellFs } from "./shell-fs.ts";
+import { type ShellTree, shellTree } from "./shell-tree.ts";
 import { writeBack } from "./write-back.ts";
 
 export interface ShellResult {
@@ -25,7 +28,7 @@ export interface ShellResult {
 
 const mebibyte = 1024 * 1024;
 const limits = {
-  maxCommandCount: 20_000,
+  maxCommandCount: 30_000,
   maxLoopIterations: 20_000,
   maxOutputSize: 32 * mebibyte,
   maxStringLength: 16 * mebibyte,
@@ -50,7 +53,7 @@ export async function runShell(
   const signal = AbortSignal.any([context.signal, timer.signal]);
   const waiting = writeBack(context.files);
   const files = guardedFiles(waiting, context.policy);
-  const project = projectVolume(files);
+  const project = projectVolume(files, (path) => assertWritable(context.policy, path));
   const refusals = new Set<string>();
   const refused = (why: string) => void (refusals.size < 10 && refusals.add(why));
   let operations = 0;
@@ -60,20 +63,25 @@ export async function runShell(
   };
 
   try {
+    const tree = shellTree(project, scratchVolume(context.now));
     const bash = new Bash({
-      fs: shellFs({ project, scratch: scratchVolume(context.now), tick, refused }),
+      fs: shellFs({ tree, tick, refused }),
       cwd: shownPath(context.shell.cwd),
       env: { HOME: mountPoint, TMPDIR: "/tmp", LANG: "C.UTF-8" },
-      customCommands: shellCommands({
-        files: waiting,
-        readable: (path) => readRefusal(context.policy, path) === null,
-        deny: context.policy.deny,
-        tick,
-        refused,
-      }),
+      customCommands: [
+        ...shellCommands({
+          files: waiting,
+          readable: (path) => readRefusal(context.policy, path) === null,
+          deny: context.policy.deny,
+          tick,
+          refused,
+        }),
+        redirectionCheck(resolveSegments, (path) => writeProblem(tree, path, refused)),
+      ],
       executionLimitProfile: "hardened",
       executionLimits: { ...limits, maxExecutionTimeMs: timeoutMs },
     });
+    bash.registerTransformPlugin(redirectionPlugin);
     const result = await execute(bash, command, signal);
     const failure = await flushed(waiting);
     const ended = context.signal.aborted ? "cancelled" : timer.signal.aborted ? "timeout" : "done";
@@ -81,12 +89,30 @@ export async function runShell(
       output: [textOf(result), result.stderr, failure].filter(Boolean).join(joiner(result)),
       exit_code: failure ? 1 : ended === "done" ? result.exitCode : 124,
       ended,
-      cwd: insideProject(result.env["PWD"] ?? mountPoint) ?? null,
+      cwd: insideProject(result.env["PWD"] ?? shownPath(context.shell.cwd)) ?? null,
       changed: project.changed(),
       refusals: [...refusals],
     };
   } finally {
     clearTimeout(timeout);
+  }
+}
+
+/** Why a redirection cannot write here, in bash's words; the guard's go to `refused`. */
+function writeProblem(
+  tree: ShellTree,
+  path: string,
+  refused: (why: string) => void,
+): string | null {
+  try {
+    tree.assertFile(path);
+    return null;
+  } catch (error) {
+    const known = toFsError(error, "open", path);
+    if (!isFsError(known)) throw error;
+    const why = refusalOf(known, path);
+    if (why) refused(why);
+    return bashSentence(known);
   }
 }
 

@@ -55,6 +55,7 @@ export function scratchVolume(now: () => number): Volume {
         .map(([path, node]) => view(path, node));
     },
     read: async (path) => nodes.get(path)?.body ?? new Uint8Array(0),
+    assertWritable: (path) => assertRoom(path, 0),
     async write(path, body) {
       const before = nodes.get(path);
       assertRoom(path, body.length - (before?.body?.length ?? 0));

@@ -13,6 +13,8 @@ export interface Volume {
   /** Children of a directory that exists. */
   list(path: string): VolumeEntry[];
   read(path: string): Promise<Uint8Array>;
+  /** Throws where `write` would be refused. */
+  assertWritable(path: string): void;
   write(path: string, body: Uint8Array): Promise<void>;
   makeDirectory(path: string): void;
   /** The entry with everything below it. */
