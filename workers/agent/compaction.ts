@@ -46,14 +46,13 @@ export interface CompactionOptions {
   readonly full?: boolean;
 }
 
-/** The same system and tools as before, so that the conversation is read from the cache. */
+/** The same system, tools and thinking as before, so that the conversation is read from the cache. */
 export const compactionRequest = (
   base: Omit<ModelRequest, "messages">,
   messages: readonly MessageParam[],
   { wish = "", full = false }: CompactionOptions = {},
 ): ModelRequest => ({
   ...base,
-  thinking: false,
   messages: repairHistory([
     ...(full ? shortenResults(messages) : messages),
     { role: "user", content: [{ type: "text", text: summaryPrompt(wish.trim()) }] },
