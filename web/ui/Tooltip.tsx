@@ -5,11 +5,10 @@ import { Portal } from "solid-js/web";
 export function Tooltip(props: { text: string; children: JSX.Element }) {
   const id = createUniqueId();
   const [place, setPlace] = createSignal<{ x: number; y: number; below: boolean } | null>(null);
-  let holder: HTMLSpanElement | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const show = () => {
-    const box = holder?.firstElementChild?.getBoundingClientRect();
+  const show = (holder: Element) => {
+    const box = holder.firstElementChild?.getBoundingClientRect();
     if (box === undefined) return;
     const below = box.top < 48;
     setPlace({ x: box.left + box.width / 2, y: below ? box.bottom + 6 : box.top - 6, below });
@@ -22,14 +21,14 @@ export function Tooltip(props: { text: string; children: JSX.Element }) {
 
   return (
     <span
-      ref={holder}
       class="contents"
       onPointerEnter={(event) => {
-        if (event.pointerType === "mouse") timer = setTimeout(show, 500);
+        const holder = event.currentTarget;
+        if (event.pointerType === "mouse") timer = setTimeout(() => show(holder), 500);
       }}
       onPointerLeave={hide}
       onPointerDown={hide}
-      onFocusIn={(event) => event.target.matches(":focus-visible") && show()}
+      onFocusIn={(event) => event.target.matches(":focus-visible") && show(event.currentTarget)}
       onFocusOut={hide}
       onKeyDown={(event) => event.key === "Escape" && hide()}
     >

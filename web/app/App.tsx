@@ -1,0 +1,66 @@
+import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
+import { createResource, ErrorBoundary, Match, Show, Suspense, Switch } from "solid-js";
+import { toApiError } from "../api/error.ts";
+import { whenSignedOut } from "../api/login.ts";
+import { t } from "../i18n/account.ts";
+import { ErrorState } from "../ui/ErrorState.tsx";
+import { Skeleton } from "../ui/Skeleton.tsx";
+import { ToastRegion } from "../ui/ToastRegion.tsx";
+import { toast } from "../ui/toast.ts";
+import { loadMe, me, setMe } from "./session.ts";
+
+/** Around every screen: knows who is signed in before anything is shown. */
+export function App(props: RouteSectionProps) {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const [status, { refetch }] = createResource(async () => {
+    await loadMe();
+    if (me() === null) toSignIn();
+    return true;
+  });
+
+  const toSignIn = () => {
+    if (location.pathname === "/sign-in") return;
+    const back = location.pathname + location.search;
+    navigate(back === "/" ? "/sign-in" : `/sign-in?return=${encodeURIComponent(back)}`, {
+      replace: true,
+    });
+  };
+
+  whenSignedOut(() => {
+    if (me() === null) return;
+    setMe(null);
+    toast({ tone: "warn", text: t("signedOut") });
+    toSignIn();
+  });
+
+  return (
+    <>
+      <a
+        href="#main"
+        class="sr-only rounded-md bg-accent px-3 py-1.5 text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50"
+      >
+        {t("skip")}
+      </a>
+      <Switch fallback={<Skeleton class="mx-auto mt-24 max-w-md" />}>
+        <Match when={status.state === "errored"}>
+          <ErrorState error={toApiError(status.error)} onRetry={() => void refetch()} />
+        </Match>
+        <Match when={status.state === "ready"}>
+          <Show when={me() !== null || location.pathname === "/sign-in"}>
+            <ErrorBoundary
+              fallback={(error: unknown, reset) => (
+                <ErrorState error={toApiError(error)} onRetry={reset} />
+              )}
+            >
+              <Suspense fallback={<Skeleton class="mx-auto mt-24 max-w-md" />}>
+                {props.children}
+              </Suspense>
+            </ErrorBoundary>
+          </Show>
+        </Match>
+      </Switch>
+      <ToastRegion />
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { createSignal, For } from "solid-js";
+import { t } from "../i18n/keyboard.ts";
+import { Dialog } from "../ui/Dialog.tsx";
+import { type ShortcutName, shortcutKeys } from "./shortcuts.ts";
+
+const [open, setOpen] = createSignal(false);
+
+export const openHelp = (): void => {
+  setOpen(true);
+};
+
+export function KeyboardHelp() {
+  return (
+    <Dialog open={open()} onClose={() => setOpen(false)} title={t("title")} description={t("note")}>
+      <dl class="grid grid-cols-[1fr_auto] gap-x-4 gap-y-2">
+        <For each={Object.entries(shortcutKeys) as [ShortcutName, readonly string[]][]}>
+          {([name, keys]) => (
+            <>
+              <dt>{t(name)}</dt>
+              <dd class="flex justify-end gap-1">
+                <For each={keys}>
+                  {(key) => (
+                    <kbd class="rounded-sm border border-line bg-sunken px-1.5 font-mono text-xs">
+                      {key}
+                    </kbd>
+                  )}
+                </For>
+              </dd>
+            </>
+          )}
+        </For>
+      </dl>
+    </Dialog>
+  );
+}

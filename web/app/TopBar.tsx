@@ -1,0 +1,96 @@
+import { A, useNavigate } from "@solidjs/router";
+import CircleHelp from "lucide-solid/icons/circle-question-mark";
+import Languages from "lucide-solid/icons/languages";
+import LogOut from "lucide-solid/icons/log-out";
+import Moon from "lucide-solid/icons/moon";
+import Sun from "lucide-solid/icons/sun";
+import UserRound from "lucide-solid/icons/user-round";
+import { type JSX, Show } from "solid-js";
+import { toApiError } from "../api/error.ts";
+import { t } from "../i18n/account.ts";
+import { language, setLanguage } from "../i18n/language.ts";
+import { IconButton } from "../ui/IconButton.tsx";
+import { Menu } from "../ui/Menu.tsx";
+import { toast } from "../ui/toast.ts";
+import { openHelp } from "./KeyboardHelp.tsx";
+import { Logo } from "./Logo.tsx";
+import { me, signOut } from "./session.ts";
+import { isDark, setTheme, type Theme, theme } from "./theme.ts";
+
+const themes: readonly Theme[] = ["system", "light", "dark"];
+
+/** The bar at the top of every screen; `children` is what the screen puts beside the mark. */
+export function TopBar(props: { children?: JSX.Element }) {
+  const navigate = useNavigate();
+  const leave = async () => {
+    try {
+      await signOut();
+      navigate("/sign-in");
+    } catch (error) {
+      toast({ tone: "bad", text: toApiError(error).message });
+    }
+  };
+  return (
+    <header class="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
+      <A href="/" class="flex items-center gap-2 rounded-md font-semibold" aria-label={t("home")}>
+        <Logo size={22} />
+        <span class="hidden tracking-wide sm:inline">Engawa</span>
+      </A>
+      <div class="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
+      <Show when={me()}>
+        <IconButton label={`${t("help")} (?)`} class="max-sm:hidden" onClick={openHelp}>
+          <CircleHelp size={17} aria-hidden="true" />
+        </IconButton>
+      </Show>
+      <Menu
+        label={t("language")}
+        entries={[
+          { label: "日本語", checked: language() === "ja", run: () => setLanguage("ja") },
+          { label: "English", checked: language() === "en", run: () => setLanguage("en") },
+        ]}
+      >
+        <Languages size={17} aria-hidden="true" />
+      </Menu>
+      <Menu
+        label={t("theme")}
+        entries={themes.map((one) => ({
+          label: t(`theme_${one}`),
+          checked: theme() === one,
+          run: () => setTheme(one),
+        }))}
+      >
+        <Show when={isDark()} fallback={<Sun size={17} aria-hidden="true" />}>
+          <Moon size={17} aria-hidden="true" />
+        </Show>
+      </Menu>
+      <Show when={me()}>
+        {(who) => (
+          <Menu
+            label={`${t("account")}: ${who().name}`}
+            entries={[
+              {
+                label: `${who().name} · ${t(`role_${who().role}`)}`,
+                run: () => {},
+                disabled: true,
+              },
+              { label: who().email, run: () => {}, disabled: true },
+              null,
+              { label: t("help"), shortcut: "?", run: openHelp },
+              {
+                label: t("statusPage"),
+                run: () => void window.open("https://status.claude.com/", "_blank", "noopener"),
+              },
+              {
+                label: t("signOut"),
+                icon: () => <LogOut size={14} />,
+                run: () => void leave(),
+              },
+            ]}
+          >
+            <UserRound size={17} aria-hidden="true" />
+          </Menu>
+        )}
+      </Show>
+    </header>
+  );
+}

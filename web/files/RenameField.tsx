@@ -1,0 +1,74 @@
+import { createSignal, onMount } from "solid-js";
+import { toApiError } from "../api/error.ts";
+import { t as common } from "../i18n/common.ts";
+import { t } from "../i18n/files.ts";
+import { toast } from "../ui/toast.ts";
+import { move } from "./actions.ts";
+import type { Editor } from "./editor-store.ts";
+import { isName, join, nameOf, parentOf } from "./paths.ts";
+import { reopenMoved } from "./reopen-moved.ts";
+import type { Tree } from "./tree-store.ts";
+
+export interface RenameFieldProps {
+  path: string;
+  project: string;
+  tree: Tree;
+  editor: Editor;
+  /** The new path, or null where nothing was renamed. */
+  onDone: (path: string | null) => void;
+}
+
+/** Renames in place: Enter takes it, Escape leaves it. */
+export function RenameField(props: RenameFieldProps) {
+  const [name, setName] = createSignal(nameOf(props.path));
+  let field: HTMLInputElement | undefined;
+  let over = false;
+
+  onMount(() => {
+    const dot = name().lastIndexOf(".");
+    field?.focus();
+    field?.setSelectionRange(0, dot > 0 ? dot : name().length);
+  });
+
+  const finish = async (take: boolean) => {
+    if (over) return;
+    over = true;
+    const from = props.path;
+    const to = join(parentOf(from), name().trim());
+    if (!take || to === from) return props.onDone(null);
+    if (!isName(name().trim())) {
+      toast({ tone: "warn", text: t("nameRefused") });
+      return props.onDone(null);
+    }
+    try {
+      await props.editor.flushAll();
+      await move(props.project, from, to);
+      await props.tree.refetch();
+      reopenMoved(props.editor, from, to);
+      props.onDone(to);
+    } catch (cause) {
+      toast({ tone: "bad", text: toApiError(cause).message });
+      props.onDone(null);
+    }
+  };
+
+  return (
+    <input
+      ref={(element) => {
+        field = element;
+      }}
+      aria-label={common("rename")}
+      class="h-5 min-w-0 flex-1 rounded-sm border border-accent bg-raised px-1 text-sm"
+      value={name()}
+      onInput={(event) => setName(event.currentTarget.value)}
+      onClick={(event) => event.stopPropagation()}
+      onBlur={() => void finish(true)}
+      onKeyDown={(event) => {
+        event.stopPropagation();
+        if (event.isComposing) return;
+        if (event.key === "Enter") void finish(true);
+        if (event.key === "Escape") void finish(false);
+      }}
+    />
+  );
+}

@@ -1,0 +1,98 @@
+import { Match, Show, Switch } from "solid-js";
+import { t as common } from "../i18n/common.ts";
+import { t } from "../i18n/files.ts";
+import { Splitter } from "../ui/Splitter.tsx";
+import { Tabs } from "../ui/Tabs.tsx";
+import { ChangesPane } from "./ChangesPane.tsx";
+import { DraftBar } from "./DraftBar.tsx";
+import type { DraftStore } from "./drafts.ts";
+import type { Editor } from "./editor-store.ts";
+import { EditorPane } from "./EditorPane.tsx";
+import { SearchPane } from "./SearchPane.tsx";
+import { TreePane } from "./TreePane.tsx";
+import type { Tree } from "./tree-store.ts";
+
+export type SideView = "tree" | "search" | "changes";
+
+export interface WorkspacePanelProps {
+  project: string;
+  user: string;
+  tree: Tree;
+  editor: Editor;
+  drafts: DraftStore;
+  side: SideView;
+  onSide: (side: SideView) => void;
+  treeShown: boolean;
+  onToggleTree: () => void;
+  treeWidth: number;
+  onTreeWidth: (width: number) => void;
+  /** One pane at a time: the tree, or the editor. */
+  narrow: boolean;
+}
+
+/** The workspace column: tree, search or changes on one side, the open files on the other. */
+export function WorkspacePanel(props: WorkspacePanelProps) {
+  const open = (path: string, line?: number) => {
+    void props.editor.open(path, { line });
+    if (props.narrow) props.onToggleTree();
+  };
+  return (
+    <div class="flex h-full min-h-0 flex-col">
+      <DraftBar {...props} />
+      <div class="flex min-h-0 flex-1">
+        <Show when={props.treeShown}>
+          <div
+            class="flex min-h-0 shrink-0 flex-col bg-surface"
+            style={{ width: props.narrow ? "100%" : `${props.treeWidth}px` }}
+          >
+            <Tabs<SideView>
+              label={t("files")}
+              value={props.side}
+              onChange={props.onSide}
+              panel={() => "side-panel"}
+              class="h-9 shrink-0 border-b border-line"
+              items={[
+                { value: "tree", label: t("files") },
+                { value: "search", label: t("searchTab") },
+                { value: "changes", label: t("changes") },
+              ]}
+            />
+            <div id="side-panel" role="tabpanel" aria-label={t("files")} class="min-h-0 flex-1">
+              <Switch>
+                <Match when={props.side === "tree"}>
+                  <TreePane {...props} onOpened={() => props.narrow && props.onToggleTree()} />
+                </Match>
+                <Match when={props.side === "search"}>
+                  <SearchPane project={props.project} onOpen={open} />
+                </Match>
+                <Match when={props.side === "changes"}>
+                  <ChangesPane project={props.project} />
+                </Match>
+              </Switch>
+            </div>
+          </div>
+          <Show when={!props.narrow}>
+            <Splitter
+              label={`${common("resize")}: ${t("tree")}`}
+              value={props.treeWidth}
+              min={150}
+              max={480}
+              side="before"
+              onChange={props.onTreeWidth}
+            />
+          </Show>
+        </Show>
+        <Show when={!props.narrow || !props.treeShown}>
+          <div class="min-w-0 flex-1">
+            <EditorPane
+              project={props.project}
+              editor={props.editor}
+              treeShown={props.treeShown}
+              onToggleTree={props.onToggleTree}
+            />
+          </div>
+        </Show>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,88 @@
+import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+const frame = EditorView.theme({
+  "&": { height: "100%", fontSize: "13px", color: "var(--ink)", backgroundColor: "var(--raised)" },
+  "&.cm-focused": { outline: "none" },
+  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6" },
+  ".cm-gutters": {
+    backgroundColor: "var(--raised)",
+    color: "var(--quiet)",
+    border: "none",
+  },
+  ".cm-content": { caretColor: "var(--ink)" },
+  ".cm-cursor, .cm-dropCursor": { borderLeftColor: "var(--ink)" },
+  ".cm-activeLine, .cm-activeLineGutter": {
+    backgroundColor: "color-mix(in srgb, var(--sunken) 60%, transparent)",
+  },
+  "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground":
+    { backgroundColor: "color-mix(in srgb, var(--accent) 22%, transparent)" },
+  ".cm-selectionMatch": { backgroundColor: "var(--warn-soft)" },
+  ".cm-searchMatch": { backgroundColor: "var(--warn-soft)", outline: "1px solid var(--warn)" },
+  "&.cm-focused .cm-matchingBracket": { backgroundColor: "var(--accent-soft)" },
+  ".cm-panels": {
+    backgroundColor: "var(--surface)",
+    color: "var(--ink)",
+    borderColor: "var(--line)",
+  },
+  ".cm-panels.cm-panels-top": { borderBottom: "1px solid var(--line)" },
+  ".cm-panels.cm-panels-bottom": { borderTop: "1px solid var(--line)" },
+  ".cm-textfield": { border: "1px solid var(--edge)", backgroundColor: "var(--raised)" },
+  ".cm-button": {
+    backgroundImage: "none",
+    backgroundColor: "var(--raised)",
+    border: "1px solid var(--line)",
+    borderRadius: "4px",
+  },
+  ".cm-tooltip": {
+    backgroundColor: "var(--raised)",
+    border: "1px solid var(--line)",
+    borderRadius: "6px",
+  },
+  ".cm-tooltip-autocomplete ul li[aria-selected]": {
+    backgroundColor: "var(--accent-soft)",
+    color: "var(--ink)",
+  },
+  ".cm-foldPlaceholder": {
+    backgroundColor: "var(--sunken)",
+    border: "none",
+    color: "var(--quiet)",
+    padding: "0 6px",
+  },
+  ".cm-changedLine": { backgroundColor: "var(--good-soft) !important" },
+  ".cm-deletedChunk, .cm-deletedLine": { backgroundColor: "var(--bad-soft) !important" },
+  "&.cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft) !important" },
+  "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": {
+    background: "color-mix(in srgb, var(--bad) 24%, transparent)",
+  },
+  "&.cm-merge-b .cm-changedText, .cm-changedText": {
+    background: "color-mix(in srgb, var(--good) 24%, transparent)",
+  },
+  ".cm-collapsedLines": {
+    backgroundImage: "none",
+    backgroundColor: "var(--sunken)",
+    color: "var(--quiet)",
+  },
+});
+
+const colours = HighlightStyle.define([
+  { tag: [tags.comment, tags.meta], color: "var(--quiet)" },
+  { tag: [tags.keyword, tags.modifier, tags.operatorKeyword, tags.tagName], color: "var(--info)" },
+  { tag: [tags.string, tags.special(tags.string), tags.attributeValue], color: "var(--good)" },
+  { tag: [tags.number, tags.bool, tags.null, tags.atom, tags.regexp], color: "var(--warn)" },
+  { tag: [tags.typeName, tags.className, tags.namespace], color: "var(--accent)" },
+  {
+    tag: [tags.definition(tags.variableName), tags.function(tags.variableName)],
+    fontWeight: "600",
+  },
+  { tag: [tags.propertyName, tags.attributeName], color: "var(--ink)" },
+  { tag: tags.heading, color: "var(--accent)", fontWeight: "600" },
+  { tag: tags.strong, fontWeight: "600" },
+  { tag: tags.emphasis, fontStyle: "italic" },
+  { tag: [tags.link, tags.url], color: "var(--info)", textDecoration: "underline" },
+  { tag: tags.invalid, color: "var(--bad)" },
+]);
+
+/** How every editor looks, by the tokens: both themes at once. */
+export const look = [frame, syntaxHighlighting(colours)];

@@ -1,0 +1,43 @@
+import { words } from "./words.ts";
+
+/** The keyboard help and the palette. */
+export const t = words(
+  {
+    title: "キーボードショートカット",
+    note: "ブラウザーが予約しているキー（Ctrl+N など）には代わりのキーがあります。Mac では Ctrl の代わりに ⌘ も使えます。",
+    palette: "コマンドを検索",
+    paletteTitle: "コマンドパレット",
+    nothing: "該当するコマンドはありません",
+    send: "メッセージを送信",
+    save: "今すぐ保存",
+    newSession: "新規セッション",
+    nextSession: "次のセッション",
+    previousSession: "前のセッション",
+    tree: "ファイルツリーの表示切り替え",
+    sessions: "セッション一覧の表示切り替え",
+    find: "開いているファイル内を検索",
+    findFiles: "プロジェクト内を検索",
+    approve: "承認待ち: 許可 / 常に許可 / 拒否",
+    help: "このヘルプ",
+    openFile: "ファイルを開く: {path}",
+  },
+  {
+    title: "Keyboard shortcuts",
+    note: "Keys the browser keeps for itself (Ctrl+N and others) have another. On a Mac, ⌘ works for Ctrl.",
+    palette: "Search commands",
+    paletteTitle: "Command palette",
+    nothing: "No such command",
+    send: "Send the message",
+    save: "Save now",
+    newSession: "New session",
+    nextSession: "Next session",
+    previousSession: "Previous session",
+    tree: "Show or hide the file tree",
+    sessions: "Show or hide the sessions",
+    find: "Find in the open file",
+    findFiles: "Search in the project",
+    approve: "Waiting approval: allow / always / deny",
+    help: "This help",
+    openFile: "Open file: {path}",
+  },
+);

@@ -1,0 +1,125 @@
+import { useNavigate } from "@solidjs/router";
+import FolderPlus from "lucide-solid/icons/folder-plus";
+import PackageOpen from "lucide-solid/icons/package-open";
+import { createResource, createSignal, For, Show } from "solid-js";
+import { createProject, listProjects, type ProjectInfo } from "#contract/project";
+import { call } from "../../api/call.ts";
+import { toApiError } from "../../api/error.ts";
+import { KeyboardHelp, openHelp } from "../../app/KeyboardHelp.tsx";
+import { useShortcuts } from "../../app/shortcuts.ts";
+import { TopBar } from "../../app/TopBar.tsx";
+import { isArchive } from "../../files/archive-name.ts";
+import { TransferList } from "../../files/TransferList.tsx";
+import { t as common } from "../../i18n/common.ts";
+import { t } from "../../i18n/projects.ts";
+import { Button } from "../../ui/Button.tsx";
+import { DropZone } from "../../ui/DropZone.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { NameDialog } from "../../ui/NameDialog.tsx";
+import { pickFiles } from "../../ui/pick-files.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { toast } from "../../ui/toast.ts";
+import { projectFromArchive } from "./import-project.ts";
+import { ProjectRow } from "./ProjectRow.tsx";
+
+export function ProjectsScreen() {
+  const navigate = useNavigate();
+  const [projects, { refetch }] = createResource(async () => (await call(listProjects)).items);
+  const [creating, setCreating] = createSignal(false);
+  const [filter, setFilter] = createSignal("");
+  useShortcuts({ help: openHelp });
+
+  const loaded = (): ProjectInfo[] => (projects.state === "errored" ? [] : (projects.latest ?? []));
+  const shown = () =>
+    loaded().filter((one) => one.name.toLowerCase().includes(filter().trim().toLowerCase()));
+
+  const open = (project: ProjectInfo) => navigate(`/p/${project.id}`);
+  const fromFiles = async (files: File[]) => {
+    const archives = files.filter((file) => isArchive(file.name));
+    if (files.length > 0 && archives.length === 0) toast({ tone: "warn", text: t("notArchive") });
+    const made = await Promise.all(archives.map(projectFromArchive));
+    const [first] = made;
+    if (made.length === 1 && first != null) open(first);
+    else void refetch();
+  };
+  const choose = async () =>
+    fromFiles(await pickFiles({ accept: ".zip,.tgz,.gz", multiple: true }));
+
+  return (
+    <DropZone
+      class="flex h-full flex-col"
+      hint={t("dropHere")}
+      onDrop={(dropped) => void fromFiles([...dropped.files])}
+    >
+      <TopBar />
+      <main id="main" class="min-h-0 flex-1 overflow-y-auto">
+        <div class="mx-auto max-w-4xl px-4 py-8">
+          <div class="mb-5 flex flex-wrap items-center gap-2">
+            <h1 class="flex-1 text-xl font-semibold">{t("title")}</h1>
+            <Button onClick={() => void choose()}>
+              <PackageOpen size={15} aria-hidden="true" />
+              {t("fromArchive")}
+            </Button>
+            <Button kind="primary" onClick={() => setCreating(true)}>
+              <FolderPlus size={15} aria-hidden="true" />
+              {t("newProject")}
+            </Button>
+          </div>
+          <Show when={projects.state === "errored"}>
+            <ErrorState error={toApiError(projects.error)} onRetry={() => void refetch()} />
+          </Show>
+          <Show when={projects.state === "pending"}>
+            <Skeleton lines={6} />
+          </Show>
+          <Show when={loaded().length > 8}>
+            <TextField
+              class="mb-3"
+              type="search"
+              label={t("filter")}
+              placeholder={t("filter")}
+              hideLabel
+              value={filter()}
+              onInput={setFilter}
+            />
+          </Show>
+          <Show when={projects.state === "ready" && loaded().length === 0}>
+            <div class="rounded-lg border border-dashed border-edge">
+              <EmptyState
+                title={t("emptyTitle")}
+                text={t("emptyText")}
+                icon={<PackageOpen size={32} />}
+              >
+                <Button kind="primary" onClick={() => setCreating(true)}>
+                  {t("newProject")}
+                </Button>
+                <Button onClick={() => void choose()}>{t("fromArchive")}</Button>
+              </EmptyState>
+            </div>
+          </Show>
+          <Show when={loaded().length > 0}>
+            <ul
+              aria-label={t("title")}
+              class="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
+            >
+              <For each={shown()} fallback={<li class="p-4 text-quiet">{t("noMatch")}</li>}>
+                {(project) => <ProjectRow project={project} onChanged={() => void refetch()} />}
+              </For>
+            </ul>
+          </Show>
+        </div>
+      </main>
+      <TransferList />
+      <NameDialog
+        open={creating()}
+        onClose={() => setCreating(false)}
+        title={t("newProject")}
+        action={common("create")}
+        hint={t("nameHint")}
+        onSubmit={async (name) => open(await call(createProject, { json: { name } }))}
+      />
+      <KeyboardHelp />
+    </DropZone>
+  );
+}

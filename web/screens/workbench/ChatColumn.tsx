@@ -1,0 +1,90 @@
+import MessagesSquare from "lucide-solid/icons/messages-square";
+import { createSignal, lazy, Match, Suspense, Switch } from "solid-js";
+import type { ChatSettings } from "#contract/chat";
+import type { ProjectInfo } from "#contract/project";
+import { createSession, type SessionInfo } from "#contract/session";
+import { call } from "../../api/call.ts";
+import { toApiError } from "../../api/error.ts";
+import type { Editor } from "../../files/editor-store.ts";
+import type { Tree } from "../../files/tree-store.ts";
+import { t } from "../../i18n/workbench.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { toast } from "../../ui/toast.ts";
+
+const ChatPanel = lazy(async () => ({
+  default: (await import("../../chat/ChatPanel.tsx")).ChatPanel,
+}));
+
+export interface ChatColumnProps {
+  project: ProjectInfo;
+  session: string | undefined;
+  /** The list of sessions is known. */
+  ready: boolean;
+  editor: Editor;
+  tree: Tree;
+  onNew: () => void;
+  onCreated: (session: SessionInfo) => void;
+  onOpenFile: (path: string, line?: number) => void;
+  onSessionInfo: (session: string, settings: ChatSettings, running: boolean) => void;
+}
+
+/** The chat of the session, or the invitation to begin one. */
+export function ChatColumn(props: ChatColumnProps) {
+  const [busy, setBusy] = createSignal(false);
+  const start = async () => {
+    setBusy(true);
+    try {
+      props.onCreated(await call(createSession, { json: { project_id: props.project.id } }));
+    } catch (cause) {
+      toast({ tone: "bad", text: toApiError(cause).message });
+    } finally {
+      setBusy(false);
+    }
+  };
+  const files = () =>
+    props.tree
+      .items()
+      .filter((item) => item.type === "file")
+      .map((item) => item.path);
+
+  return (
+    <Switch fallback={<Skeleton lines={6} />}>
+      <Match when={props.session}>
+        {(session) => (
+          <Suspense fallback={<Skeleton lines={6} />}>
+            <ChatPanel
+              sessionId={session()}
+              project={props.project}
+              openFile={() => props.editor.tabs.activePath()}
+              onOpenFile={(path, line) => props.onOpenFile(path, line)}
+              onFiles={(changes, truncated) => {
+                props.editor.changed(changes, truncated);
+                props.tree.changed(changes, truncated);
+              }}
+              onSessionInfo={(settings, running) =>
+                props.onSessionInfo(session(), settings, running)
+              }
+              files={files}
+            />
+          </Suspense>
+        )}
+      </Match>
+      <Match when={props.ready}>
+        <div class="flex h-full items-center">
+          <EmptyState
+            title={t("startTitle")}
+            text={t("startText")}
+            icon={<MessagesSquare size={32} />}
+          >
+            <Button kind="primary" busy={busy()} onClick={() => void start()}>
+              {t("start")}
+            </Button>
+            <Button onClick={() => props.onNew()}>{t("startWith")}</Button>
+          </EmptyState>
+        </div>
+      </Match>
+    </Switch>
+  );
+}

@@ -1,0 +1,70 @@
+import { A } from "@solidjs/router";
+import Ellipsis from "lucide-solid/icons/ellipsis";
+import type { SessionInfo } from "#contract/session";
+import { t as common } from "../../i18n/common.ts";
+import { dateTime, relative } from "../../i18n/format.ts";
+import { t } from "../../i18n/workbench.ts";
+import { ContextMenu } from "../../ui/ContextMenu.tsx";
+import { Menu } from "../../ui/Menu.tsx";
+import type { MenuEntry } from "../../ui/menu-item.ts";
+
+export interface SessionRowProps {
+  session: SessionInfo;
+  project: string;
+  current: boolean;
+  onPick: () => void;
+  onRename: () => void;
+  onDelete: () => void;
+}
+
+export function SessionRow(props: SessionRowProps) {
+  const running = () => props.session.status === "active";
+  const entries = (): MenuEntry[] => [
+    { label: common("rename"), run: props.onRename },
+    null,
+    { label: common("delete"), danger: true, run: props.onDelete },
+  ];
+  return (
+    <li>
+      <ContextMenu entries={entries()}>
+        <div
+          class="group flex items-center rounded-md pr-1"
+          classList={{ "bg-accent-soft": props.current, "hover:bg-sunken": !props.current }}
+        >
+          <A
+            href={`/p/${props.project}/s/${props.session.id}`}
+            aria-current={props.current ? "page" : undefined}
+            class="flex min-w-0 flex-1 items-center gap-2 rounded-md py-1.5 pl-2"
+            onClick={() => props.onPick()}
+          >
+            <span
+              class="size-2 shrink-0 rounded-full"
+              classList={{
+                "bg-good": running(),
+                "border border-edge": !running(),
+              }}
+              title={running() ? t("active") : undefined}
+            />
+            <span class="min-w-0 flex-1 truncate" classList={{ "font-medium": props.current }}>
+              {props.session.title}
+            </span>
+            <time
+              class="shrink-0 text-xs text-quiet"
+              datetime={props.session.last_activity_at}
+              title={dateTime(props.session.last_activity_at)}
+            >
+              {relative(props.session.last_activity_at)}
+            </time>
+          </A>
+          <Menu
+            label={`${common("more")}: ${props.session.title}`}
+            entries={entries()}
+            class="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-quiet hover:text-ink"
+          >
+            <Ellipsis size={14} aria-hidden="true" />
+          </Menu>
+        </div>
+      </ContextMenu>
+    </li>
+  );
+}

@@ -1,0 +1,139 @@
+import PanelLeftClose from "lucide-solid/icons/panel-left-close";
+import Plus from "lucide-solid/icons/plus";
+import { createSignal, For, Show } from "solid-js";
+import { deleteSession, type SessionInfo, updateSession } from "#contract/session";
+import { call } from "../../api/call.ts";
+import type { ApiError } from "../../api/error.ts";
+import { t as common } from "../../i18n/common.ts";
+import { t } from "../../i18n/workbench.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { IconButton } from "../../ui/IconButton.tsx";
+import { NameDialog } from "../../ui/NameDialog.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { fieldClass } from "../../ui/TextField.tsx";
+import { toast } from "../../ui/toast.ts";
+import { SessionRow } from "./SessionRow.tsx";
+
+export interface SessionsColumnProps {
+  project: string;
+  sessions: readonly SessionInfo[] | null;
+  error: ApiError | null;
+  current: string | undefined;
+  onNew: () => void;
+  onPick: () => void;
+  onChanged: () => void;
+  onDeleted: (session: SessionInfo) => void;
+  /** Absent where the column cannot be collapsed. */
+  onHide?: (() => void) | undefined;
+}
+
+export function SessionsColumn(props: SessionsColumnProps) {
+  const [filter, setFilter] = createSignal("");
+  const [asking, setAsking] = createSignal<{
+    what: "rename" | "delete";
+    session: SessionInfo;
+  } | null>(null);
+  const shown = () =>
+    (props.sessions ?? []).filter((session) =>
+      session.title.toLowerCase().includes(filter().trim().toLowerCase()),
+    );
+  const asked = (what: "rename" | "delete") => {
+    const ask = asking();
+    return ask?.what === what ? ask.session : null;
+  };
+
+  const rename = async (title: string) => {
+    const session = asking()?.session;
+    if (session === undefined) return;
+    await call(updateSession, { param: { id: session.id }, json: { title } });
+    props.onChanged();
+  };
+  const remove = async () => {
+    const session = asking()?.session;
+    if (session === undefined) return;
+    await call(deleteSession, { param: { id: session.id } });
+    toast({ tone: "good", text: t("deleted") });
+    props.onDeleted(session);
+  };
+
+  return (
+    <nav aria-label={t("sessions")} class="flex h-full min-h-0 flex-col bg-surface">
+      <div class="flex items-center gap-1 p-2">
+        <Button class="flex-1" onClick={() => props.onNew()} title="Alt+N">
+          <Plus size={15} aria-hidden="true" />
+          {t("newSession")}
+        </Button>
+        <Show when={props.onHide}>
+          {(hide) => (
+            <IconButton label={`${t("hide")} (Alt+B)`} onClick={() => hide()()}>
+              <PanelLeftClose size={16} aria-hidden="true" />
+            </IconButton>
+          )}
+        </Show>
+      </div>
+      <Show when={(props.sessions?.length ?? 0) > 5}>
+        <div class="px-2 pb-2">
+          <input
+            type="search"
+            aria-label={t("search")}
+            placeholder={`${t("search")}…`}
+            class={`${fieldClass} h-8 text-sm`}
+            value={filter()}
+            onInput={(event) => setFilter(event.currentTarget.value)}
+          />
+        </div>
+      </Show>
+      <div class="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+        <Show when={props.error}>
+          {(error) => <ErrorState error={error()} small onRetry={props.onChanged} />}
+        </Show>
+        <Show
+          when={props.sessions}
+          fallback={<Show when={props.error === null}>{<Skeleton />}</Show>}
+        >
+          <ul class="flex flex-col gap-px">
+            <For
+              each={shown()}
+              fallback={
+                <li class="px-2 py-1 text-sm text-quiet">
+                  {filter() === "" ? t("none") : t("noMatch")}
+                </li>
+              }
+            >
+              {(session) => (
+                <SessionRow
+                  session={session}
+                  project={props.project}
+                  current={session.id === props.current}
+                  onPick={props.onPick}
+                  onRename={() => setAsking({ what: "rename", session })}
+                  onDelete={() => setAsking({ what: "delete", session })}
+                />
+              )}
+            </For>
+          </ul>
+        </Show>
+      </div>
+      <NameDialog
+        open={asked("rename") !== null}
+        onClose={() => setAsking(null)}
+        title={t("renameTitle")}
+        action={common("rename")}
+        initial={asked("rename")?.title ?? ""}
+        maxLength={120}
+        onSubmit={rename}
+      />
+      <ConfirmDialog
+        open={asked("delete") !== null}
+        onClose={() => setAsking(null)}
+        title={t("deleteTitle", { name: asked("delete")?.title ?? "" })}
+        description={t("deleteText")}
+        action={common("delete")}
+        danger
+        onConfirm={remove}
+      />
+    </nav>
+  );
+}

@@ -1,0 +1,45 @@
+import { useParams } from "@solidjs/router";
+import { createResource, Match, Show, Switch } from "solid-js";
+import { getProject } from "#contract/project";
+import { call } from "../../api/call.ts";
+import { toApiError } from "../../api/error.ts";
+import { me } from "../../app/session.ts";
+import { TopBar } from "../../app/TopBar.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import { Workbench } from "./Workbench.tsx";
+
+/** `/p/:project/s/:session?`: knows the project, then shows the work. */
+export function WorkbenchScreen() {
+  const params = useParams<{ project: string; session?: string }>();
+  const [project, { refetch }] = createResource(
+    () => params.project,
+    (id) => call(getProject, { param: { id } }),
+  );
+  return (
+    <Switch
+      fallback={
+        <>
+          <TopBar />
+          <main id="main">
+            <Skeleton class="mx-auto max-w-3xl" lines={8} />
+          </main>
+        </>
+      }
+    >
+      <Match when={project.state === "errored"}>
+        <TopBar />
+        <main id="main">
+          <ErrorState error={toApiError(project.error)} onRetry={() => void refetch()} />
+        </main>
+      </Match>
+      <Match when={project.state === "ready" && me()}>
+        {(user) => (
+          <Show when={project()} keyed>
+            {(shown) => <Workbench project={shown} me={user()} session={params.session} />}
+          </Show>
+        )}
+      </Match>
+    </Switch>
+  );
+}
