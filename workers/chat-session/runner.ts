@@ -6,7 +6,7 @@ import type { EndDetails, EndReason, TurnState } from "../agent/turn-state.ts";
 import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { toolEffect } from "../tools/definitions.ts";
-import { applyEvent } from "./apply.ts";
+import { applyEvent, changeTool } from "./apply.ts";
 import { compact, isCrowded } from "./compact.ts";
 import { commit, type Core } from "./core.ts";
 import { decideCall } from "./decide.ts";
@@ -47,7 +47,15 @@ const effectOf = (name: string) => toolEffect(name) ?? null;
 /** Calls that a process which is no more was running: reads run again, the rest is closed as interrupted. */
 function recoverCalls(core: Core): void {
   const open = openCalls(core.sql);
-  if (open.length > 0) replaceOpenCalls(core.sql, recover(open, effectOf));
+  const recovered = recover(open, effectOf);
+  const changed = recovered.filter((call, at) => call !== open[at]);
+  if (changed.length === 0) return;
+  commit(core, () => {
+    replaceOpenCalls(core.sql, recovered);
+    return changed.flatMap(({ id, outcome }) =>
+      changeTool(core, id, outcome ? { state: "interrupted", ...outcome } : { state: "pending" }),
+    );
+  });
 }
 
 type Pause = "waiting" | "over";

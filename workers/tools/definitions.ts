@@ -40,7 +40,10 @@ export const toolEffect = (name: string): ToolEffect | undefined => find(name)?.
 export function toolTarget(name: string, input: unknown): string {
   const tool = find(name);
   const parsed = tool && v.safeParse(tool.input, input);
-  if (tool && parsed?.success) return oneLine(tool.target(parsed.output));
+  if (tool && parsed?.success) {
+    const target = oneLine(tool.target(parsed.output));
+    return tool.effect === "shell" ? target : target.replace(/^\/workspace\/(?=.)/, "");
+  }
   const text = input === undefined ? "" : JSON.stringify(input);
   return oneLine(text ?? "");
 }
