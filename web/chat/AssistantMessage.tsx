@@ -11,7 +11,7 @@ export function AssistantMessage(props: { item: AssistantItem; chat: Chat }) {
   const growing = (index: number) =>
     props.item.stop_reason === null && index === props.item.blocks.length - 1;
   return (
-    <div class="flex flex-col gap-2">
+    <div class="chat-blocks">
       <h3 class="sr-only">{t("assistant")}</h3>
       <Index each={props.item.blocks}>
         {(block, index) => (
@@ -23,7 +23,11 @@ export function AssistantMessage(props: { item: AssistantItem; chat: Chat }) {
               <Thinking text={thoughtOf(block())} growing={growing(index)} />
             </Match>
             <Match when={toolOf(block())}>
-              {(tool) => <Tool id={tool().id} name={tool().name} chat={props.chat} />}
+              {(tool) => (
+                <div class="chat-tool">
+                  <Tool id={tool().id} name={tool().name} chat={props.chat} />
+                </div>
+              )}
             </Match>
           </Switch>
         )}
@@ -40,7 +44,8 @@ function Thinking(props: { text: string; growing: boolean }) {
   return (
     <details class="text-sm text-quiet">
       <summary class="inline cursor-pointer rounded-sm hover:text-ink">
-        <span classList={{ "chat-pulse": props.growing }}>{t("thinkingFold")}</span>
+        {t("thinkingFold")}
+        {props.growing ? "…" : ""}
       </summary>
       <p class="chat-wrap mt-1 border-l-2 border-line pl-3">{props.text || t("thinkingHidden")}</p>
     </details>
@@ -55,7 +60,7 @@ function Tool(props: { id: string; name: string; chat: Chat }) {
   return (
     <Show
       when={item()}
-      fallback={<p class="chat-pulse px-1.5 text-sm text-quiet">{toolLabel(props.name)}…</p>}
+      fallback={<p class="px-1.5 text-sm text-quiet">{toolLabel(props.name)}…</p>}
     >
       {(tool) => <ToolCard item={tool()} send={props.chat.command} />}
     </Show>

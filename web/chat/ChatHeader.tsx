@@ -60,7 +60,7 @@ export function ChatHeader(props: { chat: Chat }) {
         onRename={(title) => void change({ title })}
       />
       <Show when={props.chat.state().ready}>
-        <div class="flex min-w-0 items-center gap-1">
+        <div class="chat-bar">
           <Show when={current()?.demo}>
             <Badge tone="info" title={t("demoHint")}>
               {t("demo")}
@@ -90,7 +90,7 @@ export function ChatHeader(props: { chat: Chat }) {
           </Show>
           <Show when={props.chat.state().viewers > 1}>
             <span
-              class="inline-flex items-center gap-1 px-1 text-xs text-quiet"
+              class="chat-wide inline-flex items-center gap-1 px-1 text-xs text-quiet"
               title={t("viewers", { count: props.chat.state().viewers })}
             >
               <Monitor size={13} aria-hidden="true" />

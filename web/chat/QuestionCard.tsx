@@ -1,6 +1,7 @@
 import { createSignal, For, Index, Show } from "solid-js";
 import type { Question } from "#contract/chat";
 import { t } from "../i18n/chat-tool.ts";
+import { Badge } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { createAnswer, type SendCommand } from "./answer.ts";
 import { ApprovalCard } from "./ApprovalCard.tsx";
@@ -64,6 +65,9 @@ function QuestionField(props: QuestionFieldProps) {
   return (
     <fieldset class="flex flex-col gap-1">
       <legend class="mb-1 text-sm font-medium">
+        <span class="mr-2">
+          <Badge tone="info">{props.question.header}</Badge>
+        </span>
         {props.question.question}
         <Show when={multi()}>
           <span class="ml-2 font-normal text-quiet">{t("chooseSeveral")}</span>

@@ -21,7 +21,7 @@ export function TitleField(props: TitleFieldProps) {
     <Show
       when={editing()}
       fallback={
-        <h2 class="min-w-0 flex-1">
+        <h2 class="chat-title min-w-0 flex-1">
           <button
             type="button"
             class="max-w-full truncate rounded-sm px-1 text-left font-semibold hover:bg-sunken"
@@ -35,7 +35,7 @@ export function TitleField(props: TitleFieldProps) {
       }
     >
       <form
-        class="min-w-0 flex-1"
+        class="chat-title min-w-0 flex-1"
         onSubmit={(event) => {
           event.preventDefault();
           finish(new FormData(event.currentTarget).get("title")?.toString() ?? "");

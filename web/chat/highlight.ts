@@ -58,16 +58,30 @@ const aliases: Readonly<Record<string, string>> = {
   console: "sh",
 };
 
+const loaded = new Map<string, Promise<Parser>>();
+
+/** The grammar of a name, read once; a load that failed is tried again the next time. */
+function grammar(language: string): Promise<Parser> | null {
+  const name = aliases[language.toLowerCase()] ?? language.toLowerCase();
+  const load = Object.hasOwn(loaders, name) ? loaders[name] : undefined;
+  if (!load) return null;
+  const held = loaded.get(name);
+  if (held) return held;
+  const parser = load();
+  loaded.set(name, parser);
+  parser.catch(() => loaded.delete(name));
+  return parser;
+}
+
 /** Beyond this a page would notice the work; such code stays plain. */
 const longest = 60_000;
 
 /** The code as nodes coloured by `tok-…` classes, or null where no grammar knows it. */
 export async function highlight(code: string, language: string): Promise<DocumentFragment | null> {
-  const name = language.toLowerCase();
-  const load = loaders[aliases[name] ?? name];
-  if (!load || code.length > longest) return null;
+  const found = code.length > longest ? null : grammar(language);
+  if (!found) return null;
   const [parser, { classHighlighter, highlightCode }] = await Promise.all([
-    load(),
+    found,
     import("@lezer/highlight"),
   ]);
   const out = document.createDocumentFragment();

@@ -9,7 +9,7 @@ export interface Transcript {
   readonly rows: Accessor<readonly string[]>;
   /** One item, followed by itself: a delta wakes only those who read this id. */
   item(id: string): Item | undefined;
-  /** Takes effect with the next animation frame, together with all that came in between. */
+  /** Takes effect with one of the next animation frames, with all that came in between. */
   push(frame: ServerFrame): void;
   /** At once, for who needs the state as of now. */
   flush(): void;
@@ -21,6 +21,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
   const signals = new Map<string, Signal<Item | undefined>>();
   let waiting: ServerFrame[] = [];
   let cancel: (() => void) | null = null;
+  let shownAt = -Infinity;
 
   const signalOf = (id: string): Signal<Item | undefined> => {
     let signal = signals.get(id);
@@ -47,6 +48,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
     cancel?.();
     cancel = null;
     if (waiting.length === 0) return;
+    shownAt = performance.now();
     const frames = coalesce(waiting);
     waiting = [];
     show(frames.reduce(applyEvent, state()));
@@ -59,7 +61,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
     item: (id) => signalOf(id)[0](),
     push: (frame) => {
       waiting.push(frame);
-      cancel ??= soon(flush);
+      cancel ??= soon(flush, shownAt + readable);
     },
     flush,
     addOlder: (items, hasMore) => {
@@ -81,12 +83,19 @@ function rowsOf(items: readonly Item[]): string[] {
 const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
   a.length === b.length && a.every((id, index) => id === b[index]);
 
-/** The next frame of the screen, or a moment later where the page is hidden and has no frames. */
-function soon(run: () => void): () => void {
-  if (document.visibilityState === "visible") {
-    const frame = requestAnimationFrame(run);
-    return () => cancelAnimationFrame(frame);
+/** Text that comes faster than 30 times a second is not read any faster. */
+const readable = 32;
+
+/** With a frame of the screen that is due, or a moment later where the page is hidden and has none. */
+function soon(run: () => void, due: number): () => void {
+  if (document.visibilityState !== "visible") {
+    const timer = setTimeout(run, 50);
+    return () => clearTimeout(timer);
   }
-  const timer = setTimeout(run, 50);
-  return () => clearTimeout(timer);
+  const step = (now: number) => {
+    if (now < due) frame = requestAnimationFrame(step);
+    else run();
+  };
+  let frame = requestAnimationFrame(step);
+  return () => cancelAnimationFrame(frame);
 }
