@@ -1,0 +1,264 @@
+/** 5.2: a review of one file or a few, and the application of those fixes that go by rule. */
+import type { Conversation, Turn } from "../conversation.ts";
+import { mentionedFiles, mentionedName } from "../mentions.ts";
+import {
+  absolute,
+  call,
+  change,
+  choose,
+  globCall,
+  grepCall,
+  parseMatches,
+  parsePaths,
+  parseRead,
+  proposePlan,
+  readCall,
+  readFile,
+  type SourceFile,
+} from "../moves.ts";
+import { Halt, type Skill, type Steps } from "../play.ts";
+import { dialectOf, isCode, isTest } from "../source/dialect.ts";
+import { findDefinitions } from "../source/functions.ts";
+import { isBalanced } from "../source/mask.ts";
+import { applyEdit, diffBlock, lineEdit } from "../source/snippet.ts";
+import { analyse, type Finding } from "./review-analysis.ts";
+import type { Aspect } from "./review-rules.ts";
+
+const headings: Record<Aspect, [ja: string, en: string]> = {
+  bugs: ["潜在的なバグ", "Possible bugs"],
+  security: ["セキュリティ", "Security"],
+  performance: ["パフォーマンス", "Performance"],
+  quality: ["コード品質", "Code quality"],
+  tests: ["テスト", "Tests"],
+  docs: ["ドキュメント", "Documentation"],
+};
+
+interface Reviewed {
+  readonly file: SourceFile;
+  readonly tested: boolean;
+}
+
+export function* review(c: Conversation): Skill {
+  const reviewed = yield* readSubjects(c);
+  let number = 0;
+  const parts: string[] = [];
+  let fixable = 0;
+  for (const { file, tested } of reviewed) {
+    const findings = analyse(file, tested, c.say);
+    fixable += findings.filter((one) => one.edit !== null).length;
+    parts.push(report(c, file, findings, number));
+    number += findings.length;
+  }
+  return `${parts.join("\n\n---\n\n")}\n\n${closing(c, number, fixable)}`;
+}
+
+/** The file named, else the open one, else what a search finds. */
+function* readSubjects(c: Conversation): Steps<Reviewed[]> {
+  const named = mentionedFiles(c.turn.ask).filter((path) => path !== "CLAUDE.md");
+  const paths =
+    named.length > 0 ? named.slice(0, 4) : c.turn.openFile === null ? [] : [c.turn.openFile];
+  if (paths.length === 0) paths.push(...(yield* findSubject(c)));
+  const reviewed: Reviewed[] = [];
+  const opening = c.say(
+    `${paths.map((path) => `\`${path}\``).join("、")} を読み、対応するテストを探します。`,
+    `I read ${paths.map((path) => `\`${path}\``).join(", ")} and look for the tests.`,
+  );
+  const results = yield* call(
+    c,
+    opening,
+    ...paths.flatMap((path) => [readCall(path), globCall(testPattern(path))]),
+  );
+  for (const [i, path] of paths.entries()) {
+    const file = parseRead(path, results[2 * i]) ?? (yield* readFile(c, path));
+    const tests = parsePaths(results[2 * i + 1]).filter(isTest);
+    reviewed.push({ file, tested: tests.length > 0 });
+  }
+  return reviewed;
+}
+
+function* findSubject(c: Conversation): Steps<string[]> {
+  const name = mentionedName(c.turn.ask);
+  if (name !== undefined) {
+    const [listed] = yield* call(
+      c,
+      c.say(`\`${name}\` を探します。`, `Let me find \`${name}\`.`),
+      grepCall(String.raw`\b(def|function|class|func|fn)\s+${name}\b|\b${name}\s*=`),
+    );
+    const paths = [...new Set(parseMatches(listed).map((match) => match.path))];
+    if (paths[0] !== undefined) return [paths[0]];
+  }
+  const [listed] = yield* call(
+    c,
+    c.say("レビューするファイルを探します。", "Let me see what there is to review."),
+    globCall("**/*.{ts,tsx,js,jsx,mjs,cjs,py,go,rs,rb,java,php}"),
+  );
+  const paths = parsePaths(listed).filter(
+    (path) => isCode(path) && !isTest(path) && !/node_modules|\.min\.|\.d\.ts$|^dist\//.test(path),
+  );
+  if (paths.length === 0)
+    throw new Halt(
+      c.say(
+        "レビューできるコードのファイルが見つかりません。",
+        "I found no code to review in this project.",
+      ),
+    );
+  if (paths.length === 1) return paths;
+  if (/プロジェクト|全体|project|codebase|everything|変更|changes/i.test(c.turn.ask))
+    return paths.slice(0, 3);
+  return [
+    yield* choose(
+      c,
+      c.say("どのファイルをレビューしますか？", "Which file shall I review?"),
+      paths,
+    ),
+  ];
+}
+
+const testPattern = (path: string): string => {
+  const stem = path.replace(/^.*\//, "").replace(/\.[^.]+$/, "");
+  return `**/{${stem}.test,${stem}.spec,${stem}_test,test_${stem}}.*`;
+};
+
+function report(
+  c: Conversation,
+  file: SourceFile,
+  findings: readonly Finding[],
+  from: number,
+): string {
+  const definitions = findDefinitions(file.path, file.lines).length;
+  const out = [
+    `## ${c.say("レビュー", "Review")}: \`${file.path}\``,
+    c.say(
+      `${file.lines.length} 行、定義 ${definitions} 個、指摘 ${findings.length} 件。`,
+      `${file.lines.length} lines, ${definitions} definitions, ${findings.length} findings.`,
+    ) +
+      (file.whole
+        ? ""
+        : c.say("（長いため途中までを見ました。）", " (It is long; I saw the first part of it.)")),
+  ];
+  let aspect: Aspect | undefined;
+  for (const [i, finding] of findings.entries()) {
+    if (finding.aspect !== aspect) {
+      aspect = finding.aspect;
+      const [ja, en] = headings[aspect];
+      out.push(`### ${c.say(ja, en)}`);
+    }
+    const fixable =
+      finding.edit === null ? "" : c.say("（自動で直せます）", " *(can be fixed by rule)*");
+    const code = (file.lines[finding.line - 1] ?? "").trim();
+    const quote =
+      code === "" || finding.aspect === "tests" ? "" : `\n   \`\`\`\n   ${code}\n   \`\`\``;
+    out.push(
+      `**${from + i + 1}.** \`${file.path}:${finding.line}\` ${weightMark(c, finding)}${finding.words}${fixable}${quote}`,
+    );
+  }
+  return out.join("\n\n");
+}
+
+const weightMark = (c: Conversation, { weight }: Finding): string =>
+  weight === "high" ? c.say("**重要** ", "**important** ") : "";
+
+function closing(c: Conversation, count: number, fixable: number): string {
+  const limits = c.say(
+    "デモモデルは決まった規則で調べます。設計や仕様の正しさまでは見ていません。",
+    "The demo model looks by fixed rules; it does not judge the design or whether the code does what it should.",
+  );
+  if (count === 0)
+    return `${c.say("規則に触れる箇所はありませんでした。", "None of its rules found anything.")} ${limits}`;
+  if (fixable === 0) return limits;
+  return `${limits}\n\n${c.say("「適用して」または「1と3を適用」で、自動で直せるものを修正します。", 'Say "apply" or "apply 1 and 3" and I make the fixes that go by rule.')}`;
+}
+
+/** The last review before this turn. */
+export function lastReview(c: Conversation): Turn | undefined {
+  return c.earlier.findLast((turn) => /^## (?:レビュー|Review): /m.test(turn.said));
+}
+
+export function* applyFixes(c: Conversation): Skill {
+  const before = lastReview(c);
+  if (before === undefined)
+    return c.say("先にレビューを依頼してください。", "Please ask for a review first.");
+  const reads = before.batches.flat().filter((one) => one.name === "Read" && !one.failed);
+  const order = [...before.said.matchAll(/^## (?:レビュー|Review): `(.+?)`$/gm)].map(
+    (match) => match[1] ?? "",
+  );
+  const chosen = (
+    c.turn.ask
+      .replaceAll(/[０-９]/g, (d) => String.fromCharCode(d.charCodeAt(0) - 0xfee0))
+      .match(/\d+/g) ?? []
+  ).map(Number);
+  let number = 0;
+  const done: string[] = [];
+  const left: string[] = [];
+  for (const path of order) {
+    const read = reads.find((one) => one.input["file_path"] === absolute(path));
+    const old = parseRead(path, read);
+    if (old === null) continue;
+    const untested = new RegExp(
+      `\`${path.replaceAll(/[.*+?^${"$"}{}()|[\]\\]/g, String.raw`\$&`)}:1\` .*(?:テストが見つかりません|found no test)`,
+    ).test(before.said);
+    const numbered = analyse(old, !untested, c.say).map((finding) => ({
+      finding,
+      number: ++number,
+    }));
+    const wanted = numbered.filter((one) => chosen.length === 0 || chosen.includes(one.number));
+    left.push(...wanted.filter((one) => one.finding.edit === null).map((one) => `${one.number}`));
+    const fixes = wanted.filter((one) => one.finding.edit !== null);
+    if (fixes.length > 0) done.push(...(yield* applyTo(c, old, fixes)));
+  }
+  if (done.length === 0) {
+    return c.say(
+      "その中に規則で直せるものはありませんでした。何も変更していません。",
+      "None of those can be fixed by rule. Nothing was changed.",
+    );
+  }
+  const rest =
+    chosen.length > 0 && left.length > 0
+      ? c.say(
+          `\n\n${left.join("、")} は意図の判断が要るため、手を付けていません。`,
+          `\n\nI left ${left.join(", ")} alone: they need a person's judgement.`,
+        )
+      : "";
+  return `${c.say("適用しました", "Applied")}:\n\n${done.map((one) => `- ${one}`).join("\n")}${rest}\n\n${c.say("動作はまだ確かめていません。差分を確認し、テストを実行してください。", "I have not run anything: please look at the diff and run your tests.")}`;
+}
+
+function* applyTo(
+  c: Conversation,
+  old: SourceFile,
+  fixes: readonly { finding: Finding; number: number }[],
+): Steps<string[]> {
+  const file = yield* readFile(
+    c,
+    old.path,
+    c.say(`\`${old.path}\` を読み直して修正します。`, `I read \`${old.path}\` again and fix it.`),
+  );
+  if (file.lines.join("\n") !== old.lines.join("\n")) {
+    throw new Halt(
+      c.say(
+        `\`${file.path}\` はレビューの後で変わっています。番号がずれるので、もう一度レビューを依頼してください。何も変更していません。`,
+        `\`${file.path}\` has changed since the review, so the numbers no longer fit. Please ask for the review again; nothing was changed.`,
+      ),
+    );
+  }
+  const dialect = dialectOf(file.path);
+  let lines: readonly string[] = file.lines;
+  const calls = [];
+  const done: string[] = [];
+  const diffs: string[] = [];
+  const touched = new Set<number>();
+  for (const { finding, number } of fixes.toSorted((a, b) => b.finding.line - a.finding.line)) {
+    const { edit } = finding;
+    if (edit === null || touched.has(edit.from)) continue;
+    const next = applyEdit(lines, edit);
+    if (isBalanced(lines, dialect) && !isBalanced(next, dialect)) continue;
+    touched.add(edit.from);
+    calls.push(lineEdit(file.path, lines, edit));
+    diffs.push(diffBlock(lines, edit));
+    done.unshift(`**${number}.** \`${file.path}:${finding.line}\` ${finding.words}`);
+    lines = next;
+  }
+  if (calls.length === 0) return [];
+  yield* proposePlan(c, c.say(`${file.path} の修正`, `Fixes in ${file.path}`), done);
+  yield* change(c, diffs.toReversed().join("\n\n"), ...calls);
+  return done;
+}
