@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import * as contract from "#contract/file";
+import { auditStatement } from "../platform/audit.ts";
+import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, AppContext } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../platform/http.ts";
 import { implement, raw, type AppEnv } from "../platform/implement.ts";
 import { unwrap } from "../platform/result.ts";
-import { requireProject } from "../projects/access.ts";
+import { requireProject } from "../sessions/access.ts";
 import { attachment, etagOf, expectedVersion, hostileHeaders } from "./http-file.ts";
 import { nameOf } from "./paths.ts";
 import { respondFile } from "./respond-file.ts";
@@ -16,6 +18,7 @@ type Where = { project_id?: string | undefined; session_id?: string | undefined 
 
 interface Desk {
   readonly workspace: WorkspaceRpc;
+  readonly project_id: string;
   readonly origin: Origin;
 }
 
@@ -26,6 +29,7 @@ async function reader(c: AppContext, actor: Actor, where: Where): Promise<Desk> 
   activity.resourceId ??= project_id;
   return {
     workspace: c.env.WORKSPACE.getByName(project_id),
+    project_id,
     origin: { kind: "user", user_id: actor.id, session_id, turn_id: null },
   };
 }
@@ -35,6 +39,20 @@ async function writer(c: AppContext, actor: Actor, where: Where): Promise<Desk> 
   if (actor.role === "guest") throw new AppError("FILE_002");
   return reader(c, actor, where);
 }
+
+/** U-144: what a person made, moved or deleted; contents are the change log's, autosaves too. */
+const record = (
+  c: AppContext,
+  actor: Actor,
+  { project_id }: Desk,
+  action: "CREATE" | "UPDATE" | "DELETE" | "IMPORT",
+  metadata: Record<string, unknown>,
+): Promise<void> => {
+  const db = openDb(c.env.DB);
+  const resource = ["FILE", project_id] as const;
+  const entry = { event: "DATA_CHANGE" as const, action, resource, metadata };
+  return runBatch(db, auditStatement(db, actor, originOf(c), entry));
+};
 
 const bodyOf = (c: AppContext): ReadableStream<Uint8Array> | Uint8Array =>
   c.req.raw.body ?? new Uint8Array(0);
@@ -56,11 +74,13 @@ raw(fileRoutes, contract.readFile, async (c, { actor, param, query }) => {
 });
 
 raw(fileRoutes, contract.createFile, async (c, { actor, param, query }) => {
-  const { workspace, origin } = await writer(c, actor, query);
+  const desk = await writer(c, actor, query);
+  const { workspace, origin } = desk;
   const info =
     query.type === "directory"
       ? unwrap(await workspace.createDirectory(param.path, origin))
       : unwrap(await workspace.createFile(param.path, bodyOf(c), origin));
+  await record(c, actor, desk, "CREATE", { path: info.path, size: info.size });
   return c.json(info, 201, { ETag: etagOf(info.version) });
 });
 
@@ -72,22 +92,31 @@ raw(fileRoutes, contract.saveFile, async (c, { actor, param, query }) => {
 });
 
 implement(fileRoutes, contract.deleteFile, async (c, { actor, param, query }) => {
-  const { workspace, origin } = await writer(c, actor, query);
-  return unwrap(await workspace.deletePath(param.path, origin));
+  const desk = await writer(c, actor, query);
+  const result = unwrap(await desk.workspace.deletePath(param.path, desk.origin));
+  await record(c, actor, desk, "DELETE", { path: param.path, ...result });
+  return result;
 });
 
 implement(fileRoutes, contract.moveFile, async (c, { actor, param, json }) => {
-  const { workspace, origin } = await writer(c, actor, { project_id: param.id });
-  return unwrap(await workspace.movePath(json.from, json.to, origin));
+  const desk = await writer(c, actor, { project_id: param.id });
+  const result = unwrap(await desk.workspace.movePath(json.from, json.to, desk.origin));
+  await record(c, actor, desk, "UPDATE", { ...json, ...result });
+  return result;
 });
 
 raw(fileRoutes, contract.importArchive, async (c, { actor, param, query }) => {
-  const { workspace, origin } = await writer(c, actor, { project_id: param.id });
+  const desk = await writer(c, actor, { project_id: param.id });
+  const { workspace, origin } = desk;
   const body = c.req.raw.body;
   if (!body) throw new AppError("FILE_007", { path: "", why: "format" });
   const options = { into: query.into, strip: query.strip, length: declaredLength(c) };
-  const result = await workspace.importArchive(body, options, { ...origin, kind: "import" });
-  return c.json(unwrap(result));
+  const result = unwrap(
+    await workspace.importArchive(body, options, { ...origin, kind: "import" }),
+  );
+  const { imported, bytes } = result;
+  await record(c, actor, desk, "IMPORT", { into: query.into, imported, bytes });
+  return c.json(result);
 });
 
 raw(fileRoutes, contract.downloadArchive, async (c, { actor, param, query }) => {
