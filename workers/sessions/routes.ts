@@ -7,7 +7,7 @@ import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
-import { requireProject } from "../projects/access.ts";
+import { requireProject } from "./access.ts";
 import { getProject } from "../projects/service.ts";
 import {
   createSession,

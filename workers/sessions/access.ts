@@ -3,8 +3,8 @@ import type { Actor } from "../platform/http.ts";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import { chatSession } from "../sessions/chat-session.sql.ts";
-import { project, projectMember } from "./project.sql.ts";
+import { chatSession } from "./chat-session.sql.ts";
+import { project, projectMember } from "../projects/project.sql.ts";
 
 /**
  * The project a request names, by itself or by a session of the caller's. Somebody else's is not
