@@ -18,9 +18,11 @@ test("passed and skipped tests are counted apart", () => {
   });
 });
 
-test("a file that did not load is a failure", () => {
-  const broken = report({ testResults: [{ status: "failed", assertionResults: [] }] });
-  expect(countTests(broken, 1).failed).toBe(1);
+test("a file that did not load is a failure beside the failed tests of others", () => {
+  const broken = { status: "failed", assertionResults: [] };
+  const other = { status: "failed", assertionResults: [{ status: "failed" }] };
+  const results = report({ numFailedTests: 1, testResults: [broken, other] });
+  expect(countTests(results, 1).failed).toBe(2);
 });
 
 test("a failed test is counted once, not again for its file", () => {
