@@ -66,7 +66,7 @@ export function readConversation(request: DemoRequest): Conversation {
     language,
     say: sayIn(language),
     system,
-    planning: /^\W*mode:\W*plan\b/im.test(system),
+    planning: /^(?:permission )?mode: plan\b/im.test(system),
     can: (tool) => offered.has(tool),
   };
 }
@@ -97,16 +97,30 @@ function readTurns(messages: readonly MessageParam[]): Turn[] {
       continue;
     }
     if (results.length > 0) turns.at(-1)?.batches.push(results);
+    const summary = texts.find((text) => text.startsWith(compacted));
+    if (summary !== undefined) turns.push(fromSummary(summary));
     const words = texts
-      .filter((text) => !/^\s*<system-reminder>/.test(text))
+      .filter((text) => text !== summary && !/^\s*<system-reminder>/.test(text))
       .join("\n")
       .trim();
-    if (message.role === "user" && words !== "") {
-      const { text, path } = parseOpenFile(words);
-      turns.push({ ask: text.trim(), openFile: path, batches: [], said: "" });
-    }
+    if (message.role === "user" && words !== "") turns.push(newTurn(words));
   }
   return turns;
+}
+
+function newTurn(words: string): Turn {
+  const { text, path } = parseOpenFile(words);
+  return { ask: text.trim(), openFile: path, batches: [], said: "" };
+}
+
+/** How a history begins after it was compacted, and where the message being worked on stands in it. */
+const compacted = "The conversation so far was summarised:";
+const resumed = "Go on with the user's last message:";
+
+function fromSummary(text: string): Turn {
+  const at = text.indexOf(resumed);
+  if (at >= 0) return newTurn(text.slice(at + resumed.length));
+  return { ask: "", openFile: null, batches: [], said: text };
 }
 
 /** "Go on" is the request before, with what was done for it so far. */

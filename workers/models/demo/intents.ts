@@ -2,6 +2,7 @@
 import type { Conversation } from "./conversation.ts";
 import { fencedBlock, mentionedFiles, mentionedName } from "./mentions.ts";
 import type { Skill } from "./play.ts";
+import { applyFixes, lastReview } from "./skills/apply-fixes.ts";
 import { addDocs, addErrorHandling, renameSymbol, replaceText } from "./skills/edit.ts";
 import { explain, explainProject } from "./skills/explain.ts";
 import {
@@ -17,7 +18,7 @@ import { fixError } from "./skills/fix-error.ts";
 import { draftsFor, generate } from "./skills/generate.ts";
 import { writeNotes } from "./skills/init.ts";
 import { writeReadme } from "./skills/readme.ts";
-import { applyFixes, lastReview, review } from "./skills/review.ts";
+import { review } from "./skills/review.ts";
 import { summarize } from "./skills/summary.ts";
 import { giveUp, greet, thank } from "./skills/talk.ts";
 import { writeTest } from "./skills/tests.ts";
@@ -43,7 +44,7 @@ export const intents: readonly Intent[] = [
     skill: summarize,
   },
   {
-    fits: (ask) => /CLAUDE\.md/.test(ask) && making.test(ask) && !/README/i.test(ask),
+    fits: (ask) => /^(?:(?!readme)[\s\S])*CLAUDE\.md/i.test(ask) && making.test(ask),
     skill: writeNotes,
   },
   {

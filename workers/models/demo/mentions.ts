@@ -26,6 +26,7 @@ export function mentionedName(text: string): string | undefined {
     /\b([A-Za-z_$][\w$]*)\(\s*\)/,
     /`([A-Za-z_$][\w$]*)`/,
     /\b([a-z]+(?:_[a-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]*)+)\b/,
+    /\b(?:tests? for|docs? (?:to|for)|handling (?:to|in|for)|explain)\s+([A-Za-z_$][\w$]*)/i,
   ];
   for (const pattern of patterns) {
     for (const match of bare.matchAll(new RegExp(pattern, `${pattern.flags}g`))) {
@@ -37,7 +38,7 @@ export function mentionedName(text: string): string | undefined {
 }
 
 const ordinary = new Set(
-  "a an the this that to in of for with and add new my your each every all any python javascript typescript node csv json api http cli error errors handling function method class it called named that which".split(
+  "a an the this file project code it what how that to in of for with and add new my your each every all any python javascript typescript node csv json api http cli error errors handling function method class it called named that which".split(
     " ",
   ),
 );

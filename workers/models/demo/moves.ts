@@ -16,7 +16,7 @@ export const relative = (path: string): string =>
   path.replace(/^\/workspace(?:\/|$)/, "").replace(/^(?:\.?\/)+/, "");
 
 const denied =
-  /\bden(?:y|ied)\b|declin|rejected|not allowed|not permitted|permission|plan mode|拒否|許可され/i;
+  /\bden(?:y|ied)\b|declin|rejected|not allowed|not permitted|permission|may only read|not available to this account|plan mode|拒否|許可され/i;
 const interrupted = /interrupt|中断/i;
 
 /** Makes the calls side by side. A denied one ends the turn, an interrupted one is made again. */

@@ -16,7 +16,7 @@ import {
 import { Halt, type Skill, type Steps } from "../play.ts";
 import { dialectOf } from "../source/dialect.ts";
 import { type Definition, findDefinitions } from "../source/functions.ts";
-import { isBalanced } from "../source/mask.ts";
+import { isBalanced, mask } from "../source/mask.ts";
 import { applyEdit, diffBlock, type LineEdit, lineEdit } from "../source/snippet.ts";
 import { wrapErrors } from "../source/wrap-errors.ts";
 
@@ -54,8 +54,11 @@ export function* findFunction(c: Conversation): Steps<{ file: SourceFile; fn: De
   }
   const file = yield* readFile(c, path, c.say(`\`${path}\` を読みます。`, `Reading \`${path}\`.`));
   const functions = findDefinitions(file.path, file.lines).filter((one) => one.kind === "function");
+  const words = new Set(c.turn.ask.split(/[^\w$]+/));
+  const said = functions.filter((one) => words.has(one.name));
   const fn =
     functions.find((one) => one.name === name) ??
+    (said.length === 1 ? said[0] : undefined) ??
     (name === undefined && functions.length === 1 ? functions[0] : undefined);
   if (fn !== undefined) return { file, fn };
   if (functions.length === 0) {
@@ -184,7 +187,7 @@ export function* replaceText(c: Conversation): Skill {
     );
   }
   const file = yield* readFile(c, path, c.say(`\`${path}\` を読みます。`, `Reading \`${path}\`.`));
-  const count = file.lines.join("\n").split(from).length - 1;
+  const count = from === to ? 0 : file.lines.join("\n").split(from).length - 1;
   if (count === 0)
     return c.say(
       `\`${file.path}\` に「${from}」はありません。何も変更していません。`,
@@ -249,14 +252,11 @@ export function* renameSymbol(c: Conversation): Skill {
     what,
     paths.map((path) => `\`${path}\``),
   );
-  const pattern = new RegExp(
-    String.raw`(?<![\w$])${from.replaceAll("$", String.raw`\$`)}(?![\w$])`,
-    "g",
-  );
   const edits = files.flatMap((file) => {
     let lines: readonly string[] = file.lines;
+    const code = mask(file.lines, dialectOf(file.path)).lines;
     return file.lines.flatMap((line, i) => {
-      const next = line.replaceAll(pattern, to);
+      const next = renameInCode(line, code[i] ?? "", from, to);
       if (next === line) return [];
       const edit = { from: i + 1, to: i + 1, next: [next] };
       const request = lineEdit(file.path, lines, edit);
@@ -274,8 +274,23 @@ export function* renameSymbol(c: Conversation): Skill {
         );
   return (
     c.say(
-      `${files.length} ファイルの ${edits.length} 行を変更しました。文字列やコメントの中の語も含みます。差分を確認してください。`,
-      `Changed ${edits.length} lines in ${files.length} files, words in strings and comments included. Please look through the diff.`,
+      `${files.length} ファイルの ${edits.length} 行を変更しました。文字列とコメントの中の語はそのままです。差分を確認してください。`,
+      `Changed ${edits.length} lines in ${files.length} files; words in strings and comments were left. Please look through the diff.`,
     ) + warning
   );
+}
+
+/** Whole words of the code; `code` is the line with strings and comments blanked out. */
+function renameInCode(line: string, code: string, from: string, to: string): string {
+  const pattern = new RegExp(
+    String.raw`(?<![\w$])${from.replaceAll("$", String.raw`\$`)}(?![\w$])`,
+    "g",
+  );
+  let next = "";
+  let at = 0;
+  for (const match of code.matchAll(pattern)) {
+    next += line.slice(at, match.index) + to;
+    at = match.index + from.length;
+  }
+  return next + line.slice(at);
 }

@@ -112,7 +112,7 @@ export function* listFiles(c: Conversation): Skill {
   const capped = /only|のみ|truncated|\d+ files match/.test(listed?.text ?? "")
     ? c.say("（多いため一部です）", " (a part: there are more)")
     : "";
-  return `${c.say(`${paths.length} ファイル${capped}:`, `${paths.length} files${capped}:`)}\n\n${paths.map((path) => `- \`${path}\``).join("\n")}`;
+  return `${c.say(`${paths.length} ファイル${capped}:`, `Files: ${paths.length}${capped}`)}\n\n${paths.map((path) => `- \`${path}\``).join("\n")}`;
 }
 
 export function* searchText(c: Conversation): Skill {
@@ -158,7 +158,7 @@ export function* searchText(c: Conversation): Skill {
           `\n\n(and ${matches.length - rows.length} more)`,
         )
       : "";
-  return `${c.say(`${files} ファイルに ${matches.length} 件:`, `${matches.length} matches in ${files} files:`)}\n\n${rows.join("\n")}${more}`;
+  return `${c.say(`${files} ファイルに ${matches.length} 件:`, `Matches: ${matches.length}, in files: ${files}`)}\n\n${rows.join("\n")}${more}`;
 }
 
 const shellWord = (path: string): string =>
@@ -179,7 +179,7 @@ export function* moveFile(c: Conversation): Skill {
       ? target
       : `${from.slice(0, from.lastIndexOf("/") + 1)}${target}`;
   const parent = full.includes("/") ? full.slice(0, full.lastIndexOf("/")) : "";
-  const command = `${parent === "" ? "" : `mkdir -p ${shellWord(parent)} && `}${copy ? "cp" : "mv"} -n ${shellWord(from)} ${shellWord(full)}`;
+  const command = `${parent === "" || from.startsWith(`${parent}/`) ? "" : `mkdir -p ${shellWord(parent)} && `}${copy ? "cp" : "mv"} -n ${shellWord(from)} ${shellWord(full)}`;
   return yield* runCommand(
     c,
     command,

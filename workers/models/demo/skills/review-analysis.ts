@@ -106,13 +106,19 @@ function inLoops(file: SourceFile, say: Say): Finding[] {
   const { lines } = mask(file.lines, dialect);
   const found: Finding[] = [];
   const loops: number[] = [];
+  /** Depths whose loop has been named already. */
+  const waiting = new Set<number>();
   for (const [i, line] of lines.entries()) {
     if (line.trim() === "") continue;
     const indent = indentOf(line).length;
-    while (loops.length > 0 && indent <= (loops.at(-1) ?? 0)) loops.pop();
+    while (loops.length > 0 && indent <= (loops.at(-1) ?? 0)) {
+      waiting.delete(loops.length);
+      loops.pop();
+    }
     const loop = /^\s*(?:async\s+)?for\b|^\s*while\b|\.forEach\(/.test(line);
     if (
       loops.length > 0 &&
+      !waiting.has(loops.length) &&
       /\bawait\b|\b(?:execute|query|fetch|requests\.\w+|objects\.get)\(/.test(line) &&
       !/for await/.test(line)
     ) {
@@ -120,6 +126,7 @@ function inLoops(file: SourceFile, say: Say): Finding[] {
         "繰り返しの中で毎回待っています（N+1）。まとめて取得するか、並行に実行できないか検討してください。",
         "It waits in every round of a loop (N+1): fetch all at once, or side by side, where you can.",
       );
+      waiting.add(loops.length);
       found.push({ aspect: "performance", weight: "medium", line: i + 1, words, edit: null });
     } else if (loop && loops.length >= 1) {
       const words = say(

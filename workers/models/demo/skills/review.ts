@@ -1,26 +1,21 @@
-/** 5.2: a review of one file or a few, and the application of those fixes that go by rule. */
-import type { Conversation, Turn } from "../conversation.ts";
+/** 5.2: a review of one file or a few, with what can be fixed by rule (`apply-fixes.ts`). */
+import type { Conversation } from "../conversation.ts";
 import { mentionedFiles, mentionedName } from "../mentions.ts";
 import {
-  absolute,
   call,
-  change,
   choose,
   globCall,
   grepCall,
   parseMatches,
   parsePaths,
   parseRead,
-  proposePlan,
   readCall,
   readFile,
   type SourceFile,
 } from "../moves.ts";
 import { Halt, type Skill, type Steps } from "../play.ts";
-import { dialectOf, isCode, isTest } from "../source/dialect.ts";
+import { isCode, isTest } from "../source/dialect.ts";
 import { findDefinitions } from "../source/functions.ts";
-import { isBalanced } from "../source/mask.ts";
-import { applyEdit, diffBlock, lineEdit } from "../source/snippet.ts";
 import { analyse, type Finding } from "./review-analysis.ts";
 import type { Aspect } from "./review-rules.ts";
 
@@ -103,7 +98,9 @@ function* findSubject(c: Conversation): Steps<string[]> {
       ),
     );
   if (paths.length === 1) return paths;
-  if (/プロジェクト|全体|project|codebase|everything|変更|changes/i.test(c.turn.ask))
+  if (
+    /プロジェクト|全体|project|codebase|everything|変更|changes|the code|コードを/i.test(c.turn.ask)
+  )
     return paths.slice(0, 3);
   return [
     yield* choose(
@@ -167,98 +164,4 @@ function closing(c: Conversation, count: number, fixable: number): string {
     return `${c.say("規則に触れる箇所はありませんでした。", "None of its rules found anything.")} ${limits}`;
   if (fixable === 0) return limits;
   return `${limits}\n\n${c.say("「適用して」または「1と3を適用」で、自動で直せるものを修正します。", 'Say "apply" or "apply 1 and 3" and I make the fixes that go by rule.')}`;
-}
-
-/** The last review before this turn. */
-export function lastReview(c: Conversation): Turn | undefined {
-  return c.earlier.findLast((turn) => /^## (?:レビュー|Review): /m.test(turn.said));
-}
-
-export function* applyFixes(c: Conversation): Skill {
-  const before = lastReview(c);
-  if (before === undefined)
-    return c.say("先にレビューを依頼してください。", "Please ask for a review first.");
-  const reads = before.batches.flat().filter((one) => one.name === "Read" && !one.failed);
-  const order = [...before.said.matchAll(/^## (?:レビュー|Review): `(.+?)`$/gm)].map(
-    (match) => match[1] ?? "",
-  );
-  const chosen = (
-    c.turn.ask
-      .replaceAll(/[０-９]/g, (d) => String.fromCharCode(d.charCodeAt(0) - 0xfee0))
-      .match(/\d+/g) ?? []
-  ).map(Number);
-  let number = 0;
-  const done: string[] = [];
-  const left: string[] = [];
-  for (const path of order) {
-    const read = reads.find((one) => one.input["file_path"] === absolute(path));
-    const old = parseRead(path, read);
-    if (old === null) continue;
-    const untested = new RegExp(
-      `\`${path.replaceAll(/[.*+?^${"$"}{}()|[\]\\]/g, String.raw`\$&`)}:1\` .*(?:テストが見つかりません|found no test)`,
-    ).test(before.said);
-    const numbered = analyse(old, !untested, c.say).map((finding) => ({
-      finding,
-      number: ++number,
-    }));
-    const wanted = numbered.filter((one) => chosen.length === 0 || chosen.includes(one.number));
-    left.push(...wanted.filter((one) => one.finding.edit === null).map((one) => `${one.number}`));
-    const fixes = wanted.filter((one) => one.finding.edit !== null);
-    if (fixes.length > 0) done.push(...(yield* applyTo(c, old, fixes)));
-  }
-  if (done.length === 0) {
-    return c.say(
-      "その中に規則で直せるものはありませんでした。何も変更していません。",
-      "None of those can be fixed by rule. Nothing was changed.",
-    );
-  }
-  const rest =
-    chosen.length > 0 && left.length > 0
-      ? c.say(
-          `\n\n${left.join("、")} は意図の判断が要るため、手を付けていません。`,
-          `\n\nI left ${left.join(", ")} alone: they need a person's judgement.`,
-        )
-      : "";
-  return `${c.say("適用しました", "Applied")}:\n\n${done.map((one) => `- ${one}`).join("\n")}${rest}\n\n${c.say("動作はまだ確かめていません。差分を確認し、テストを実行してください。", "I have not run anything: please look at the diff and run your tests.")}`;
-}
-
-function* applyTo(
-  c: Conversation,
-  old: SourceFile,
-  fixes: readonly { finding: Finding; number: number }[],
-): Steps<string[]> {
-  const file = yield* readFile(
-    c,
-    old.path,
-    c.say(`\`${old.path}\` を読み直して修正します。`, `I read \`${old.path}\` again and fix it.`),
-  );
-  if (file.lines.join("\n") !== old.lines.join("\n")) {
-    throw new Halt(
-      c.say(
-        `\`${file.path}\` はレビューの後で変わっています。番号がずれるので、もう一度レビューを依頼してください。何も変更していません。`,
-        `\`${file.path}\` has changed since the review, so the numbers no longer fit. Please ask for the review again; nothing was changed.`,
-      ),
-    );
-  }
-  const dialect = dialectOf(file.path);
-  let lines: readonly string[] = file.lines;
-  const calls = [];
-  const done: string[] = [];
-  const diffs: string[] = [];
-  const touched = new Set<number>();
-  for (const { finding, number } of fixes.toSorted((a, b) => b.finding.line - a.finding.line)) {
-    const { edit } = finding;
-    if (edit === null || touched.has(edit.from)) continue;
-    const next = applyEdit(lines, edit);
-    if (isBalanced(lines, dialect) && !isBalanced(next, dialect)) continue;
-    touched.add(edit.from);
-    calls.push(lineEdit(file.path, lines, edit));
-    diffs.push(diffBlock(lines, edit));
-    done.unshift(`**${number}.** \`${file.path}:${finding.line}\` ${finding.words}`);
-    lines = next;
-  }
-  if (calls.length === 0) return [];
-  yield* proposePlan(c, c.say(`${file.path} の修正`, `Fixes in ${file.path}`), done);
-  yield* change(c, diffs.toReversed().join("\n\n"), ...calls);
-  return done;
 }

@@ -17,9 +17,9 @@ export function* summarize(c: Conversation): Skill {
   const list = (items: readonly string[]) =>
     items.length === 0 ? `- ${c.say("なし", "none")}` : items.map((one) => `- ${one}`).join("\n");
   const last = turns.at(-1);
-  return [
+  const parts = [
     `## ${c.say("依頼", "What was asked")}`,
-    list(turns.map((turn) => oneLine(turn.ask, 300))),
+    list(turns.map((turn) => oneLine(turn.ask, 300)).filter(Boolean)),
     `## ${c.say("変更したファイル", "Files changed")}`,
     list(paths(["Write", "Edit"])),
     `## ${c.say("読んだファイル", "Files read")}`,
@@ -38,7 +38,8 @@ export function* summarize(c: Conversation): Skill {
     last === undefined
       ? c.say("まだ何も始まっていません。", "Nothing has begun yet.")
       : lastWords(last),
-  ].join("\n\n");
+  ];
+  return `<summary>\n${parts.join("\n\n")}\n</summary>`;
 }
 
 const lastWords = (turn: Turn): string => oneLine(turn.said, 1200) || "…";

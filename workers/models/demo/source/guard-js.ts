@@ -19,6 +19,11 @@ const arrayMembers = new Set(
     " ",
   ),
 );
+const textMembers = new Set(
+  "split trim trimStart trimEnd toLowerCase toUpperCase startsWith endsWith replace replaceAll match padStart padEnd charAt substring".split(
+    " ",
+  ),
+);
 const chain = String.raw`(?:await\s+)?[A-Za-z_$][\w$]*(?:\??\.[\w$#]+|\([^()]*\)|\[[^\[\]]*\])*`;
 
 export function diagnoseJs(kind: string, place: Place): Diagnosis {
@@ -107,20 +112,25 @@ function missingObject(place: Place, code: string, member: string): Diagnosis {
   const { subject, at } = found;
   const rest = code.slice(at + subject.length + 1 + member.length);
   if (/^\s*(?:=(?!=|>)|\+=|-=|\+\+|--)/.test(rest)) return missingTarget(place, code, member);
-  if (
-    arrayMembers.has(member) &&
-    (rest.startsWith("(") || member === "length") &&
-    looksLikeList(member, subject)
-  ) {
-    const next = `${code.slice(0, at)}(${subject} ?? []).${member}${rest}`;
+  const called = rest.startsWith("(");
+  const empty =
+    called && textMembers.has(member)
+      ? '""'
+      : arrayMembers.has(member) &&
+          (called || member === "length") &&
+          looksLikeList(member, subject)
+        ? "[]"
+        : null;
+  if (empty !== null) {
+    const next = `${code.slice(0, at)}(${subject} ?? ${empty}).${member}${rest}`;
     return {
       cause: whereFrom(place, subject),
       remedy: place.say(
-        `\`${subject}\` がないときは空の配列として扱います。`,
-        `Treat a missing \`${subject}\` as an empty list.`,
+        `\`${subject}\` がないときは \`${empty}\` として扱います。`,
+        `Treat a missing \`${subject}\` as \`${empty}\`.`,
       ),
       edit: { from: place.line, to: place.line, next: [next] },
-      example: exampleOf(place, subject, "undefined"),
+      example: null,
     };
   }
   const next = `${code.slice(0, at)}${subject}?.${member}${rest}`;

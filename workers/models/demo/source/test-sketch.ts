@@ -19,6 +19,7 @@ export function testSketch(
   const file = path.slice(slash);
   if (dialectOf(path) === "python") {
     const module = file.replace(/\.pyi?$/, "");
+    const dotted = `${folder}${module}`.replace(/^src\//, "").replaceAll("/", ".");
     const check =
       example === null
         ? `def test_${fn.name}_exists():\n    assert callable(${fn.name})\n`
@@ -27,9 +28,9 @@ export function testSketch(
             "is None",
           );
     return {
-      path: `${folder}test_${module}.py`,
+      path: folder === "" ? `test_${module}_${fn.name}.py` : `tests/test_${module}_${fn.name}.py`,
       language: "python",
-      content: `from ${module} import ${fn.name}\n\n\n${check}`,
+      content: `from ${dotted} import ${fn.name}\n\n\n${check}`,
     };
   }
   if (dialectOf(path) !== "js" || !fn.exported) return null;
