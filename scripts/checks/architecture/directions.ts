@@ -23,7 +23,7 @@ const directions: Readonly<Record<string, Direction>> = {
   "workers/contract": { may: [], packages: /^valibot$/ },
   "workers/platform": { may: ["workers/contract"], mayType: objects },
   "workers/auth": { may: platform },
-  "workers/usage": { may: features },
+  "workers/usage": { may: [...features, "workers/models"] },
   "workers/projects": { may: [...features, "workers/sessions/chat-session.sql.ts"], mayType: rpc },
   "workers/sessions": {
     may: [
@@ -44,7 +44,13 @@ const directions: Readonly<Record<string, Direction>> = {
   "workers/models": { may: [...platform, "workers/agent"] },
   "workers/tools": { may: ["workers/contract", "workers/agent", "workers/platform/errors.ts"] },
   "workers/workspace": {
-    may: [...features, "workers/projects", "workers/agent", "workers/tools"],
+    may: [
+      ...features,
+      "workers/projects",
+      "workers/sessions/access.ts",
+      "workers/agent",
+      "workers/tools",
+    ],
     mayType: rpc,
   },
   "workers/chat-session": {
@@ -57,7 +63,7 @@ const directions: Readonly<Record<string, Direction>> = {
       "workers/models",
       "workers/tools",
     ],
-    mayType: rpc,
+    mayType: [...rpc, ...objects],
   },
   "web/i18n": { may: ["workers/contract"] },
   "web/api": { may: ["workers/contract", "web/i18n"] },
