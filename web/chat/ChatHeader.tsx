@@ -1,8 +1,8 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Monitor from "lucide-solid/icons/monitor";
-import { createResource, Show } from "solid-js";
+import { createSignal, onMount, Show } from "solid-js";
 import type { PermissionMode } from "#contract/common";
-import { listModels } from "#contract/model";
+import { listModels, type ModelInfo } from "#contract/model";
 import { updateSession } from "#contract/session";
 import { call } from "../api/call.ts";
 import { toApiError } from "../api/error.ts";
@@ -23,9 +23,17 @@ const menuButton =
 /** Title, model, mode, how full the context is, what it cost. */
 export function ChatHeader(props: { chat: Chat }) {
   const settings = () => props.chat.state().settings;
-  const [models] = createResource(() => call(listModels));
-  const known = () => (models.error === undefined ? (models()?.items ?? []) : []);
-  const current = () => known().find((model) => model.id === settings().model);
+  // A signal, not a resource: the conversation must not wait for the list of models.
+  const [models, setModels] = createSignal<readonly ModelInfo[]>([]);
+  const current = () => models().find((model) => model.id === settings().model);
+  const load = async () => {
+    try {
+      setModels((await call(listModels)).items);
+    } catch {
+      setModels([]);
+    }
+  };
+  onMount(() => void load());
 
   const change = async (json: { title?: string; model?: string; mode?: PermissionMode }) => {
     try {
@@ -36,13 +44,15 @@ export function ChatHeader(props: { chat: Chat }) {
     }
   };
   const modelEntries = () =>
-    known()
-      .filter((model) => model.lifecycle !== "retired")
-      .map((model) => ({
-        label: model.name,
-        checked: model.id === settings().model,
-        run: () => void change({ model: model.id }),
-      }));
+    models().length === 0
+      ? [{ label: t("loadModels"), run: () => void load() }]
+      : models()
+          .filter((model) => model.lifecycle !== "retired")
+          .map((model) => ({
+            label: model.name,
+            checked: model.id === settings().model,
+            run: () => void change({ model: model.id }),
+          }));
   const modeEntries = () =>
     modes
       .filter((mode) => mode !== "bypass" || me()?.role === "admin")

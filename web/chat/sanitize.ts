@@ -23,6 +23,7 @@ export function sanitize(html: string): DocumentFragment {
   });
   for (const link of fragment.querySelectorAll("a")) tameLink(link);
   for (const input of fragment.querySelectorAll("input")) tameCheckbox(input);
+  for (const heading of fragment.querySelectorAll("h1, h2, h3, h4, h5, h6")) nestHeading(heading);
   return fragment;
 }
 
@@ -55,4 +56,12 @@ function tameCheckbox(input: HTMLInputElement): void {
   if (input.type !== "checkbox") return input.remove();
   input.disabled = true;
   input.setAttribute("aria-label", input.checked ? "☑" : "☐");
+}
+
+/** Headings of a message stand below the message in the outline of the page; the look keeps the rank. */
+function nestHeading(heading: Element): void {
+  const nested = document.createElement("h4");
+  nested.dataset["rank"] = heading.tagName.slice(1);
+  nested.append(...heading.childNodes);
+  heading.replaceWith(nested);
 }

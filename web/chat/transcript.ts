@@ -92,8 +92,8 @@ function soon(run: () => void, due: number): () => void {
     const timer = setTimeout(run, 50);
     return () => clearTimeout(timer);
   }
-  const step = (now: number) => {
-    if (now < due) frame = requestAnimationFrame(step);
+  const step = () => {
+    if (performance.now() < due) frame = requestAnimationFrame(step);
     else run();
   };
   let frame = requestAnimationFrame(step);
