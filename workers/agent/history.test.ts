@@ -1,8 +1,9 @@
-import type { ContentBlockParam } from "@anthropic-ai/sdk/resources/messages";
+import type { ContentBlock, ContentBlockParam } from "@anthropic-ai/sdk/resources/messages";
 import { describe, expect, test } from "vitest";
+import { toContentParam } from "./content.ts";
 import { interruptedResult, recover, repairHistory } from "./history.ts";
 import type { MessageParam } from "./model.ts";
-import { historyProblems } from "./testing/script.ts";
+import { call, historyProblems, text as textBlock } from "./testing/script.ts";
 import type { OpenCall } from "./turn-state.ts";
 
 const user = (...content: ContentBlockParam[]): MessageParam => ({ role: "user", content });
@@ -89,6 +90,31 @@ describe("repairHistory", () => {
         ]),
       ),
     ).toEqual([]));
+});
+
+describe("toContentParam", () => {
+  test("thinking goes back only whole and before something; blank text and cut input never", () => {
+    const thinking = (signature: string): ContentBlock => ({
+      type: "thinking",
+      thinking: "hm",
+      signature,
+    });
+    expect(
+      toContentParam([
+        thinking("sig"),
+        thinking(""),
+        textBlock("a"),
+        textBlock(" "),
+        call("1", "Read", '{"cut'),
+        call("1", "Read", {}),
+        thinking("sig"),
+      ]),
+    ).toEqual([
+      thinking("sig"),
+      { type: "text", text: "a" },
+      { type: "tool_use", id: "1", name: "Read", input: { unreadable_input: '{"cut' } },
+    ]);
+  });
 });
 
 describe("recover", () => {

@@ -53,8 +53,8 @@ const transcript = () => {
       items.push({ ...base(`n${items.length}`), kind: "notice", notice, ...rest });
       return self;
     },
-    history: (options?: Parameters<typeof toHistory>[2]) =>
-      toHistory(items, (id) => contents.get(id) ?? [], options),
+    history: (options?: Parameters<typeof toHistory>[2], order?: "backwards") =>
+      toHistory(order ? items.toReversed() : items, (id) => contents.get(id) ?? [], options),
   };
   return self;
 };
@@ -82,11 +82,11 @@ test("questions, answers and results become messages; notices do not", () => {
 });
 
 test("the order is the positions', whatever the order of the rows", () => {
-  const items = transcript()
+  const mixed = transcript()
     .user("a")
     .assistant([text("b")])
     .user("c");
-  expect(items.history().map(({ role }) => role)).toEqual(["user", "assistant", "user"]);
+  expect(mixed.history({}, "backwards")).toEqual(mixed.history());
 });
 
 test("with calls still open the history ends with their message", () => {
@@ -153,9 +153,8 @@ test("after a compaction the opening stands for everything before", () => {
       ],
     },
   ]);
-  expect(transcript().user("old").notice("cleared").user("new").history({ opening })).toHaveLength(
-    1,
-  );
+  const cleared = transcript().user("old").notice("cleared").user("new");
+  expect(JSON.stringify(cleared.history({ opening }))).not.toContain("summary");
 });
 
 test("the model reads what a command stands for, and nothing of commands that are not for it", () => {

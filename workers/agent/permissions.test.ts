@@ -179,7 +179,7 @@ describe("roles", () => {
 
   test("nobody edits .git, and the whole project is not deleted without asking", () => {
     expect(verdict("Write", { mode: "bypass", role: "admin", path: ".git/config" })).toBe("deny");
-    for (const text of ["rm -rf /", "rm -rf /workspace", "rm -r ."])
+    for (const text of ["rm -rf /", "rm -rf /workspace x", "rm -r ."])
       expect(verdict("Bash", { mode: "bypass", role: "admin", command: command(text) })).toBe(
         "ask",
       );

@@ -28,12 +28,11 @@ const importantFiles = [
 
 /** Nobody means this by accident. */
 const wholeProject = [
-  "Bash(rm -r /)",
-  "Bash(rm -r /*)",
-  "Bash(rm -r .)",
-  "Bash(rm -r ~)",
-  "Bash(rm -r /workspace)",
-  "Bash(rm -r /workspace/)",
+  "Bash(rm -r / *)",
+  "Bash(rm -r . *)",
+  "Bash(rm -r ~ *)",
+  "Bash(rm -r /workspace *)",
+  "Bash(rm -r /workspace/ *)",
 ];
 
 const commands = (...names: string[]) => names.map((name) => `Bash(${name} *)`);

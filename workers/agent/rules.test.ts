@@ -50,6 +50,7 @@ describe("denied commands", () => {
   test("without a star the operands must be the same", () => {
     expect(denies("Bash(rm -rf /)", "rm", "-r", "-f", "/")).toBe(true);
     expect(denies("Bash(rm -rf /)", "rm", "-rf", "/workspace/x")).toBe(false);
+    expect(denies("Bash(npm test)", "npm", "test", "more")).toBe(false);
     expect(denies("Bash(chmod 777 *)", "chmod", "-R", "777", "a")).toBe(true);
     expect(denies("Bash(chmod 777 *)", "chmod", "755", "a")).toBe(false);
   });
@@ -89,8 +90,13 @@ describe("denied paths", () => {
   });
   test("Write means the same as Edit for a path", () =>
     expect(denies("Write(src/**)", "edit", "src/a")).toBe(true));
+  test("a bare Write takes away the tool alone, a bare Edit or Read every edit", () => {
+    expect(denies("Write", "edit", "a")).toBe(false);
+    expect(denies("Edit", "edit", "a")).toBe(true);
+    expect(denies("Read", "edit", "a")).toBe(true);
+  });
   test("a leading ! or # is a character, not an operator", () => {
-    expect(denies("Read(!x)", "read", "y")).toBe(false);
+    expect(denies("Read(!src/x)", "read", "y")).toBe(false);
     expect(denies("Read(#x)", "read", "#x")).toBe(true);
   });
 });

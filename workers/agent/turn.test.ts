@@ -12,6 +12,7 @@ import {
   start,
   text,
 } from "./testing/script.ts";
+import { repeatsOfLastCall } from "./repeat.ts";
 import { runTurn } from "./turn.ts";
 import { advance, settle, type TurnEvent, type TurnState } from "./turn-state.ts";
 
@@ -127,10 +128,11 @@ describe("stop reasons", () => {
     expect(ended(events)).toBe("context_full");
   });
 
-  test("a request too large for the API counts as a full context", async () => {
-    const model = scripted(
-      new ModelError("CLAUDE_002", "too large", "req", 413, "request_too_large"),
-    );
+  test.each([
+    [413, null],
+    [null, "request_too_large"],
+  ])("a request too large for the API (%s %s) counts as a full context", async (status, kind) => {
+    const model = scripted(new ModelError("CLAUDE_002", "too large", "req", status, kind));
     expect(ended((await run(depsWith(model))).events)).toBe("context_full");
   });
 
@@ -315,6 +317,21 @@ describe("limits", () => {
     expect(historyProblems(settle(state).messages)).toEqual([]);
   });
 
+  test("a call's keys may come in any order; a person's message starts the count again", () => {
+    const use = (id: string, input: unknown): MessageParam => ({
+      role: "assistant",
+      content: [{ type: "tool_use", id, name: "Read", input }],
+    });
+    const answered = (id: string): MessageParam => ({
+      role: "user",
+      content: [{ type: "tool_result", tool_use_id: id, content: "" }],
+    });
+    const twice = [use("1", { a: 1, b: 2 }), answered("1"), use("2", { b: 2, a: 1 })];
+    expect(repeatsOfLastCall(twice)).toBe(2);
+    const person: MessageParam = { role: "user", content: "again" };
+    expect(repeatsOfLastCall([use("0", { a: 1, b: 2 }), person, ...twice])).toBe(2);
+  });
+
   test("a different call in between starts the count again", async () => {
     const other = ends("tool_use", call("x", "Read", { a: 9 }));
     const model = scripted(same("1"), same("2"), other, same("3"), same("4"), says("ok"));
@@ -353,6 +370,7 @@ describe("stopping and failing", () => {
       ["b", "stopped", true],
     ]);
     expect(ended(events)).toBe("stopped");
+    expect(deps.ran).toEqual(["a"]);
     expect(historyProblems(settle(state).messages)).toEqual([]);
   });
 
