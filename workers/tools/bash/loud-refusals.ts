@@ -52,7 +52,7 @@ function head(args: readonly string[]): string | null {
 
 function tail(args: readonly string[]): string | null {
   const fromByte = args.some(
-    (arg, index) => /^-c\+/.test(arg) || (arg === "-c" && args[index + 1]?.startsWith("+")),
+    (arg, index) => arg.startsWith("-c+") || (arg === "-c" && args[index + 1]?.startsWith("+")),
   );
   return fromByte ? "-c +N is not supported in this shell; use cut -c, or the Read tool" : null;
 }

@@ -1,8 +1,9 @@
 /**
  * A redirection into a file that may not be written must fail like any command: one message, exit 1,
  * and the script goes on. just-bash lets the refusal escape and drops all output so far, so each
- * such command is put behind a check of its targets: `if <check> target; then cmd > target; else
- * false; fi`. The file system still refuses whatever slips past (eval, targets that compute).
+ * such command stands behind a check of its targets: `{ check t || false; check -q t && cmd > t; }`.
+ * The first half ends a script under `set -e`, the second leaves the command's own status alone. The
+ * file system still refuses whatever slips past (eval, targets that compute).
  */
 import { type Bash, type CustomCommand, defineCommand } from "just-bash/browser";
 import {
@@ -33,10 +34,11 @@ export const redirectionCheck = (
   resolve: (cwd: string, path: string) => string,
   refusal: (absolute: string) => string | null,
 ): CustomCommand =>
-  defineCommand(checkName, async (targets, { cwd }) => {
+  defineCommand(checkName, async ([quiet, ...targets], { cwd }) => {
     for (const target of targets) {
       const why = refusal(resolve(cwd, target));
-      if (why) return { stdout: "", stderr: `bash: ${target}: ${why}\n`, exitCode: 1 };
+      const stderr = quiet === "-q" ? "" : `bash: ${target}: ${why}\n`;
+      if (why) return { stdout: "", stderr, exitCode: 1 };
     }
     return { stdout: "", stderr: "", exitCode: 0 };
   });
@@ -57,29 +59,31 @@ function checked(command: CommandNode): CommandNode {
   if (command.type === "FunctionDef") return command;
   const targets = command.redirections.map(targetOf).filter((word) => word !== null);
   if (targets.length === 0) return command;
+  const loud = simple(checkName, [word("-v"), ...targets]);
+  const quiet = simple(checkName, [word("-q"), ...targets]);
   return {
-    type: "If",
-    clauses: [
-      {
-        condition: [statement(simple(checkName, targets))],
-        body: [statement(command)],
-      },
-    ],
-    elseBody: [statement(simple("false", []))],
+    type: "Group",
+    body: [list([loud, simple("false", [])], ["||"]), list([quiet, command], ["&&"])],
     redirections: [],
   };
 }
 
-const statement = (command: CommandNode): Statement => ({
+const list = (commands: CommandNode[], operators: Statement["operators"]): Statement => ({
   type: "Statement",
-  pipelines: [{ type: "Pipeline", commands: [command], negated: false }],
-  operators: [],
+  pipelines: commands.map((command) => ({
+    type: "Pipeline",
+    commands: [command],
+    negated: false,
+  })),
+  operators,
   background: false,
 });
 
+const word = (value: string): Word => ({ type: "Word", parts: [{ type: "Literal", value }] });
+
 const simple = (name: string, args: Word[]): CommandNode => ({
   type: "SimpleCommand",
-  name: { type: "Word", parts: [{ type: "Literal", value: name }] },
+  name: word(name),
   args,
   assignments: [],
   redirections: [],

@@ -28,7 +28,7 @@ export interface ShellResult {
 
 const mebibyte = 1024 * 1024;
 const limits = {
-  maxCommandCount: 30_000,
+  maxCommandCount: 40_000,
   maxLoopIterations: 20_000,
   maxOutputSize: 32 * mebibyte,
   maxStringLength: 16 * mebibyte,
@@ -41,7 +41,7 @@ const limits = {
 };
 
 /** Operations between two moments at which a timer or a cancel can be heard. */
-const yieldEvery = 50;
+const yieldEvery = 100;
 
 export async function runShell(
   command: string,
@@ -79,7 +79,7 @@ export async function runShell(
         redirectionCheck(resolveSegments, (path) => writeProblem(tree, path, refused)),
       ],
       executionLimitProfile: "hardened",
-      executionLimits: { ...limits, maxExecutionTimeMs: timeoutMs },
+      executionLimits: { ...limits, maxExecutionTimeMs: timeoutMs + 1000 },
     });
     bash.registerTransformPlugin(redirectionPlugin);
     const result = await execute(bash, command, signal);

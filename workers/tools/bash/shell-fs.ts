@@ -79,7 +79,12 @@ export function shellFs({ tree, tick, refused }: ShellFsOptions): IFileSystem {
       at("scandir", path, (absolute) => tree.list(absolute).map((entry) => entry.name)),
     readdirWithFileTypes: (path) =>
       at("scandir", path, (absolute) =>
-        tree.list(absolute).map((entry) => ({ name: entry.name, ...stat(entry) })),
+        tree.list(absolute).map(({ name, directory }) => ({
+          name,
+          isFile: !directory,
+          isDirectory: directory,
+          isSymbolicLink: false,
+        })),
       ),
     rm: (path, options) =>
       at("rm", path, (absolute) => {

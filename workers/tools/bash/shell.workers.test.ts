@@ -59,6 +59,9 @@ describe("a redirection that fails is an ordinary failure", () => {
     expect(await prints("{ echo a; echo b; } >> o; cat a.txt | tail -1 >> o; cat o")).toBe(
       "a\nb\nthree",
     );
+    expect(await prints("cat a.txt | while read l; do echo $l >> o; done; cat o")).toBe(
+      "one\ntwo\nthree",
+    );
     expect(await prints("cat > o <<X\nhi\nX\ncat o")).toBe("hi");
     expect(await prints('while read l; do echo "<$l>"; done < a.txt > o; wc -l < o')).toBe("3");
     expect(await prints("exec 3> o; echo x >&3; exec 3>&-; cat o")).toBe("x");
@@ -66,7 +69,7 @@ describe("a redirection that fails is an ordinary failure", () => {
   });
 });
 
-describe("endless and hostile work ends", () => {
+describe("endless and hostile work ends, by a counter or by the timeout", () => {
   test.each([
     "while :; do :; done",
     "f() { f; }; f",
@@ -81,8 +84,8 @@ describe("endless and hostile work ends", () => {
     "yes > y; while cat y y > z; do mv z y; done",
   ])("%s", async (command) => {
     const started = Date.now();
-    expect((await run(command)).is_error).toBe(true);
-    expect(Date.now() - started).toBeLessThan(9000);
+    expect((await run(command, toolContext(project()), 1500)).is_error).toBe(true);
+    expect(Date.now() - started).toBeLessThan(10_000);
   });
 
   test("regular expressions cannot run away", async () => {
@@ -97,7 +100,7 @@ describe("endless and hostile work ends", () => {
     ]) {
       const started = Date.now();
       await run(command, toolContext(memoryFiles({ t: text })));
-      expect(Date.now() - started).toBeLessThan(2000);
+      expect(Date.now() - started).toBeLessThan(8000);
     }
   });
 
