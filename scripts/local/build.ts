@@ -11,7 +11,9 @@ export async function buildSpa(): Promise<"built" | "unchanged"> {
   const now = fingerprint(inputs.map((path) => fromRoot(path)));
   const built = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
   if (built === now && existsSync(fromRoot("web/dist/index.html"))) return "unchanged";
-  const { code, output } = await run(process.execPath, [tools.vite, "build"]);
+  const { code, output } = await run(process.execPath, [tools.vite, "build"], {
+    env: { NO_COLOR: "1" },
+  });
   if (code !== 0) throw new Error(`vite build failed:\n${output}`);
   mkdirSync(fromRoot(".wrangler"), { recursive: true });
   writeFileSync(stamp, now);
