@@ -165,7 +165,7 @@ describe("a running turn", () => {
     await say(7, "o");
     expect(container.querySelector("[data-item=user-1]")!.firstChild).toBe(user);
     expect(container.querySelector(".chat-prose p")).toBe(first);
-    expect(container.querySelector(".chat-prose")?.textContent).toBe("onetwo");
+    expect(container.querySelector(".chat-prose")?.textContent).toBe("one\ntwo\n");
   });
 
   test("stops by the button, and by Escape pressed twice", async () => {
