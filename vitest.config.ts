@@ -87,6 +87,7 @@ export default defineConfig({
         test: {
           name: "web",
           environment: "jsdom",
+          css: { include: [/tokens\.css/] },
           include: ["web/**/*.test.ts", "web/**/*.test.tsx"],
         },
       },

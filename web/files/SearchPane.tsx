@@ -127,7 +127,9 @@ export function SearchPane(props: {
                     <span class="w-8 shrink-0 text-right text-quiet tabular-nums">
                       {match.line}
                     </span>
-                    <span class="truncate">{match.text.trim()}</span>
+                    <span class="truncate">
+                      <Excerpt text={match.text} pattern={asked()?.regex ? "" : form.pattern} />
+                    </span>
                   </button>
                 )}
               </For>
@@ -136,6 +138,23 @@ export function SearchPane(props: {
         </For>
       </div>
     </div>
+  );
+}
+
+/** The line from a little before the match on, the match marked. */
+function Excerpt(props: { text: string; pattern: string }) {
+  const at = () =>
+    props.pattern === "" ? -1 : props.text.toLowerCase().indexOf(props.pattern.toLowerCase());
+  const from = () => (at() > 24 ? at() - 16 : 0);
+  return (
+    <Show when={at() >= 0} fallback={props.text.trim()}>
+      {from() > 0 ? "…" : ""}
+      {props.text.slice(from(), at()).trimStart()}
+      <mark class="bg-warn-soft text-ink">
+        {props.text.slice(at(), at() + props.pattern.length)}
+      </mark>
+      {props.text.slice(at() + props.pattern.length)}
+    </Show>
   );
 }
 

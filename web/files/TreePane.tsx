@@ -114,7 +114,7 @@ export function TreePane(props: TreePaneProps) {
           </div>
         )}
       </Show>
-      <ContextMenu class="min-h-0 flex-1" entries={menu()}>
+      <ContextMenu label={t("tree")} class="min-h-0 flex-1" entries={menu()}>
         <Show
           when={props.tree.listing() !== null}
           fallback={<Show when={props.tree.error() === null}>{<Skeleton lines={8} />}</Show>}

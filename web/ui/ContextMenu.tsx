@@ -1,9 +1,8 @@
-import * as Kobalte from "@kobalte/core/context-menu";
-import { For, type JSX } from "solid-js";
-import { itemClass, menuClass, type MenuEntry } from "./menu-item.ts";
-import { MenuRow } from "./MenuRow.tsx";
+import { createSignal, type JSX, Show, Suspense } from "solid-js";
+import { LazyMenuContent, type MenuEntry } from "./menu-item.ts";
 
 export interface ContextMenuProps {
+  label: string;
   entries: readonly MenuEntry[];
   children: JSX.Element;
   class?: string;
@@ -11,30 +10,33 @@ export interface ContextMenuProps {
 
 /** Opens by the right button, a long press or the menu key over what is inside. */
 export function ContextMenu(props: ContextMenuProps) {
+  const [at, setAt] = createSignal<{ x: number; y: number } | null>(null);
+  let back: HTMLElement | null = null;
+
+  const open = (event: MouseEvent & { target: Element }) => {
+    event.preventDefault();
+    back = document.activeElement instanceof HTMLElement ? document.activeElement : null;
+    const box = event.target.getBoundingClientRect();
+    const byKey = event.clientX === 0 && event.clientY === 0;
+    setAt(byKey ? { x: box.left + 16, y: box.bottom } : { x: event.clientX, y: event.clientY });
+  };
+
   return (
-    <Kobalte.Root modal={false}>
-      <Kobalte.Trigger as="div" class={props.class}>
-        {props.children}
-      </Kobalte.Trigger>
-      <Kobalte.Portal>
-        <Kobalte.Content class={menuClass}>
-          <For each={props.entries}>
-            {(entry) =>
-              entry === null ? (
-                <Kobalte.Separator class="my-1 border-line" />
-              ) : (
-                <Kobalte.Item
-                  class={itemClass}
-                  disabled={entry.disabled === true}
-                  onSelect={entry.run}
-                >
-                  <MenuRow action={entry} />
-                </Kobalte.Item>
-              )
-            }
-          </For>
-        </Kobalte.Content>
-      </Kobalte.Portal>
-    </Kobalte.Root>
+    <div class={props.class} onContextMenu={open}>
+      {props.children}
+      <Show when={at()}>
+        {(point) => (
+          <Suspense>
+            <LazyMenuContent
+              label={props.label}
+              entries={props.entries}
+              anchor={{ ...point(), width: 0, height: 0 }}
+              onClose={() => setAt(null)}
+              onFocusBack={() => back?.focus()}
+            />
+          </Suspense>
+        )}
+      </Show>
+    </div>
   );
 }

@@ -1,7 +1,4 @@
-import * as Kobalte from "@kobalte/core/dialog";
-import X from "lucide-solid/icons/x";
-import type { JSX } from "solid-js";
-import { t } from "../i18n/common.ts";
+import { createEffect, createSignal, type JSX, lazy, Show, Suspense } from "solid-js";
 
 export interface DialogProps {
   open: boolean;
@@ -12,37 +9,20 @@ export interface DialogProps {
   wide?: boolean;
 }
 
-/** Holds the focus, closes by Escape and gives the focus back. */
+const DialogFrame = lazy(async () => ({
+  default: (await import("./DialogFrame.tsx")).DialogFrame,
+}));
+
+/** A question over the page. What it is made of loads when the first one opens. */
 export function Dialog(props: DialogProps) {
+  const [wanted, setWanted] = createSignal(false);
+  createEffect(() => props.open && setWanted(true));
   return (
-    <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
-      <Kobalte.Portal>
-        <Kobalte.Overlay class="fixed inset-0 z-40 bg-ink/30 dark:bg-sunken/70" />
-        <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[10vh]">
-          <Kobalte.Content
-            class={`w-full rounded-lg border border-line bg-raised shadow-float ${props.wide === true ? "max-w-5xl" : "max-w-md"}`}
-          >
-            <header class="flex items-start gap-3 px-5 pt-4">
-              <div class="min-w-0 flex-1">
-                <Kobalte.Title class="text-lg font-semibold">{props.title}</Kobalte.Title>
-                {props.description === undefined ? null : (
-                  <Kobalte.Description class="mt-1 text-quiet">
-                    {props.description}
-                  </Kobalte.Description>
-                )}
-              </div>
-              <Kobalte.CloseButton
-                aria-label={t("close")}
-                class="-mr-1.5 inline-flex size-8 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
-              >
-                <X size={16} aria-hidden="true" />
-              </Kobalte.CloseButton>
-            </header>
-            <div class="px-5 pt-3 pb-5">{props.children}</div>
-          </Kobalte.Content>
-        </div>
-      </Kobalte.Portal>
-    </Kobalte.Root>
+    <Show when={wanted()}>
+      <Suspense>
+        <DialogFrame {...props} />
+      </Suspense>
+    </Show>
   );
 }
 

@@ -1,10 +1,8 @@
-import * as Kobalte from "@kobalte/core/dropdown-menu";
-import { For, type JSX } from "solid-js";
-import { itemClass, menuClass, type MenuEntry } from "./menu-item.ts";
-import { MenuRow } from "./MenuRow.tsx";
+import { createSignal, type JSX, Show, Suspense } from "solid-js";
+import { LazyMenuContent, type MenuEntry, prepareMenu } from "./menu-item.ts";
 
 export interface MenuProps {
-  /** The name of the button; hidden where `children` shows it already. */
+  /** The name of the button and its menu. */
   label: string;
   entries: readonly MenuEntry[];
   /** The inside of the button. */
@@ -14,37 +12,56 @@ export interface MenuProps {
 
 /** A button that opens a list of actions. */
 export function Menu(props: MenuProps) {
+  let button: HTMLButtonElement | undefined;
+  let wasOpen = false;
+  const [anchor, setAnchor] = createSignal<DOMRect | null>(null);
+  const open = () => setAnchor(button?.getBoundingClientRect() ?? null);
   return (
-    <Kobalte.Root gutter={4} modal={false}>
-      <Kobalte.Trigger
+    <>
+      <button
+        ref={(element) => {
+          button = element;
+        }}
+        type="button"
         aria-label={props.label}
         title={props.label}
+        aria-haspopup="menu"
+        aria-expanded={anchor() !== null}
         class={
           props.class ??
           "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
         }
+        onPointerEnter={prepareMenu}
+        onFocus={prepareMenu}
+        onPointerDown={() => {
+          wasOpen = anchor() !== null;
+        }}
+        onClick={(event) => {
+          // A press on the button of an open menu has closed it already.
+          if (event.detail === 0 || !wasOpen) open();
+          wasOpen = false;
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== "ArrowDown") return;
+          event.preventDefault();
+          open();
+        }}
       >
         {props.children}
-      </Kobalte.Trigger>
-      <Kobalte.Portal>
-        <Kobalte.Content class={menuClass}>
-          <For each={props.entries}>
-            {(entry) =>
-              entry === null ? (
-                <Kobalte.Separator class="my-1 border-line" />
-              ) : (
-                <Kobalte.Item
-                  class={itemClass}
-                  disabled={entry.disabled === true}
-                  onSelect={entry.run}
-                >
-                  <MenuRow action={entry} />
-                </Kobalte.Item>
-              )
-            }
-          </For>
-        </Kobalte.Content>
-      </Kobalte.Portal>
-    </Kobalte.Root>
+      </button>
+      <Show when={anchor()}>
+        {(at) => (
+          <Suspense>
+            <LazyMenuContent
+              label={props.label}
+              entries={props.entries}
+              anchor={at()}
+              onClose={() => setAnchor(null)}
+              onFocusBack={() => button?.focus()}
+            />
+          </Suspense>
+        )}
+      </Show>
+    </>
   );
 }

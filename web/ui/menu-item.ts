@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import { lazy, type JSX } from "solid-js";
 
 export interface MenuAction {
   readonly label: string;
@@ -14,8 +14,9 @@ export interface MenuAction {
 /** What a menu holds; null draws a line. */
 export type MenuEntry = MenuAction | null;
 
-export const menuClass =
-  "z-50 min-w-44 max-w-80 rounded-md border border-line bg-raised p-1 shadow-float outline-none";
+const load = () => import("./MenuContent.tsx");
 
-export const itemClass =
-  "flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none select-none data-[highlighted]:bg-sunken data-[disabled]:opacity-50";
+export const LazyMenuContent = lazy(async () => ({ default: (await load()).MenuContent }));
+
+/** Fetches what a menu needs as soon as one is likely to be opened. */
+export const prepareMenu = (): void => void load();

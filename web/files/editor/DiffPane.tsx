@@ -5,6 +5,7 @@ import { onCleanup, onMount } from "solid-js";
 import { t } from "../../i18n/files.ts";
 import { languageOf } from "./languages.ts";
 import { look } from "./look.ts";
+import { phrases } from "./setup.ts";
 
 /** Before and after of one file in one column, to read. */
 export function DiffPane(props: { path: string; before: string; after: string }) {
@@ -20,6 +21,7 @@ export function DiffPane(props: { path: string; before: string; after: string })
         lineNumbers(),
         look,
         language,
+        phrases(),
         EditorView.lineWrapping,
         EditorState.readOnly.of(true),
         EditorView.contentAttributes.of({ "aria-label": t("diffTitle", { path: props.path }) }),

@@ -5,6 +5,7 @@ import { onCleanup, onMount } from "solid-js";
 import { t } from "../../i18n/files.ts";
 import { languageOf } from "./languages.ts";
 import { look } from "./look.ts";
+import { phrases } from "./setup.ts";
 
 export interface MergePaneProps {
   path: string;
@@ -22,7 +23,7 @@ export function MergePane(props: MergePaneProps) {
   onMount(async () => {
     const language = await languageOf(props.path);
     if (host === undefined) return;
-    const shared = [lineNumbers(), look, language, EditorView.lineWrapping];
+    const shared = [lineNumbers(), look, language, phrases(), EditorView.lineWrapping];
     view = new MergeView({
       parent: host,
       revertControls: "a-to-b",

@@ -5,7 +5,11 @@ import { tags } from "@lezer/highlight";
 const frame = EditorView.theme({
   "&": { height: "100%", fontSize: "13px", color: "var(--ink)", backgroundColor: "var(--raised)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--font-mono)", lineHeight: "1.6" },
+  ".cm-scroller": {
+    fontFamily: "var(--font-mono)",
+    fontVariantLigatures: "none",
+    lineHeight: "1.6",
+  },
   ".cm-gutters": {
     backgroundColor: "var(--raised)",
     color: "var(--quiet)",
@@ -59,6 +63,7 @@ const frame = EditorView.theme({
   "&.cm-merge-b .cm-changedText, .cm-changedText": {
     background: "color-mix(in srgb, var(--good) 24%, transparent)",
   },
+  ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'⋯'" },
   ".cm-collapsedLines": {
     backgroundImage: "none",
     backgroundColor: "var(--sunken)",

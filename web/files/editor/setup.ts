@@ -28,6 +28,8 @@ const japanese = {
   close: "閉じる",
   "Go to line": "行へ移動",
   go: "移動",
+  "$ unchanged lines": "変更のない $ 行",
+  "Revert this chunk": "この変更を取り込む",
 };
 
 /** U-163: from here on, helpers that read around the cursor are left out. */
@@ -45,6 +47,10 @@ const forSmall = (): Extension => [
   indentOnInput(),
   foldGutter(),
 ];
+
+/** CodeMirror's own words, in the language of the reader. */
+export const phrases = (): Extension =>
+  language() === "ja" ? EditorState.phrases.of(japanese) : [];
 
 /** What an editor of a file of this size has. */
 export const editorExtensions = (size: number, readOnly: boolean): Extension => [
@@ -64,5 +70,5 @@ export const editorExtensions = (size: number, readOnly: boolean): Extension => 
   ]),
   look,
   EditorState.readOnly.of(readOnly),
-  language() === "ja" ? EditorState.phrases.of(japanese) : [],
+  phrases(),
 ];

@@ -55,7 +55,7 @@ export function ChatColumn(props: ChatColumnProps) {
         {(session) => (
           <Suspense fallback={<Skeleton lines={6} />}>
             <ChatPanel
-              sessionId={session()}
+              sessionId={session().replace(/^sess_/, "")}
               project={props.project}
               openFile={() => props.editor.tabs.activePath()}
               onOpenFile={(path, line) => props.onOpenFile(path, line)}

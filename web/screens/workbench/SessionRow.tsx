@@ -26,7 +26,7 @@ export function SessionRow(props: SessionRowProps) {
   ];
   return (
     <li>
-      <ContextMenu entries={entries()}>
+      <ContextMenu label={props.session.title} entries={entries()}>
         <div
           class="group flex items-center rounded-md pr-1"
           classList={{ "bg-accent-soft": props.current, "hover:bg-sunken": !props.current }}

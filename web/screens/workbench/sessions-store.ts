@@ -35,20 +35,16 @@ export function createSessions(project: string) {
     error,
     refetch,
     list: createMemo((): readonly SessionInfo[] | null => {
+      const list = listed();
       const now = live();
-      return (
-        listed()?.map((session) =>
-          session.id === now?.id
-            ? {
-                ...session,
-                title: now.settings.title,
-                model: now.settings.model,
-                mode: now.settings.mode,
-                status: now.running ? ("active" as const) : ("idle" as const),
-              }
-            : session,
-        ) ?? null
-      );
+      if (list === null || now === null) return list;
+      const { title, model, mode } = now.settings;
+      const status = now.running ? "active" : "idle";
+      const at = list.findIndex((session) => session.id === now.id);
+      const session = list[at];
+      return session === undefined
+        ? list
+        : list.with(at, { ...session, title, model, mode, status });
     }),
     /** What the socket of a session says of it; the end of a turn brings a new list. */
     heard(id: string, settings: ChatSettings, running: boolean) {

@@ -1,0 +1,79 @@
+import * as Kobalte from "@kobalte/core/dropdown-menu";
+import Check from "lucide-solid/icons/check";
+import { For } from "solid-js";
+import type { MenuAction, MenuEntry } from "./menu-item.ts";
+
+export interface MenuContentProps {
+  label: string;
+  entries: readonly MenuEntry[];
+  /** Where it opens, in the window. */
+  anchor: {
+    readonly x: number;
+    readonly y: number;
+    readonly width: number;
+    readonly height: number;
+  };
+  onClose: () => void;
+  /** Gives the focus back to what opened it. */
+  onFocusBack: () => void;
+}
+
+/** An open list of actions; its library loads when the first menu is opened. */
+export function MenuContent(props: MenuContentProps) {
+  return (
+    <Kobalte.Root
+      open
+      modal={false}
+      gutter={4}
+      placement="bottom-start"
+      getAnchorRect={() => props.anchor}
+      onOpenChange={(open) => !open && props.onClose()}
+    >
+      <Kobalte.Portal>
+        <Kobalte.Content
+          aria-label={props.label}
+          class="z-50 max-w-80 min-w-44 rounded-md border border-line bg-raised p-1 shadow-float outline-none"
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            props.onFocusBack();
+          }}
+        >
+          <For each={props.entries}>
+            {(entry) =>
+              entry === null ? (
+                <Kobalte.Separator class="my-1 border-line" />
+              ) : (
+                <Kobalte.Item
+                  class="flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none select-none data-[disabled]:text-quiet data-[highlighted]:bg-sunken"
+                  disabled={entry.disabled === true}
+                  onSelect={entry.run}
+                >
+                  <Row action={entry} />
+                </Kobalte.Item>
+              )
+            }
+          </For>
+        </Kobalte.Content>
+      </Kobalte.Portal>
+    </Kobalte.Root>
+  );
+}
+
+function Row(props: { action: MenuAction }) {
+  return (
+    <>
+      <span class="flex w-4 shrink-0 justify-center text-quiet" aria-hidden="true">
+        {props.action.checked === true ? <Check size={14} /> : props.action.icon?.()}
+      </span>
+      <span
+        class="min-w-0 flex-1 truncate"
+        classList={{ "text-bad": props.action.danger === true }}
+      >
+        {props.action.label}
+      </span>
+      {props.action.shortcut === undefined ? null : (
+        <kbd class="ml-3 font-mono text-xs text-quiet">{props.action.shortcut}</kbd>
+      )}
+    </>
+  );
+}
