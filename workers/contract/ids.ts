@@ -13,6 +13,7 @@ export const SessionId = v.pipe(
   v.regex(uuid, "not a session id"),
 );
 
-export const showSessionId = (id: string): string => `sess_${id}`;
+/** Of either form. */
+export const showSessionId = (id: string): string => `sess_${id.replace(/^sess_/, "")}`;
 
 export const newId = (): string => crypto.randomUUID();
