@@ -22,12 +22,21 @@ type Worded = (typeof worded)[number];
 const wordsOf = (kind: NoticeItem["notice"]): string | undefined =>
   worded.includes(kind as Worded) ? t(`notice.${kind as Worded}`) : undefined;
 
+/** What the text of such a notice is about; help speaks for itself. */
+function titleOf(kind: NoticeItem["notice"]): string | undefined {
+  if (kind === "unknown_command") return t("notice.unknown_command");
+  return kind === "model" || kind === "mode" || kind === "cost" ? t(kind) : undefined;
+}
+
 /** Something Engawa says by itself: a quiet line, a page of help, or what went wrong. */
 export function Notice(props: { item: NoticeItem; onResend?: (() => void) | undefined }) {
   return (
     <Switch
       fallback={
         <div class="rounded-md border border-line bg-raised px-3 py-2 text-sm">
+          <Show when={titleOf(props.item.notice)}>
+            {(title) => <p class="mb-1 text-quiet">{title()}</p>}
+          </Show>
           <Markdown text={props.item.text} />
         </div>
       }
@@ -37,10 +46,22 @@ export function Notice(props: { item: NoticeItem; onResend?: (() => void) | unde
       </Match>
       <Match when={wordsOf(props.item.notice)}>
         {(text) => (
-          <p class="flex items-center gap-2 text-sm text-quiet">
-            <Info size={14} class="shrink-0" aria-hidden="true" />
-            {text()}
-          </p>
+          <div class="text-sm text-quiet">
+            <p class="flex items-center gap-2">
+              <Info size={14} class="shrink-0" aria-hidden="true" />
+              {text()}
+            </p>
+            <Show when={props.item.notice === "compacted" && props.item.text}>
+              {(summary) => (
+                <details class="mt-1 pl-[22px]">
+                  <summary class="cursor-pointer">{t("summary")}</summary>
+                  <div class="mt-1 border-l-2 border-line pl-3">
+                    <Markdown text={summary()} />
+                  </div>
+                </details>
+              )}
+            </Show>
+          </div>
         )}
       </Match>
     </Switch>

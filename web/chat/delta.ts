@@ -12,23 +12,26 @@ export function appendDelta(items: readonly Item[], frame: DeltaFrame): readonly
   if (item?.kind !== "assistant") return "gap";
   // The finished message is the truth: a straggler cannot add to it.
   if (item.stop_reason !== null) return items;
-  const block = item.blocks[frame.block] ?? newBlock(item.blocks.length, frame);
-  if (!block) return "gap";
-  if (block.type !== frame.kind) return items;
+  const blocks = upTo(item.blocks, frame);
+  const block = blocks[frame.block];
+  if (block?.type !== frame.kind) return items;
   const held = block.text.length;
   if (frame.offset > held) return "gap";
   const fresh = frame.text.slice(held - frame.offset);
   if (fresh === "" && item.blocks[frame.block]) return items;
-  const blocks = item.blocks.slice();
   blocks[frame.block] = { type: frame.kind, text: block.text + fresh };
   return items.with(at, { ...item, blocks });
 }
 
-function newBlock(
-  next: number,
-  frame: DeltaFrame,
-): Exclude<BlockView, { type: "tool_use" }> | undefined {
-  return frame.block === next ? { type: frame.kind, text: "" } : undefined;
+/**
+ * A copy that reaches to the frame's block. Blocks that were passed over said nothing, as thinking
+ * that a model keeps to itself: frames come in order, so their text would be here.
+ */
+function upTo(held: readonly BlockView[], frame: DeltaFrame): BlockView[] {
+  const blocks = held.slice();
+  while (blocks.length < frame.block) blocks.push({ type: "thinking", text: "" });
+  if (blocks.length === frame.block) blocks.push({ type: frame.kind, text: "" });
+  return blocks;
 }
 
 /** Joins deltas that follow each other, so that a burst costs one change of the state. */

@@ -61,9 +61,20 @@ describe("deltas", () => {
     expect(state.resync).toBe("since");
   });
 
-  test("of an unknown message or a block too far ask for the rest", () => {
+  test("of an unknown message, or that begin a block in the middle, ask for the rest", () => {
     expect(run([delta(0, "x")]).resync).toBe("since");
-    expect(run([streaming, delta(0, "x", 1)]).resync).toBe("since");
+    expect(run([streaming, delta(3, "x", 1)]).resync).toBe("since");
+  });
+
+  test("of a later block pass over thinking that was kept silent", () => {
+    const state = run([streaming, delta(0, "Hello", 1)]);
+    expect(state.items[0]).toMatchObject({
+      blocks: [
+        { type: "thinking", text: "" },
+        { type: "text", text: "Hello" },
+      ],
+    });
+    expect(state.resync).toBeNull();
   });
 
   test("that come after the end of the message are ignored", () => {
