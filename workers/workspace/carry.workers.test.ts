@@ -1,7 +1,16 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
-import { blobKey, hashOf, openBody, readInline, storeBytes, storeInline } from "./blobs.ts";
-import { carry } from "./carry.ts";
+import {
+  blobKey,
+  hashOf,
+  openBody,
+  readInline,
+  sizeOf,
+  storeBytes,
+  storeInline,
+  storeStream,
+} from "./blobs.ts";
+import { carry, removeLoose } from "./carry.ts";
 import { commit, putFile, removePath } from "./commit.ts";
 import { destroyBodies } from "./destroy.ts";
 import { bytes, inside, person } from "./testing.ts";
@@ -29,6 +38,7 @@ describe("what no commit ever named", () => {
         expect(await carry(blobs)).toBe(hour);
         expect(hashes()).toEqual(new Set([loose.hash, large.hash, kept.hash]));
         expect(await env.FILES.head(key)).not.toBeNull();
+        expect(await env.FILES.head(blobKey(blobs.project(), loose.hash))).toBeNull();
         now += hour + 1;
         expect(await carry(blobs)).toBeNull();
         expect(hashes()).toEqual(new Set([kept.hash]));
@@ -37,6 +47,15 @@ describe("what no commit ever named", () => {
       () => now,
     );
   });
+
+  test("is not told to who knows its hash, and stays when a commit names it meanwhile", () =>
+    inside(async ({ journal, blobs }) => {
+      const body = storeInline(blobs, bytes("mine"), "a");
+      expect(() => sizeOf(blobs, body.hash)).toThrow("FILE_003");
+      commit(journal, person, (tx) => putFile(tx, "a", body));
+      await removeLoose(blobs, [body.hash], blobs.now());
+      expect(sizeOf(blobs, body.hash)).toBe(4);
+    }));
 
   test("a body of the history is never collected, however old", async () => {
     let now = 1_000_000_000_000;
@@ -54,6 +73,22 @@ describe("what no commit ever named", () => {
       () => now,
     );
   });
+
+  test("a large body that breaks off leaves no stage", () =>
+    inside(async ({ sql, blobs }) => {
+      let left = 100;
+      const broken = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          left -= 1;
+          if (left === 0) controller.error(new Error("cut"));
+          else controller.enqueue(new Uint8Array(64 * 1024));
+        },
+      });
+      await expect(storeStream(blobs, broken, "a")).rejects.toThrow("cut");
+      expect(sql.exec("SELECT key FROM staging").toArray()).toEqual([]);
+      const { objects } = await env.FILES.list({ prefix: `staging/${blobs.project()}/` });
+      expect(objects).toEqual([]);
+    }));
 
   test("a stage left behind by a request that was cut off goes too", async () => {
     let now = 1_000_000_000_000;

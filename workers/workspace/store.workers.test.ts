@@ -138,6 +138,19 @@ describe("saving", () => {
     expect((await rpc.changes({ path: "a", limit: 50 })).items).toHaveLength(2);
   });
 
+  test("a save that became stale while its body came in is refused too", async () => {
+    const { rpc } = await openWorkspace();
+    await rpc.createFile("a", bytes("0"), person);
+    const { readable, writable } = new IdentityTransformStream();
+    const slow = rpc.saveFile("a", readable, 1, person);
+    const writer = writable.getWriter();
+    await writer.write(bytes("slow"));
+    expect(await rpc.saveFile("a", bytes("quick"), 1, person)).toMatchObject({ ok: true });
+    await writer.close();
+    expect(await slow).toMatchObject({ code: "FILE_005" });
+    expect(await textAt(rpc, "a")).toBe("quick");
+  });
+
   test("binaries and images cannot be saved over, only replaced by delete and create", async () => {
     const { rpc } = await openWorkspace();
     await rpc.createFile("x.bin", Uint8Array.of(0, 1, 2), person);

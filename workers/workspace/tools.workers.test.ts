@@ -167,6 +167,17 @@ describe("the files of tools", () => {
       expect([...files.walk("")].map((entry) => entry.path)).toEqual(["d", "d/e"]);
     }));
 
+  test("refuse every write where the policy only reads, whatever the tool does", () =>
+    inside(async ({ journal, blobs, sql }) => {
+      const files = toolFiles(journal, blobs, origin, { readOnly: true });
+      await expect(files.write("a", bytes("x"))).rejects.toThrow("FILE_002");
+      expect(codeOf(() => files.makeDirectory("d"))).toBe("FILE_002");
+      expect(codeOf(() => files.remove("d"))).toBe("FILE_002");
+      expect(codeOf(() => files.move("a", "b"))).toBe("FILE_002");
+      expect(codeOf(() => files.setExecutable("a", true))).toBe("FILE_002");
+      expect(sql.exec("SELECT hash FROM blob").toArray()).toEqual([]);
+    }));
+
   test("the ledger and the working directory are the session's own", () =>
     inside(async ({ journal, blobs, sql }) => {
       readLedger(sql, "s1").set("a", "h", true);
