@@ -8,22 +8,26 @@ export interface ServeOptions {
   readonly state: string;
   /** Secrets come from this file instead of .dev.vars. */
   readonly envFile?: string;
-  /** Behind the Pages front instead of serving the SPA itself. */
-  readonly pages?: boolean;
+  /**
+   * The Worker's configuration, to run it behind the Pages front instead of letting it serve the SPA.
+   * `pages dev` knows no file of secrets: they come from the .dev.vars beside that configuration.
+   */
+  readonly behindPages?: string;
   /** As ServiceOptions.output. */
   readonly output?: string;
 }
 
 /** The built product on one port: wrangler dev over the bindings of wrangler.toml. Resolves when it answers. */
 export async function serve(options: ServeOptions): Promise<Service> {
-  const args = options.pages
-    ? ["pages", "dev", "-c", "wrangler.toml", "-c", "../wrangler.toml"]
+  const pages = options.behindPages;
+  const args = pages
+    ? ["pages", "dev", "-c", "wrangler.toml", "-c", pages]
     : ["dev", "--show-interactive-dev-session", "false"];
   args.push("--port", String(options.port), "--ip", options.ip ?? "localhost");
   args.push("--inspector-port", "0", "--persist-to", options.state);
   if (options.envFile !== undefined) args.push("--env-file", options.envFile);
   const service = startService(tools.wrangler, args, {
-    ...(options.pages ? { cwd: fromRoot("web") } : {}),
+    ...(pages ? { cwd: fromRoot("web") } : {}),
     ...(options.output === undefined ? {} : { output: options.output }),
   });
   try {

@@ -1,5 +1,6 @@
 import { request } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { signIn } from "./support/client.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 
 let server: TestServer;
@@ -61,4 +62,14 @@ test("a socket upgrade reaches the Worker, which refuses a stranger itself", asy
   const { status, body } = await upgrade("/ws/chat/sess_00000000-0000-4000-8000-000000000000");
   expect(status).toBe(401);
   expect(JSON.parse(body)).toHaveProperty("error.request_id");
+});
+
+test("a socket opens through the front for who may open it", async () => {
+  const client = await signIn(server.url, server.user);
+  const project = await client.json<{ id: string }>("POST", "/projects", { name: "front" });
+  const session = await client.json<{ id: string }>("POST", "/sessions", {
+    project_id: project.id,
+  });
+  const { status } = await upgrade(`/ws/chat/${session.id}`, { cookie: client.cookie });
+  expect(status).toBe(101);
 });

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,28 +39,36 @@ async function stateTemplate(): Promise<string> {
   return folder;
 }
 
+/** wrangler.toml in another folder, so that the .dev.vars beside it are ours. */
+async function workerConfig(folder: string): Promise<string> {
+  const path = join(folder, "wrangler.toml");
+  const toml = await readFile(fromRoot("wrangler.toml"), "utf8");
+  const moved = toml.replaceAll(
+    /^(main|directory|migrations_dir) = "([^"]+)"$/gm,
+    (_line, key: string, value: string) => `${key} = ${JSON.stringify(fromRoot(value))}`,
+  );
+  await writeFile(path, moved);
+  return path;
+}
+
 /** The built product on a free port, with data of its own that is gone after `stop()`. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
   const [template] = await Promise.all([stateTemplate(), buildSpa()]);
   const folder = await mkdtemp(join(tmpdir(), "engawa-e2e-"));
   const state = join(folder, "state");
-  const envFile = join(folder, "env");
+  const secrets = join(folder, ".dev.vars");
   const env = {
     ENVIRONMENT: "local",
     SECRET_KEY: "a-secret-for-tests-of-at-least-32-characters",
     ...options.env,
   };
   await cp(template, state, { recursive: true });
-  await writeFile(
-    envFile,
-    Object.entries(env)
-      .map(([name, value]) => `${name}=${JSON.stringify(value)}\n`)
-      .join(""),
-  );
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  await writeFile(secrets, lines.join(""));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const port = await anyPort();
-  const front = options.pages ? { pages: true } : {};
-  const service = await serve({ port, state, envFile, ...front }).catch(async (error: unknown) => {
+  const front = options.pages ? { behindPages: await workerConfig(folder) } : { envFile: secrets };
+  const service = await serve({ port, state, ...front }).catch(async (error: unknown) => {
     await remove();
     throw error;
   });

@@ -1,0 +1,45 @@
+import { readFile } from "node:fs/promises";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { fromRoot } from "#scripts/setup/paths";
+import { signIn, type Client } from "./support/client.ts";
+import { packInstalled, zipInstalled } from "./support/package.ts";
+import { startServer, type TestServer } from "./support/server.ts";
+
+let server: TestServer;
+let client: Client;
+
+beforeAll(async () => {
+  server = await startServer();
+  client = await signIn(server.url, server.user);
+});
+
+afterAll(() => server?.stop());
+
+test.each([
+  ["tar.gz", packInstalled],
+  ["zip", zipInstalled],
+])("a published package as %s arrives whole, without its top folder", async (kind, pack) => {
+  const project = await client.json<{ id: string }>("POST", "/projects", {
+    name: `ignore ${kind}`,
+  });
+  const path = `/projects/${project.id}`;
+  const result = await client.json("POST", `${path}/import`, await pack("ignore"));
+  expect(result).toMatchObject({ skipped: [] });
+  const manifest = await client.call("GET", `/files/package.json?project_id=${project.id}`);
+  expect(await manifest.text()).toBe(
+    await readFile(fromRoot("node_modules/ignore/package.json"), "utf8"),
+  );
+});
+
+test("the project comes back as a zip", async () => {
+  const project = await client.json<{ id: string }>("POST", "/projects", { name: "ignore again" });
+  const path = `/projects/${project.id}`;
+  const { imported } = await client.json<{ imported: number }>(
+    "POST",
+    `${path}/import`,
+    await packInstalled("ignore"),
+  );
+  const zip = Buffer.from(await (await client.call("GET", `${path}/archive`)).arrayBuffer());
+  const entries = zip.toString("latin1").split("PK\u0001\u0002").length - 1;
+  expect(entries).toBe(imported);
+});
