@@ -22,7 +22,7 @@ export interface BlobStore {
 }
 
 /** SQLite refuses rows over 2 MB. */
-export const inlineBytes = 1.5 * 1024 * 1024;
+const inlineBytes = 1.5 * 1024 * 1024;
 
 export const hashOf = (body: Uint8Array): string => createHash("sha256").update(body).digest("hex");
 

@@ -59,7 +59,7 @@ const hasLeftovers = (blobs: BlobStore): boolean =>
     .one().n === 1;
 
 /** Removes bodies that no commit ever named and staging objects of requests that were cut off. */
-export async function collect(blobs: BlobStore): Promise<void> {
+async function collect(blobs: BlobStore): Promise<void> {
   const before = blobs.now() - leftoverAge;
   const staged = blobs.sql
     .exec<{ key: string }>("SELECT key FROM staging WHERE at < ?", before)

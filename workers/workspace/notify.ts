@@ -2,8 +2,8 @@
 import type { FileChange } from "#contract/chat";
 
 /** Milliseconds in which changes are sent together. */
-export const collectFor = 30;
-export const maxChanges = 200;
+const collectFor = 30;
+const maxChanges = 200;
 /** A session that did not answer so often in a row is dropped. */
 const maxFailures = 5;
 

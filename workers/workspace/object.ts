@@ -80,9 +80,13 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
     this.ctx.waitUntil(this.ctx.storage.setAlarm(at));
   }
 
+  private carrying: Promise<unknown> = Promise.resolve();
+
   override async alarm(): Promise<void> {
     this.alarmAt = Number.POSITIVE_INFINITY;
-    const again = await carry(this.use.blobs);
+    const carrying = carry(this.use.blobs);
+    this.carrying = carrying.catch(() => undefined);
+    const again = await carrying;
     if (again !== null) this.wakeIn(again);
   }
 
@@ -178,6 +182,7 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   async destroy() {
     const { blobs } = this.use;
     await this.ctx.storage.deleteAlarm();
+    await this.carrying;
     await destroyBodies(blobs);
     await this.ctx.storage.deleteAll();
     this.parts = undefined;

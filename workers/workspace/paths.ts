@@ -1,7 +1,7 @@
 import { AppError } from "../platform/errors.ts";
 
-export const maxPathBytes = 1024;
-export const maxSegmentBytes = 255;
+const maxPathBytes = 1024;
+const maxSegmentBytes = 255;
 
 /** Kept for the workspace itself at the top of a project. */
 const reserved = new Set([".engawa"]);

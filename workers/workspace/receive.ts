@@ -2,7 +2,7 @@
 import type { BlobStore } from "./blobs.ts";
 
 /** R2's smallest part; what is shorter stays in memory. */
-export const partBytes = 5 * 1024 * 1024;
+const partBytes = 5 * 1024 * 1024;
 
 export type Received =
   | { readonly kind: "memory"; readonly bytes: Uint8Array; readonly size: number }
