@@ -34,7 +34,7 @@ export const parseRule = (text: string): Rule | null => {
 const pathOptions = { dot: true, nocomment: true, noext: true, nonegate: true } as const;
 
 /** As .gitignore reads it: without a slash at any depth, otherwise from the root; a directory covers what is in it. */
-export const matchesPath = (spec: string, path: string): boolean => {
+const matchesPath = (spec: string, path: string): boolean => {
   let glob = spec.normalize("NFC").trim();
   while (glob.startsWith("./")) glob = glob.slice(2);
   const directory = glob.endsWith("/");

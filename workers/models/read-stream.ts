@@ -87,7 +87,7 @@ const initialText = (block: ContentBlock, index: number): ModelEvent | null => {
 };
 
 /** The stream broke off: the connection ended before the message did. */
-export class StreamCut extends Error {
+class StreamCut extends Error {
   override readonly name = "StreamCut";
 }
 
