@@ -20,7 +20,7 @@ async function dev(): Promise<void> {
     { output: "inherit" },
   );
   onEnd(() => server.stop());
-  await untilHealthy(`http://localhost:${port}`, server);
+  await untilHealthy(`http://localhost:${port}`, server, 120_000);
   console.log(`\nEngawa (hot reload) runs at http://localhost:${port}`);
   throw new Error(`vite ended (code ${await server.exited}).`);
 }
