@@ -4,7 +4,7 @@ import { oneLine } from "./text.ts";
 import type { WorkspaceTool } from "./tool.ts";
 
 /** What the model should correct, one line per field. */
-export function inputProblem(name: string, issues: readonly v.BaseIssue<unknown>[]): string {
+function inputProblem(name: string, issues: readonly v.BaseIssue<unknown>[]): string {
   const lines = issues.map((issue) => `- ${v.getDotPath(issue) ?? "input"}: ${issue.message}`);
   return `The input of ${name} is not valid:\n${lines.join("\n")}`;
 }

@@ -61,6 +61,7 @@ describe("Read", () => {
 
   test.each([
     ["src", "is a directory"],
+    ["/workspace", "is a directory"],
     ["logo.png", "is an image"],
     ["data.bin", "is a binary file"],
     ["gone.ts", "does not exist"],
@@ -231,10 +232,10 @@ describe("Glob", () => {
 
   test("finds the last changed first", async () => {
     const at = context();
-    await at.files.write("src/b.ts", encode("x"));
     await at.files.write("src/a.ts", encode("x"));
+    await at.files.write("src/b.ts", encode("x"));
     expect((await glob({ pattern: "**/*.ts" }, at)).result).toBe(
-      "/workspace/src/a.ts\n/workspace/src/b.ts",
+      "/workspace/src/b.ts\n/workspace/src/a.ts",
     );
   });
 

@@ -18,7 +18,7 @@ export function readRefusal(policy: ToolPolicy, path: string): string | null {
 }
 
 /** Why this path may not be changed, or null. */
-export function writeRefusal(policy: ToolPolicy, path: string): string | null {
+function writeRefusal(policy: ToolPolicy, path: string): string | null {
   const shown = shownPath(path);
   if (policy.read_only) return `${shown} was not changed: this session only reads.`;
   if (isGitInternal(path)) return `${shown} was not changed: .git is protected.`;

@@ -43,8 +43,10 @@ export const readTool = defineTool({
 /** The entry of a file, or a refusal that says what stands there instead. */
 export function existingFile(context: ToolContext, path: string): FileEntry & { hash: string } {
   const entry = context.files.stat(path);
-  if (!entry) throw new ToolRefusal(`${shownPath(path)} does not exist.${nearby(context, path)}`);
-  if (entry.type === "directory" || entry.hash === null) {
+  if (!entry && path !== "") {
+    throw new ToolRefusal(`${shownPath(path)} does not exist.${nearby(context, path)}`);
+  }
+  if (!entry || entry.hash === null) {
     throw new ToolRefusal(
       `${shownPath(path)} is a directory, not a file. List it with Glob or ls.`,
     );

@@ -8,7 +8,7 @@ export function bytesOfLatin1(text: string): Uint8Array {
   return out;
 }
 
-export function latin1OfBytes(bytes: Uint8Array): string {
+function latin1OfBytes(bytes: Uint8Array): string {
   let out = "";
   for (let at = 0; at < bytes.length; at += 8192) {
     out += String.fromCharCode(...bytes.subarray(at, at + 8192));

@@ -72,9 +72,9 @@ function effectOf(node: SimpleCommand, name: string | null): Effect {
   return onlyArranges(name) ? "arranges" : "unknown";
 }
 
-/** A function may shadow any name; arithmetic may hold a substitution as bare text. */
+/** Arithmetic may hold a substitution as bare text. */
 const cannotBeJudged = (node: { readonly type: string }): boolean =>
-  node.type === "FunctionDef" || node.type === "ArithCommandSubst";
+  node.type === "ArithCommandSubst";
 
 const hasDeferredError = (script: Script): boolean =>
   script.statements.some((statement) => statement.deferredError !== undefined);

@@ -83,7 +83,8 @@ export async function runShell(
     });
     bash.registerTransformPlugin(redirectionPlugin);
     const result = await execute(bash, command, signal);
-    const failure = await flushed(waiting);
+    // Once cancelled the workspace takes no more writes.
+    const failure = context.signal.aborted ? "" : await flushed(waiting);
     const ended = context.signal.aborted ? "cancelled" : timer.signal.aborted ? "timeout" : "done";
     return {
       output: [textOf(result), result.stderr, failure].filter(Boolean).join(joiner(result)),

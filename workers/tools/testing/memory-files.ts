@@ -143,7 +143,7 @@ export function memoryFiles(initial: Record<string, string | Uint8Array> = {}): 
   return files;
 }
 
-export function memoryLedger(): ReadLedger {
+function memoryLedger(): ReadLedger {
   const known = new Map<string, { hash: string; partial: boolean }>();
   return {
     get: (path) => known.get(path),
