@@ -3,7 +3,7 @@ import type { Conversation } from "./conversation.ts";
 import { fencedBlock, mentionedFiles, mentionedName } from "./mentions.ts";
 import type { Skill } from "./play.ts";
 import { applyFixes, lastReview } from "./skills/apply-fixes.ts";
-import { addDocs, addErrorHandling, renameSymbol, replaceText } from "./skills/edit.ts";
+import { addDocs, addErrorHandling } from "./skills/edit.ts";
 import { explain, explainProject } from "./skills/explain.ts";
 import {
   createFile,
@@ -19,6 +19,7 @@ import { draftsFor, generate } from "./skills/generate.ts";
 import { writeNotes } from "./skills/init.ts";
 import { writeReadme } from "./skills/readme.ts";
 import { review } from "./skills/review.ts";
+import { renameSymbol, replaceText } from "./skills/replace.ts";
 import { summarize } from "./skills/summary.ts";
 import { giveUp, greet, thank } from "./skills/talk.ts";
 import { writeTest } from "./skills/tests.ts";
@@ -145,8 +146,8 @@ export const intents: readonly Intent[] = [
   },
   {
     fits: (ask) =>
-      /(?:search|grep|look for|find|検索|探し|使われて|どこで|どこに)/i.test(ask) &&
-      !/関数を作|function that/i.test(ask),
+      /(?:\b(?:search|grep|look for|find)\b|検索|探し|使われて|どこで|どこに)/i.test(ask) &&
+      !(making.test(ask) && /関数|クラス|function|class/i.test(ask)),
     skill: searchText,
   },
   {

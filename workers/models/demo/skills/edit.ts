@@ -1,22 +1,20 @@
 /** 5.5.2: edits of named functions and files that can be made by rule. */
 import type { Conversation } from "../conversation.ts";
-import { mentionedFiles, mentionedName, quoted } from "../mentions.ts";
+import { mentionedFiles, mentionedName } from "../mentions.ts";
 import {
   call,
   change,
   choose,
-  editCall,
   grepCall,
   parseMatches,
   proposePlan,
   readFile,
-  readFiles,
   type SourceFile,
 } from "../moves.ts";
 import { Halt, type Skill, type Steps } from "../play.ts";
 import { dialectOf } from "../source/dialect.ts";
 import { type Definition, findDefinitions } from "../source/functions.ts";
-import { isBalanced, mask } from "../source/mask.ts";
+import { isBalanced } from "../source/mask.ts";
 import { applyEdit, diffBlock, type LineEdit, lineEdit } from "../source/snippet.ts";
 import { wrapErrors } from "../source/wrap-errors.ts";
 
@@ -174,123 +172,4 @@ export function* addDocs(c: Conversation): Skill {
     `\`${fn.name}\` に説明の骨組みを付けました。デモモデルは名前と引数から書いただけなので、意味と引数の説明を確認して補ってください。`,
     `Added a first documentation to \`${fn.name}\`. The demo model derived it from the name and parameters alone: please check it and fill in what the parameters mean.`,
   );
-}
-
-/** "replace A with B in file", 「fileのAをBに置き換えて」. */
-export function* replaceText(c: Conversation): Skill {
-  const [from, to] = quoted(c.turn.ask).filter((one) => !mentionedFiles(one).includes(one));
-  const path = mentionedFiles(c.turn.ask)[0] ?? c.turn.openFile ?? undefined;
-  if (from === undefined || to === undefined || path === undefined) {
-    return c.say(
-      "何を何に、どのファイルで置き換えるかを引用符で示してください。例: main.py の「foo」を「bar」に置き換えて",
-      "Please quote what to replace with what, and name the file, e.g.: replace `foo` with `bar` in main.py",
-    );
-  }
-  const file = yield* readFile(c, path, c.say(`\`${path}\` を読みます。`, `Reading \`${path}\`.`));
-  const count = from === to ? 0 : file.lines.join("\n").split(from).length - 1;
-  if (count === 0)
-    return c.say(
-      `\`${file.path}\` に「${from}」はありません。何も変更していません。`,
-      `\`${from}\` does not occur in \`${file.path}\`. Nothing was changed.`,
-    );
-  const what = c.say(
-    `\`${file.path}\` の \`${from}\` を \`${to}\` に置き換え（${count} か所）`,
-    `Replace \`${from}\` with \`${to}\` in \`${file.path}\` (${count}×)`,
-  );
-  yield* proposePlan(c, what, [what]);
-  const request = editCall(file.path, from, to);
-  yield* change(c, `${what}${c.say("ます。", ".")}`, {
-    ...request,
-    input: { ...request.input, replace_all: true },
-  });
-  return c.say(
-    `\`${file.path}\` の ${count} か所を置き換えました。`,
-    `Replaced ${count} ${count === 1 ? "place" : "places"} in \`${file.path}\`.`,
-  );
-}
-
-/** "rename function foo to bar": the definition and every use, by whole words. */
-export function* renameSymbol(c: Conversation): Skill {
-  const words = c.turn.ask.match(/[A-Za-z_$][\w$]*/g) ?? [];
-  const match =
-    /\brename\s+(?:the\s+)?(?:function\s+|class\s+|variable\s+|method\s+)?[`"']?([\w$]+)[`"']?\s+(?:to|into|as)\s+[`"']?([\w$]+)/i.exec(
-      c.turn.ask,
-    ) ??
-    /[`「]?([A-Za-z_$][\w$]*)[`」]?\s*(?:関数|クラス|変数|メソッド)?(?:の名前)?を\s*[`「]?([A-Za-z_$][\w$]*)/.exec(
-      c.turn.ask,
-    );
-  const [, from, to] = match ?? [];
-  if (from === undefined || to === undefined || words.length < 2) {
-    return c.say(
-      "どの名前を何に変えるかを書いてください。",
-      "Please say which name to change into which.",
-    );
-  }
-  const [listed, taken] = yield* call(
-    c,
-    c.say(`\`${from}\` の使用箇所を調べます。`, `Let me find every use of \`${from}\`.`),
-    grepCall(String.raw`\b${from}\b`),
-    grepCall(String.raw`\b${to}\b`),
-  );
-  const matches = parseMatches(listed);
-  const paths = [...new Set(matches.map((one) => one.path))];
-  if (paths.length === 0)
-    return c.say(`\`${from}\` は見つかりませんでした。`, `I found no \`${from}\`.`);
-  if (paths.length > 12)
-    return c.say(
-      `\`${from}\` は ${paths.length} ファイルにあります。一度に変えるには多すぎるので、変更していません。`,
-      `\`${from}\` occurs in ${paths.length} files; that is too much for me to change safely at once. Nothing was changed.`,
-    );
-  const clash = parseMatches(taken).filter((one) => paths.includes(one.path));
-  const files = yield* readFiles(c, paths);
-  const what = c.say(
-    `\`${from}\` を \`${to}\` に改名（${matches.length} か所、${files.length} ファイル）`,
-    `Rename \`${from}\` to \`${to}\` (${matches.length} lines in ${files.length} files)`,
-  );
-  yield* proposePlan(
-    c,
-    what,
-    paths.map((path) => `\`${path}\``),
-  );
-  const edits = files.flatMap((file) => {
-    let lines: readonly string[] = file.lines;
-    const code = mask(file.lines, dialectOf(file.path)).lines;
-    return file.lines.flatMap((line, i) => {
-      const next = renameInCode(line, code[i] ?? "", from, to);
-      if (next === line) return [];
-      const edit = { from: i + 1, to: i + 1, next: [next] };
-      const request = lineEdit(file.path, lines, edit);
-      lines = applyEdit(lines, edit);
-      return [request];
-    });
-  });
-  yield* change(c, `${what}${c.say("します。", ".")}`, ...edits);
-  const warning =
-    clash.length === 0
-      ? ""
-      : c.say(
-          `\n\n注意: \`${to}\` という名前は ${clash[0]?.path}:${clash[0]?.line} に既にありました。衝突していないか確認してください。`,
-          `\n\nNote: the name \`${to}\` already existed at ${clash[0]?.path}:${clash[0]?.line}; check that the two do not clash.`,
-        );
-  return (
-    c.say(
-      `${files.length} ファイルの ${edits.length} 行を変更しました。文字列とコメントの中の語はそのままです。差分を確認してください。`,
-      `Changed ${edits.length} lines in ${files.length} files; words in strings and comments were left. Please look through the diff.`,
-    ) + warning
-  );
-}
-
-/** Whole words of the code; `code` is the line with strings and comments blanked out. */
-function renameInCode(line: string, code: string, from: string, to: string): string {
-  const pattern = new RegExp(
-    String.raw`(?<![\w$])${from.replaceAll("$", String.raw`\$`)}(?![\w$])`,
-    "g",
-  );
-  let next = "";
-  let at = 0;
-  for (const match of code.matchAll(pattern)) {
-    next += line.slice(at, match.index) + to;
-    at = match.index + from.length;
-  }
-  return next + line.slice(at);
 }

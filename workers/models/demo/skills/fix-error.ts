@@ -154,7 +154,11 @@ function findLine(
 }
 
 function suits(code: string, { kind, message }: ErrorReport): boolean {
-  if (code.trim() === "" || /^\s*(?:#|\/\/|\*|"""|def |async def |class )/.test(code)) return false;
+  if (
+    code.trim() === "" ||
+    /^\s*(?:#|\/\/|\*|"""|(?:export |default |async )*(?:def|class|function)\b)/.test(code)
+  )
+    return false;
   const member = /(?:reading|setting|attribute|property|Property) '([^']+)'/i.exec(message)?.[1];
   if (member !== undefined) return code.includes(member);
   const name =

@@ -215,6 +215,7 @@ function withoutTypes(source: string): string {
       /(\w|\))\s*:\s*(?:readonly )?(?:Iterable<T>|Map<K, T\[\]>|ReturnType<typeof setTimeout> \| undefined|\((?:item: T|\.\.\.args: A)\) => (?:K|void)|[A-Za-z]+(?:\[\])?(?: \| undefined)?)(?=[,)={; ])/g,
       "$1",
     )
+    .replace("readonly #", "#")
     .replace(
       "constructor(readonly capacity) {",
       "constructor(capacity) {\n    this.capacity = capacity;",

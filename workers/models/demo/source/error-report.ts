@@ -15,7 +15,7 @@ export interface ErrorReport {
 
 const foreign = /site-packages|node_modules|\/lib\/python|^node:|internal\/|^<|dist-packages/;
 const kindLine =
-  /(?:^|[\s:"「'])((?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|NotFound|Iteration))\b(?:\s*[:：]\s*([^\n]*))?/gm;
+  /(?<![\w.])((?:[a-z_]\w*\.)*[A-Z]\w*(?:Error|Exception|NotFound|Iteration))\b(?:\s*[:：]\s*([^\n]*))?/gm;
 const bareMessages =
   /(Cannot (?:read|set) propert(?:y|ies)[^\n]*|[\w.$]+ is not (?:a function|defined|iterable)[^\n]*|'NoneType' object[^\n]*|Object is possibly '?(?:undefined|null)[^\n]*)/;
 
@@ -36,7 +36,10 @@ export function parseErrorReport(text: string): ErrorReport | null {
   if (match === undefined && message === undefined) return null;
   return {
     kind: match?.[1]?.replace(/^.*\./, "") ?? "TypeError",
-    message: (message ?? "").replace(/\s+at\s+(?:line\s+\d+|[\w$.<>]+\s*\().*$/, "").trim(),
+    message: (message ?? "")
+      .replace(/\s+in\s+[\w$]+\(\).*$/, "")
+      .replace(/\s+at\s+(?:line\s+\d+|[\w$.<>]+\s*\().*$/, "")
+      .trim(),
     frames,
   };
 }

@@ -53,7 +53,7 @@ export const rootOf = (subject: string): string => /^[\w$]+/.exec(subject)?.[0] 
 /** A known name close to a misspelt one. */
 export function similarName(name: string, known: Iterable<string>): string | undefined {
   let best: string | undefined;
-  let least = name.length > 4 ? 3 : 2;
+  let least = Math.min(2, Math.floor(name.length / 3)) + 1;
   for (const one of known) {
     if (one === name || Math.abs(one.length - name.length) >= least) continue;
     const distance = editDistance(name.toLowerCase(), one.toLowerCase());
@@ -65,14 +65,19 @@ export function similarName(name: string, known: Iterable<string>): string | und
   return best;
 }
 
+/** Letters to insert, drop, change or swap with their neighbour. */
 function editDistance(a: string, b: string): number {
+  let before: number[] = [];
   let row = Array.from({ length: b.length + 1 }, (_, i) => i);
   for (let i = 1; i <= a.length; i++) {
     const next = [i];
     for (let j = 1; j <= b.length; j++) {
-      const swap = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, swap));
+      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
+      const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
+      const swap = swapped ? (before[j - 2] ?? 0) + 1 : Infinity;
+      next.push(Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, change, swap));
     }
+    before = row;
     row = next;
   }
   return row[b.length] ?? 0;

@@ -81,7 +81,7 @@ export function debounce<A extends unknown[]>(run: (...args: A) => void, wait: n
 `,
   },
   {
-    words: /binary search|二分探索/i,
+    words: /binary\s?search|二分探索/i,
     name: "binarySearch",
     ts: `/** The index of \`wanted\` in an ascending list, or -1. */
 export function binarySearch(list: readonly number[], wanted: number): number {
@@ -90,8 +90,8 @@ export function binarySearch(list: readonly number[], wanted: number): number {
   while (low <= high) {
     const middle = (low + high) >>> 1;
     const value = list[middle];
-    if (value === undefined || value === wanted) return value === undefined ? -1 : middle;
-    if (value < wanted) low = middle + 1;
+    if (value === wanted) return middle;
+    if (value === undefined || value < wanted) low = middle + 1;
     else high = middle - 1;
   }
   return -1;

@@ -57,10 +57,10 @@ export function startChat(initial: Record<string, string>, options: Options = {}
 
   /** One turn; what it said in the end, everything it said, and its calls. */
   async function send(text: string, openFile: string | null = null) {
-    messages.push({
-      role: "user",
-      content: [{ type: "text", text: withOpenFile(text, openFile) }],
-    });
+    const words = { type: "text" as const, text: withOpenFile(text, openFile) };
+    const last = messages.at(-1);
+    if (last?.role === "user" && Array.isArray(last.content)) last.content.push(words);
+    else messages.push({ role: "user", content: [words] });
     const calls: Call[] = [];
     let said = "";
     for (let step = 0; step < 25; step++) {

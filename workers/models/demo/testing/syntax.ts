@@ -1,15 +1,31 @@
-/** Whether text is a program of its language: the language's own parser says so. */
-import { spawnSync } from "node:child_process";
+/** Whether text is a program of its language, as far as can be told in milliseconds. */
 import { parseSync } from "oxc-parser";
+import { indentOf } from "../source/functions.ts";
+import { isBalanced, mask } from "../source/mask.ts";
 
 export function syntaxError(path: string, text: string): string | null {
-  if (path.endsWith(".py")) return pythonError(text);
+  if (path.endsWith(".py")) return pythonError(text.split("\n"));
   return parseSync(path, text).errors[0]?.message ?? null;
 }
 
-/** Where no Python is installed nothing is known, and nothing is claimed. */
-function pythonError(text: string): string | null {
-  const check = "import ast, sys; ast.parse(sys.stdin.read())";
-  const { status, stderr } = spawnSync("python3", ["-c", check], { input: text, encoding: "utf8" });
-  return status === 1 ? stderr.trim() : null;
+/** Brackets and strings close, a colon is followed by a deeper block, and each block ends at a level that was open. */
+function pythonError(lines: readonly string[]): string | null {
+  if (!isBalanced(lines, "python")) return "brackets or strings do not close";
+  const masked = mask(lines, "python");
+  const levels = [0];
+  let depth = 0;
+  let opened = false;
+  for (const [i, line] of masked.lines.entries()) {
+    const starts = depth === 0 && !masked.inString.has(i) && line.trim() !== "";
+    if (starts) {
+      const indent = indentOf(line).length;
+      if (opened !== indent > (levels.at(-1) ?? 0)) return `line ${i + 1}: unexpected indent`;
+      if (opened) levels.push(indent);
+      while (indent < (levels.at(-1) ?? 0)) levels.pop();
+      if (indent !== levels.at(-1)) return `line ${i + 1}: the indent matches no block`;
+    }
+    for (const char of line) depth += "([{".includes(char) ? 1 : ")]}".includes(char) ? -1 : 0;
+    if (line.trim() !== "") opened = depth === 0 && /:\s*$/.test(line);
+  }
+  return opened ? "a block is missing at the end" : null;
 }
