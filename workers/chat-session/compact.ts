@@ -64,8 +64,10 @@ export async function compact(
     if (!signal.aborted) log("warn", "compaction_failed", errorFields(error));
     return false;
   }
-  const summary = end ? summaryOf(end.content) : null;
-  if (!end || summary === null) return false;
+  // A refused, cut or tool-calling answer is no summary to go on from.
+  if (end?.stop_reason !== "end_turn" && end?.stop_reason !== "stop_sequence") return false;
+  const summary = summaryOf(end.content);
+  if (summary === null) return false;
   const opening = historyFromSummary({
     summary,
     plan: readMeta(core.sql, "plan") || null,
