@@ -1,12 +1,3 @@
-import { randomInt, randomUUID } from "node:crypto";
-import type { D1Database } from "@cloudflare/workers-types";
-import { eq } from "drizzle-orm";
-import { drizzle } from "drizzle-orm/d1";
-import { hashPassword } from "../../workers/auth/password.ts";
-import { setupState } from "../../workers/auth/setup-state.sql.ts";
-import { userSession } from "../../workers/auth/user-session.sql.ts";
-import { user } from "../../workers/auth/user.sql.ts";
-
 export interface Account {
   readonly email: string;
   readonly password: string;
@@ -17,61 +8,8 @@ export interface SeedAccounts {
   readonly user: Account;
 }
 
-const seeds = [
+/** Who a fresh local site has. */
+export const seeds = [
   { role: "admin", email: "admin@engawa.example", name: "Admin" },
   { role: "user", email: "user@engawa.example", name: "User" },
 ] as const;
-
-export const seedEmails = seeds.map((seed) => seed.email);
-
-/** Twenty characters in groups of five, from letters and digits that are not mistaken for another. */
-function randomPassword(): string {
-  const alphabet = "abcdefghijkmnpqrstuvwxyzABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-  const group = () =>
-    Array.from({ length: 5 }, () => alphabet[randomInt(alphabet.length)]).join("");
-  return [group(), group(), group(), group()].join("-");
-}
-
-export interface SeedOptions {
-  readonly pepper?: string | undefined;
-  /** Gives accounts that exist a new password and ends their sign-ins. */
-  readonly reset?: boolean;
-  readonly passwords?: { readonly admin: string; readonly user: string };
-}
-
-/** One administrator and one user. The passwords exist only in the answer; undefined: nothing to do. */
-export async function seedAccounts(
-  d1: D1Database,
-  options: SeedOptions,
-): Promise<SeedAccounts | undefined> {
-  const db = drizzle(d1);
-  const existing = await db.select({ id: user.id, email: user.email }).from(user);
-  if (existing.length > 0 && options.reset !== true) return undefined;
-  const passwords = options.passwords ?? { admin: randomPassword(), user: randomPassword() };
-  const now = new Date();
-  for (const { role, email, name } of seeds) {
-    const passwordHash = await hashPassword(passwords[role], options.pepper);
-    const found = existing.find((row) => row.email === email);
-    const id = found?.id ?? randomUUID();
-    const changed = { role, status: "active", passwordHash, updatedAt: now } as const;
-    if (found === undefined)
-      await db.insert(user).values({ id, email, name, createdAt: now, ...changed });
-    else
-      await db.batch([
-        db.update(user).set(changed).where(eq(user.id, id)),
-        db
-          .update(userSession)
-          .set({ isActive: false, logoutAt: now, logoutReason: "FORCED" })
-          .where(eq(userSession.userId, id)),
-      ]);
-    if (role === "admin")
-      await db
-        .insert(setupState)
-        .values({ key: "done", userId: id, doneAt: now })
-        .onConflictDoNothing();
-  }
-  return {
-    admin: { email: seeds[0].email, password: passwords.admin },
-    user: { email: seeds[1].email, password: passwords.user },
-  };
-}

@@ -1,4 +1,4 @@
-import { seedEmails, type SeedAccounts } from "./accounts.ts";
+import { seeds, type SeedAccounts } from "./accounts.ts";
 
 function box(lines: readonly string[]): string {
   const width = Math.max(...lines.map((line) => line.length));
@@ -10,7 +10,7 @@ function box(lines: readonly string[]): string {
 function signInHelp(accounts: SeedAccounts | undefined): string {
   if (accounts === undefined)
     return [
-      `Sign in as ${seedEmails.join(" or ")} with the password shown at the first start.`,
+      `Sign in as ${seeds.map(({ email }) => email).join(" or ")} with the password shown at the first start.`,
       "Lost it? Stop the server and run: npm run seed -- --reset",
     ].join("\n");
   const width = Math.max(accounts.admin.email.length, accounts.user.email.length);

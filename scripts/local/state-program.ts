@@ -2,7 +2,7 @@ import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { getPlatformProxy } from "wrangler";
 import { fromRoot } from "../setup/paths.ts";
-import { seedAccounts } from "./accounts.ts";
+import { seedAccounts } from "./seed-accounts.ts";
 import { migrate } from "./migrate.ts";
 import type { StateRequest } from "./state.ts";
 

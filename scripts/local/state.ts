@@ -3,9 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fromRoot } from "../setup/paths.ts";
 import { toolEnv } from "../setup/tool-env.ts";
-import type { SeedAccounts, SeedOptions } from "./accounts.ts";
+import type { SeedAccounts } from "./accounts.ts";
 import { ensureDevVars, readDevVars } from "./dev-vars.ts";
 import { fingerprint } from "./fingerprint.ts";
+import type { SeedOptions } from "./seed-accounts.ts";
 
 /** Where `npm start` and `npm run dev` keep their data; wrangler adds `/v3` to it. */
 export const localState = fromRoot(".wrangler/state");

@@ -28,7 +28,7 @@ const passwords = { admin: "correct-horse-battery-admin", user: "correct-horse-b
 
 /** A migrated and seeded state folder, made once for each version of what goes into it. */
 async function stateTemplate(): Promise<string> {
-  const inputs = ["migrations", "workers/auth/password.ts", "scripts/local/accounts.ts"];
+  const inputs = ["migrations", "workers/auth/password.ts", "scripts/local/seed-accounts.ts"];
   const version = fingerprint(inputs.map((path) => fromRoot(path)));
   const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}`);
   if (existsSync(folder)) return folder;
