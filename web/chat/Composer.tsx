@@ -6,7 +6,7 @@ import { t } from "../i18n/chat.ts";
 import { count } from "../i18n/format.ts";
 import type { Chat } from "./chat.ts";
 import { complete } from "./completion.ts";
-import { focusComposer, noteTyping } from "./composer-focus.ts";
+import { focusComposer, noteSent, noteTyping } from "./composer-focus.ts";
 import { composerKey } from "./composer-keys.ts";
 import { createDraft } from "./draft.ts";
 import { createSuggest } from "./suggest.ts";
@@ -49,6 +49,7 @@ export function Composer(props: ComposerProps) {
     void props.chat.say(props.text, props.openFile());
     setText("");
     draft.changed();
+    noteSent();
     props.onSent();
   };
   const choose = (item: Suggestion | undefined) => {

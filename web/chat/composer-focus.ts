@@ -6,6 +6,11 @@ export function noteTyping(): void {
   lastKey = performance.now();
 }
 
+/** A message was sent: what was typed is done, the reader now waits. */
+export function noteSent(): void {
+  lastKey = -Infinity;
+}
+
 const composer = () => document.querySelector<HTMLTextAreaElement>("[data-composer]");
 
 /** Nobody is typing: the focus is nowhere, or in an empty composer that has been left alone. */

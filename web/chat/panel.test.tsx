@@ -137,6 +137,44 @@ describe("a message on its way", () => {
   });
 });
 
+describe("an approval that appears", () => {
+  const approval = { kind: "permission", why: "why", rule: null, preview: null } as const;
+  const frame: ServerFrame = {
+    type: "item",
+    seq: 3,
+    item: toolItem({ state: "awaiting", approval }),
+  };
+  const card = () => document.activeElement?.closest("[data-approval]");
+
+  test("takes the focus from the empty composer after a message was sent", async () => {
+    const { socket, field, type } = await open(welcome());
+    type("go");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    await socket.say(frame);
+    expect(card()).toBeTruthy();
+    fireEvent.keyDown(document.activeElement!, { key: "y" });
+    expect(socket.ofType("approval.answer")).toMatchObject([{ decision: "allow" }]);
+  });
+
+  test("leaves the focus with somebody who types", async () => {
+    const { socket, field, type } = await open(welcome());
+    type("ye");
+    await socket.say(frame);
+    expect(document.activeElement).toBe(field());
+    type("");
+    fireEvent.keyDown(field(), { key: "Backspace" });
+    await socket.say({ ...frame, item: { ...frame.item, id: "tool-2", position: 9 } });
+    expect(document.activeElement).toBe(field());
+  });
+
+  test("gives the focus back to the composer when it was answered", async () => {
+    const { socket, field } = await open(welcome({ items: [frame.item] }));
+    document.querySelector<HTMLElement>("[data-approval]")?.focus();
+    await socket.say({ type: "item", seq: 4, item: toolItem({ seq: 4 }) });
+    expect(document.activeElement).toBe(field());
+  });
+});
+
 describe("a running turn", () => {
   test("streams text, and what is streamed cannot run", async () => {
     const { socket, container } = await open(welcome({ run: running, items: [assistantItem()] }));

@@ -41,9 +41,18 @@ export function stickToEnd(scroller: HTMLElement, content: HTMLElement): Stick {
     atEnd,
     toEnd,
     keepPlace: (change) => {
-      const fromEnd = scroller.scrollHeight - scroller.scrollTop;
+      const edge = scroller.getBoundingClientRect().top;
+      const row = [...content.querySelectorAll("[data-item]")].find(
+        (candidate) => candidate.getBoundingClientRect().bottom > edge,
+      );
+      const before = row?.getBoundingClientRect().top ?? 0;
+      const mend = () => {
+        if (row) scroller.scrollTop += row.getBoundingClientRect().top - before;
+      };
       change();
-      scroller.scrollTop = scroller.scrollHeight - fromEnd;
+      mend();
+      // Rows get their true height when they are first laid out.
+      requestAnimationFrame(mend);
     },
   };
 }

@@ -11,7 +11,7 @@ export const t = words(
     "state.denied": "拒否",
     "state.interrupted": "中断",
     "tool.Read": "読む",
-    "tool.Write": "作成",
+    "tool.Write": "書き込み",
     "tool.Edit": "編集",
     "tool.Glob": "ファイル検索",
     "tool.Grep": "検索",
@@ -37,7 +37,7 @@ export const t = words(
     terminal: "コマンドの出力",
 
     approve: "承認してください",
-    allow: "許可",
+    allow: "今回だけ許可",
     allowSession: "このセッションで常に許可",
     allowProject: "このプロジェクトで常に許可",
     rule: "許可するルール",
