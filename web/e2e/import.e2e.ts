@@ -20,24 +20,26 @@ test.each([
   ["zip", zipInstalled],
 ])("a published package as %s arrives whole, without its top folder", async (kind, pack) => {
   const project = await client.json<{ id: string }>("POST", "/projects", {
-    name: `ignore ${kind}`,
+    name: `minimatch ${kind}`,
   });
   const path = `/projects/${project.id}`;
-  const result = await client.json("POST", `${path}/import`, await pack("ignore"));
+  const result = await client.json("POST", `${path}/import`, await pack("minimatch"));
   expect(result).toMatchObject({ skipped: [] });
   const manifest = await client.call("GET", `/files/package.json?project_id=${project.id}`);
   expect(await manifest.text()).toBe(
-    await readFile(fromRoot("node_modules/ignore/package.json"), "utf8"),
+    await readFile(fromRoot("node_modules/minimatch/package.json"), "utf8"),
   );
 });
 
 test("the project comes back as a zip", async () => {
-  const project = await client.json<{ id: string }>("POST", "/projects", { name: "ignore again" });
+  const project = await client.json<{ id: string }>("POST", "/projects", {
+    name: "minimatch again",
+  });
   const path = `/projects/${project.id}`;
   const { imported } = await client.json<{ imported: number }>(
     "POST",
     `${path}/import`,
-    await packInstalled("ignore"),
+    await packInstalled("minimatch"),
   );
   const zip = Buffer.from(await (await client.call("GET", `${path}/archive`)).arrayBuffer());
   const entries = zip.toString("latin1").split("PK\u0001\u0002").length - 1;
