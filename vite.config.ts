@@ -23,6 +23,7 @@ export default defineConfig(({ command }) => ({
   build: {
     outDir: here("./web/dist"),
     emptyOutDir: true,
+    manifest: true,
     target: "es2023",
     // The CSP allows no data: address for scripts and fonts.
     assetsInlineLimit: 0,

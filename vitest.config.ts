@@ -12,6 +12,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 export default defineConfig({
   test: {
+    silent: "passed-only",
     projects: [
       {
         test: {
@@ -48,7 +49,6 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
-          silent: "passed-only",
           include: ["workers/**/*.workers.test.ts"],
           fsModuleCache: false,
           isolate: false,

@@ -107,7 +107,7 @@ async function answer(state: State, request: IncomingMessage, response: ServerRe
   const script = findScript(state, body, apiKeyOf(request));
   const record: RecordedRequest = {
     key: script.key,
-    at: Date.now(),
+    at: performance.timeOrigin + performance.now(),
     status: 200,
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)]),

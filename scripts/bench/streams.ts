@@ -1,0 +1,82 @@
+import type { Site } from "./site.ts";
+import { isIdle, openChat, script } from "./site.ts";
+import { spread, type Spread } from "./statistics.ts";
+
+const deltas = 20_000;
+const long = { blocks: [{ text: "word ".repeat(deltas) }], delta_chars: 5 };
+
+/** Deltas a second at the client's socket. */
+export async function measureStream(site: Site, project: string): Promise<number> {
+  const { marker } = await script(site, [long]);
+  const chat = await openChat(site, await site.newSession(project));
+  const first = chat.next((frame) => frame.type === "delta");
+  const done = chat.next(isIdle);
+  chat.send(`${marker} go`);
+  await first;
+  const began = performance.now();
+  await done;
+  const seconds = (performance.now() - began) / 1000;
+  chat.close();
+  return chat.deltas() / seconds;
+}
+
+/** The same stream read straight from the Messages server. */
+export async function measureRawStream(site: Site): Promise<number> {
+  const { marker } = await script(site, [long]);
+  const response = await fetch(`${site.messages}/v1/messages`, {
+    method: "POST",
+    headers: { authorization: "Bearer bench", "anthropic-version": "2026-10-21" },
+    body: JSON.stringify({
+      model: "claude-opus-5-5",
+      max_tokens: 100,
+      stream: true,
+      messages: [{ role: "user", content: `${marker} go` }],
+    }),
+  });
+  let events = 0;
+  let began = 0;
+  const decoder = new TextDecoder();
+  for await (const chunk of response.body ?? []) {
+    began ||= performance.now();
+    events += decoder.decode(chunk).split("content_block_delta").length - 1;
+  }
+  // Each event names its type twice.
+  return events / 2 / ((performance.now() - began) / 1000);
+}
+
+/** From sending a message to its first delta, in a session that is open. */
+export async function measureNextPrompt(site: Site, project: string): Promise<Spread> {
+  const steps = Array.from({ length: 30 }, () => ({ blocks: [{ text: "hello" }] }));
+  const { marker } = await script(site, steps);
+  const chat = await openChat(site, await site.newSession(project));
+  const values: number[] = [];
+  for (const _step of steps) {
+    const first = chat.next((frame) => frame.type === "delta");
+    const done = chat.next(isIdle);
+    const began = performance.now();
+    chat.send(`${marker} go`);
+    await first;
+    values.push(performance.now() - began);
+    await done;
+  }
+  chat.close();
+  return spread(values.slice(5));
+}
+
+/** From asking for a new session to the first delta of its first answer, opening included. */
+export async function measureNewSession(site: Site, project: string): Promise<Spread> {
+  const values: number[] = [];
+  for (let n = 0; n < 15; n++) {
+    const { marker } = await script(site, [{ blocks: [{ text: "hello" }] }]);
+    const began = performance.now();
+    const chat = await openChat(site, await site.newSession(project));
+    const first = chat.next((frame) => frame.type === "delta");
+    const done = chat.next(isIdle);
+    chat.send(`${marker} go`);
+    await first;
+    values.push(performance.now() - began);
+    await done;
+    chat.close();
+  }
+  return spread(values.slice(3));
+}
