@@ -1,5 +1,6 @@
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import Monitor from "lucide-solid/icons/monitor";
+import RefreshCw from "lucide-solid/icons/refresh-cw";
 import { createSignal, onMount, Show } from "solid-js";
 import type { PermissionMode } from "#contract/common";
 import { listModels, type ModelInfo } from "#contract/model";
@@ -10,6 +11,7 @@ import { me } from "../app/session.ts";
 import { t } from "../i18n/chat.ts";
 import { money } from "../i18n/format.ts";
 import { Badge } from "../ui/Badge.tsx";
+import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.ts";
 import type { Chat } from "./chat.ts";
@@ -108,6 +110,9 @@ export function ChatHeader(props: { chat: Chat }) {
               <span class="sr-only">{t("viewers", { count: props.chat.state().viewers })}</span>
             </span>
           </Show>
+          <IconButton size="small" label={t("refresh")} onClick={() => props.chat.refresh()}>
+            <RefreshCw size={14} />
+          </IconButton>
         </div>
       </Show>
     </header>

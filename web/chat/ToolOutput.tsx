@@ -91,7 +91,7 @@ function Terminal(props: { display: Of<"terminal"> }) {
 }
 
 /** Opens the file; the transcript listens for `data-file`. */
-export function FileButton(props: { path: string; line?: number }) {
+function FileButton(props: { path: string; line?: number }) {
   return (
     <button
       type="button"

@@ -33,6 +33,8 @@ export interface Chat extends Transcript {
   fetchOlder(): Promise<{ items: Item[]; has_more: boolean }>;
   retry(message: Outgoing, openFile: string | null): void;
   reconnect(): void;
+  /** Reads the whole conversation again (U-165). */
+  refresh(): void;
 }
 
 export interface ChatOptions {
@@ -48,6 +50,7 @@ export function createChat(options: ChatOptions): Chat {
   const [connection, setConnection] = createSignal<Connection>({ kind: "connecting" });
   const [outgoing, setOutgoing] = createSignal<readonly Outgoing[]>([]);
   let resyncing = false;
+  let readAll = false;
 
   const transcript = createTranscript((state) => {
     if (state.resync === null || resyncing) return;
@@ -66,9 +69,10 @@ export function createChat(options: ChatOptions): Chat {
     },
     since: () => {
       transcript.flush();
-      return state().ready && state().resync !== "full" ? state().seq : null;
+      return state().ready && state().resync !== "full" && !readAll ? state().seq : null;
     },
     onFrame: (frame) => {
+      if (frame.type === "welcome") readAll = false;
       if (frame.type === "files") options.onFiles(frame.changes, frame.truncated);
       else transcript.push(frame);
     },
@@ -123,6 +127,10 @@ export function createChat(options: ChatOptions): Chat {
         query: { before: String(state().items[0]?.position ?? 0) },
       }),
     reconnect: socket.wake,
+    refresh: () => {
+      readAll = true;
+      socket.resync();
+    },
   };
 }
 

@@ -269,6 +269,20 @@ describe("what is around it", () => {
     expect(container.textContent).toContain(words);
   });
 
+  test("reading it again asks for everything, not for what changed", async () => {
+    await open(welcome({ seq: 7 }));
+    fireEvent.click(screen.getByRole("button", { name: "Reload the conversation" }));
+    expect(ScriptedSocket.all).toHaveLength(2);
+    expect(ScriptedSocket.all[1]?.url).not.toContain("since");
+  });
+
+  test("after a cut it asks for what came after the last change", async () => {
+    const { socket } = await open(welcome({ seq: 7 }));
+    socket.onclose?.({ code: 1006 });
+    fireEvent.click(screen.getByRole("button", { name: "Reconnect now" }));
+    expect(ScriptedSocket.all[1]?.url).toMatch(new RegExp(`/ws/chat/sess_${id}\\?since=7$`));
+  });
+
   test("a session that is gone takes no messages", async () => {
     const { socket, field, container } = await open(welcome());
     socket.onclose?.({ code: 4404 });
