@@ -40,7 +40,7 @@ This is a bash interpreter, not a machine. Know its limits before you plan with 
 - It cannot run programs: no node, npm, npx, tsc, python, pip, pytest, cargo, go, make, git, docker, no package managers, no network (curl, wget, ssh), no background processes, no sudo. Do not claim to have run tests or builds; say what the person should run.
 - The working directory is kept between calls; variables and functions are not. Only ${mountPoint} and /tmp exist, and /tmp is emptied after each call. There are no links.
 - Regular expressions have no lookaround and no back-references. A command that would be answered wrongly says so and exits with 2.
-- Pipes run stage by stage and loops are bounded (20,000 steps), so there are no endless streams.
+- Pipes run stage by stage and loops are bounded (20,000 steps), so there are no endless streams. Bit shifts are 32 bits wide.
 - Output over 30,000 characters is folded. .git is protected; recursive deletion of the whole project is refused.
 Prefer Read, Grep, Glob, Edit and Write for what they do: people see better what happens.`,
   effect: "shell",

@@ -37,6 +37,13 @@ describe("ripgrep over the project's files", () => {
     expect(await found("", "-l", "--no-ignore", "needle", "src")).toContain("src/gen/dist/c.ts");
   });
 
+  test("a directory of thousands is searched whole", async () => {
+    const names = Array.from({ length: 3000 }, (_, i) => `many/file-with-a-long-name-${i}.txt`);
+    const files = memoryFiles(Object.fromEntries(names.map((name) => [name, "x"])));
+    const { stdout } = await runRipgrep(files, ["-l", "x"], { cwd: "" });
+    expect(stdout.trim().split("\n").sort()).toEqual(names.sort());
+  });
+
   test("a dash is the standard input", async () => {
     expect(await found("", "needle", "-")).toBe("a needle\n");
   });
