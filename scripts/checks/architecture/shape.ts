@@ -5,6 +5,7 @@ import type { SourceFile } from "./source-file.ts";
 const defaultExports = [
   /(^|\/)[\w.-]+\.config\.ts$/,
   /^workers\/index\.ts$/,
+  /^scripts\/bench\/[a-z-]*worker\.ts$/,
   /^workers\/testing\/global-setup\.ts$/,
   /\.d\.ts$/,
 ];
