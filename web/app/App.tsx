@@ -60,6 +60,7 @@ export function App(props: RouteSectionProps) {
           </Show>
         </Match>
       </Switch>
+      <section id="overlays" aria-label={t("menus")} />
       <ToastRegion />
     </>
   );

@@ -32,7 +32,11 @@ export function TopBar(props: { children?: JSX.Element }) {
   };
   return (
     <header class="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
-      <A href="/" class="flex items-center gap-2 rounded-md font-semibold" aria-label={t("home")}>
+      <A
+        href="/"
+        class="flex items-center gap-2 rounded-md font-semibold"
+        aria-label={`Engawa: ${t("home")}`}
+      >
         <Logo size={22} />
         <span class="hidden tracking-wide sm:inline">Engawa</span>
       </A>

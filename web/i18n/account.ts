@@ -35,6 +35,7 @@ export const t = words(
     notFoundText: "アドレスが正しくないか、削除された可能性があります。",
     toProjects: "プロジェクト一覧を開く",
     help: "キーボードショートカット",
+    menus: "メニュー",
     statusPage: "AI の稼働状況",
   },
   {
@@ -70,6 +71,7 @@ export const t = words(
     notFoundText: "The address is wrong, or the page was deleted.",
     toProjects: "Open the projects",
     help: "Keyboard shortcuts",
+    menus: "Menus",
     statusPage: "AI service status",
   },
 );

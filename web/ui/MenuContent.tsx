@@ -29,7 +29,7 @@ export function MenuContent(props: MenuContentProps) {
       getAnchorRect={() => props.anchor}
       onOpenChange={(open) => !open && props.onClose()}
     >
-      <Kobalte.Portal>
+      <Kobalte.Portal mount={document.getElementById("overlays") ?? document.body}>
         <Kobalte.Content
           aria-label={props.label}
           class="z-50 max-w-80 min-w-44 rounded-md border border-line bg-raised p-1 shadow-float outline-none"

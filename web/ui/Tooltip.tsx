@@ -1,5 +1,4 @@
 import { createSignal, createUniqueId, type JSX, onCleanup, Show } from "solid-js";
-import { Portal } from "solid-js/web";
 
 /** Shows a short text by the element inside after a moment of hover, or at once on keyboard focus. */
 export function Tooltip(props: { text: string; children: JSX.Element }) {
@@ -35,17 +34,15 @@ export function Tooltip(props: { text: string; children: JSX.Element }) {
       {props.children}
       <Show when={place()}>
         {(at) => (
-          <Portal>
-            <div
-              id={id}
-              role="tooltip"
-              class="pointer-events-none fixed z-50 max-w-72 -translate-x-1/2 rounded-sm bg-ink px-2 py-1 text-xs text-surface shadow-float"
-              classList={{ "-translate-y-full": !at().below }}
-              style={{ left: `clamp(48px, ${at().x}px, 100vw - 48px)`, top: `${at().y}px` }}
-            >
-              {props.text}
-            </div>
-          </Portal>
+          <div
+            id={id}
+            role="tooltip"
+            class="pointer-events-none fixed z-50 max-w-72 -translate-x-1/2 rounded-sm bg-ink px-2 py-1 text-xs text-surface shadow-float"
+            classList={{ "-translate-y-full": !at().below }}
+            style={{ left: `clamp(48px, ${at().x}px, 100vw - 48px)`, top: `${at().y}px` }}
+          >
+            {props.text}
+          </div>
         )}
       </Show>
     </span>

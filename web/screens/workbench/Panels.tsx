@@ -8,6 +8,8 @@ import type { Layout } from "./layout.ts";
 export type PhoneView = "chat" | "files" | "sessions";
 
 export interface PanelsProps {
+  /** Names the page for screen readers. */
+  title: string;
   /** A phone: one panel at a time, chosen by tabs. */
   narrow: boolean;
   view: PhoneView;
@@ -25,7 +27,8 @@ export function Panels(props: PanelsProps) {
   const width = (pixels: number) => (props.narrow ? "100%" : `${pixels}px`);
   return (
     <>
-      <div class="flex min-h-0 flex-1">
+      <main id="main" class="flex min-h-0 flex-1">
+        <h1 class="sr-only">{props.title}</h1>
         <div
           id="panel-sessions"
           class="min-h-0 shrink-0"
@@ -44,15 +47,13 @@ export function Panels(props: PanelsProps) {
             onChange={(sessionsWidth) => props.onLayout({ sessionsWidth })}
           />
         </Show>
-        <main
-          id="main"
+        <div
+          id="panel-chat"
           class="min-h-0 min-w-0 flex-1"
           classList={{ hidden: !shows("chat", true), "min-w-80": !props.narrow }}
         >
-          <div id="panel-chat" class="h-full">
-            {props.chat}
-          </div>
-        </main>
+          {props.chat}
+        </div>
         <Show when={!props.narrow && props.layout.workspaceShown}>
           <Splitter
             label={`${common("resize")}: ${t("workspace")}`}
@@ -63,7 +64,7 @@ export function Panels(props: PanelsProps) {
             onChange={(workspaceWidth) => props.onLayout({ workspaceWidth })}
           />
         </Show>
-        <aside
+        <section
           id="panel-files"
           aria-label={t("workspace")}
           class="min-h-0 min-w-0 shrink"
@@ -71,8 +72,8 @@ export function Panels(props: PanelsProps) {
           style={{ width: width(props.layout.workspaceWidth) }}
         >
           {props.workspace}
-        </aside>
-      </div>
+        </section>
+      </main>
       <Show when={props.narrow}>
         <Tabs<PhoneView>
           label={t("panels")}

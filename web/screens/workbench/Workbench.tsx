@@ -117,6 +117,7 @@ export function Workbench(props: WorkbenchProps) {
         onToggleWorkspace={() => setLayout("workspaceShown", !layout.workspaceShown)}
       />
       <Panels
+        title={`${props.project.name} — ${t("workspace")}`}
         narrow={narrow()}
         view={view()}
         onView={setView}
@@ -186,9 +187,6 @@ export function Workbench(props: WorkbenchProps) {
         />
       </Show>
       <KeyboardHelp />
-      <h1 class="sr-only">
-        {props.project.name} — {t("workspace")}
-      </h1>
     </div>
   );
 }
