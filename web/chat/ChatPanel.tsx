@@ -1,4 +1,5 @@
 import "./chat.css";
+import "./prose.css";
 import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
 import { type ChatSettings, type FileChange, isActive } from "#contract/chat";
 import type { ProjectInfo } from "#contract/project";

@@ -18,6 +18,11 @@ export class ScriptedSocket {
   constructor(readonly url: string) {
     ScriptedSocket.all.push(this);
   }
+  static last(): ScriptedSocket {
+    const socket = ScriptedSocket.all.at(-1);
+    if (!socket) throw new Error("nothing has connected");
+    return socket;
+  }
   send(text: string) {
     if (text !== "ping") this.sent.push(JSON.parse(text) as ClientFrame);
   }
