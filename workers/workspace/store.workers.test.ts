@@ -184,6 +184,7 @@ describe("the change log", () => {
     expect((await rpc.changes({ turn_id: "t1", limit: 10 })).items).toHaveLength(1);
     const page = await rpc.changes({ limit: 2 });
     expect(page.has_more).toBe(true);
+    expect(page.items).toHaveLength(2);
     const rest = await rpc.changes({ limit: 2, before: page.items[1]!.seq });
     expect(rest.items.map((item) => item.before)).toEqual([null]);
   });
