@@ -5,6 +5,7 @@ import type { Skill, Steps } from "../play.ts";
 import { dialectOf } from "../source/dialect.ts";
 import { isBalanced } from "../source/mask.ts";
 import { applyEdit, diffBlock, type LineEdit, lineEdit } from "../source/snippet.ts";
+import { literal } from "../source/literal.ts";
 import { analyse, type Finding } from "./review-analysis.ts";
 
 interface Done {
@@ -38,7 +39,7 @@ export function* applyFixes(c: Conversation): Skill {
     const old = parseRead(path, read);
     if (old === null) continue;
     const untested = new RegExp(
-      `\`${path.replaceAll(/[.*+?^${"$"}{}()|[\]\\]/g, String.raw`\$&`)}:1\` .*(?:テストが見つかりません|found no test)`,
+      `\`${literal(path)}:1\` .*(?:テストが見つかりません|found no test)`,
     ).test(before.said);
     const numbered = analyse(old, !untested, c.say).map((finding) => ({
       finding,

@@ -16,6 +16,7 @@ import { dialectOf } from "../source/dialect.ts";
 import { type Definition, findDefinitions } from "../source/functions.ts";
 import { isBalanced } from "../source/mask.ts";
 import { applyEdit, diffBlock, type LineEdit, lineEdit } from "../source/snippet.ts";
+import { literal } from "../source/literal.ts";
 import { wrapErrors } from "../source/wrap-errors.ts";
 
 /** The file and function a request names; the file is looked for where only the function is named. */
@@ -25,7 +26,7 @@ export function* findFunction(c: Conversation): Steps<{ file: SourceFile; fn: De
     mentionedFiles(c.turn.ask)[0] ??
     (name === undefined ? (c.turn.openFile ?? undefined) : undefined);
   if (path === undefined && name !== undefined) {
-    const pattern = String.raw`\b(def|function|func|fn|class)\s+${name}\b|\b${name}\s*=\s*(async\s*)?(\(|function)`;
+    const pattern = String.raw`\b(def|function|func|fn|class)\s+${literal(name)}\b|\b${literal(name)}\s*=\s*(async\s*)?(\(|function)`;
     const [listed] = yield* call(
       c,
       c.say(`\`${name}\` の定義を探します。`, `Let me find where \`${name}\` is defined.`),

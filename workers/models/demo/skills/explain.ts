@@ -5,6 +5,7 @@ import { call, grepCall, parseMatches, readFile } from "../moves.ts";
 import type { Skill } from "../play.ts";
 import { type Definition, findDefinitions } from "../source/functions.ts";
 import { studyProject } from "../source/project.ts";
+import { literal } from "../source/literal.ts";
 import { findFunction } from "./edit.ts";
 
 export function* explainProject(c: Conversation): Skill {
@@ -43,7 +44,7 @@ export function* explain(c: Conversation): Skill {
     (name === undefined ? (c.turn.openFile ?? undefined) : undefined);
   if (name !== undefined) {
     const { file, fn } = yield* findFunction(c);
-    const [used] = yield* call(c, "", grepCall(String.raw`\b${fn.name}\(`));
+    const [used] = yield* call(c, "", grepCall(String.raw`\b${literal(fn.name)}\(`));
     const uses = parseMatches(used).filter(
       (match) => match.path !== file.path || match.line !== fn.start,
     );

@@ -13,6 +13,7 @@ import {
   writeCall,
 } from "../moves.ts";
 import type { Skill } from "../play.ts";
+import { literal } from "../source/literal.ts";
 import { defaultContent } from "../templates/new-file.ts";
 
 export function* createFile(c: Conversation): Skill {
@@ -135,7 +136,7 @@ export function* searchText(c: Conversation): Skill {
     const paths = parsePaths(listed);
     if (paths.length > 0) return paths.map((path) => `- \`${path}\``).join("\n");
   }
-  const pattern = words.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+  const pattern = literal(words);
   const [found] = yield* call(
     c,
     c.say(`\`${words}\` を検索します。`, `Searching for \`${words}\`.`),

@@ -159,6 +159,17 @@ describe("nothing is changed", () => {
     expect(final).toMatch(/no_such_function[\s\S]*Nothing was changed/);
   });
 
+  test.each([
+    ["Cannot read properties of undefined (reading 'to')", "list.to.all = 1;"],
+    ["Cannot read properties of undefined (reading 'Item')", "return new list.Item();"],
+    ["TypeError: x is not iterable", "return (...all) => all;"],
+  ])("where the guarded line would be no code: %s", async (error, line) => {
+    const text = `export function run(list: any) {\n  ${line}\n}\n`;
+    const chat = startChat({ "src/run.ts": text });
+    await chat.send(`fix ${error} at run (src/run.ts:2:3)`);
+    expect(textOf(chat, "src/run.ts")).toBe(text);
+  });
+
   test("when the remedy depends on intent, or only the cause was asked for", async () => {
     const chat = startChat(npmPackage);
     const unclear = await chat.send(

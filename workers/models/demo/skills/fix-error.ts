@@ -21,6 +21,7 @@ import { diagnoseJs } from "../source/guard-js.ts";
 import { diagnosePython } from "../source/guard-python.ts";
 import { isBalanced, mask } from "../source/mask.ts";
 import { applyEdit, diffBlock, lineEdit } from "../source/snippet.ts";
+import { literal } from "../source/literal.ts";
 import { testSketch } from "../source/test-sketch.ts";
 
 export function* fixError(c: Conversation): Skill {
@@ -81,10 +82,10 @@ function* locate(c: Conversation, report: ErrorReport): Steps<SourceFile> {
   }
   const fn = report.frames.find((frame) => frame.name !== null)?.name;
   if (fn) {
-    const pattern = String.raw`(def|function|func|fn)\s+${fn}\b|\b${fn}\s*(=|:|\()`;
+    const pattern = String.raw`(def|function|func|fn)\s+${literal(fn)}\b|\b${literal(fn)}\s*(=|:|\()`;
     const [listed] = yield* call(c, named ? "" : opening, grepCall(pattern));
     const definition = new RegExp(
-      String.raw`(?:def|function|func|fn)\s+${fn}\b|${fn}\s*[=:]\s*(?:async\s*)?(?:function|\()|^\s*(?:async\s+)?${fn}\s*\([^)]*\)\s*\{`,
+      String.raw`(?:def|function|func|fn)\s+${literal(fn)}\b|${literal(fn)}\s*[=:]\s*(?:async\s*)?(?:function|\()|^\s*(?:async\s+)?${literal(fn)}\s*\([^)]*\)\s*\{`,
     );
     const matches = parseMatches(listed).filter((match) => definition.test(match.text));
     const own = matches.filter((match) => !isTest(match.path));
@@ -165,7 +166,8 @@ function suits(code: string, { kind, message }: ErrorReport): boolean {
     /(?:name )?'?([\w$]+)'? is not defined|Cannot find name '([\w$]+)'|([\w$]+) is not a function/.exec(
       message,
     );
-  if (name) return new RegExp(String.raw`\b${name[1] ?? name[2] ?? name[3]}\b`).test(code);
+  if (name)
+    return new RegExp(String.raw`\b${literal(name[1] ?? name[2] ?? name[3] ?? "")}\b`).test(code);
   if (kind === "KeyError")
     return (
       code.includes("[") && (code.includes(message.replaceAll(/['"]/g, "")) || /\[\w+\]/.test(code))

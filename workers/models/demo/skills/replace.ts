@@ -14,6 +14,7 @@ import {
 import type { Skill } from "../play.ts";
 import { dialectOf } from "../source/dialect.ts";
 import { mask } from "../source/mask.ts";
+import { literal } from "../source/literal.ts";
 import { applyEdit, lineEdit } from "../source/snippet.ts";
 
 /** "replace A with B in file", 「fileのAをBに置き換えて」. */
@@ -69,8 +70,8 @@ export function* renameSymbol(c: Conversation): Skill {
   const [listed, taken] = yield* call(
     c,
     c.say(`\`${from}\` の使用箇所を調べます。`, `Let me find every use of \`${from}\`.`),
-    grepCall(String.raw`\b${from}\b`),
-    grepCall(String.raw`\b${to}\b`),
+    grepCall(String.raw`\b${literal(from)}\b`),
+    grepCall(String.raw`\b${literal(to)}\b`),
   );
   const matches = parseMatches(listed);
   const paths = [...new Set(matches.map((one) => one.path))];
@@ -122,10 +123,7 @@ export function* renameSymbol(c: Conversation): Skill {
 
 /** Whole words of the code; `code` is the line with strings and comments blanked out. */
 function renameInCode(line: string, code: string, from: string, to: string): string {
-  const pattern = new RegExp(
-    String.raw`(?<![\w$])${from.replaceAll("$", String.raw`\$`)}(?![\w$])`,
-    "g",
-  );
+  const pattern = new RegExp(String.raw`(?<![\w$])${literal(from)}(?![\w$])`, "g");
   let next = "";
   let at = 0;
   for (const match of code.matchAll(pattern)) {

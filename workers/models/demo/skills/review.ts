@@ -17,6 +17,7 @@ import { Halt, type Skill, type Steps } from "../play.ts";
 import { isCode, isTest } from "../source/dialect.ts";
 import { findDefinitions } from "../source/functions.ts";
 import { analyse, type Finding } from "./review-analysis.ts";
+import { literal } from "../source/literal.ts";
 import type { Aspect } from "./review-rules.ts";
 
 const headings: Record<Aspect, [ja: string, en: string]> = {
@@ -77,7 +78,9 @@ function* findSubject(c: Conversation): Steps<string[]> {
     const [listed] = yield* call(
       c,
       c.say(`\`${name}\` を探します。`, `Let me find \`${name}\`.`),
-      grepCall(String.raw`\b(def|function|class|func|fn)\s+${name}\b|\b${name}\s*=`),
+      grepCall(
+        String.raw`\b(def|function|class|func|fn)\s+${literal(name)}\b|\b${literal(name)}\s*=`,
+      ),
     );
     const paths = [...new Set(parseMatches(listed).map((match) => match.path))];
     if (paths[0] !== undefined) return [paths[0]];

@@ -10,6 +10,8 @@ import {
   rootOf,
   similarName,
 } from "./guard.ts";
+import { literal } from "./literal.ts";
+import { isBalanced } from "./mask.ts";
 
 const modules = new Set(
   "fs path os http https url util crypto assert zlib stream events child_process".split(" "),
@@ -63,7 +65,7 @@ function subjectBefore(
   code: string,
   member: string,
 ): { subject: string; at: number } | null {
-  const pattern = new RegExp(String.raw`(${chain})\.${escape(member)}(?![\w$])`);
+  const pattern = new RegExp(String.raw`(${chain})\.${literal(member)}(?![\w$])`);
   const match = pattern.exec(place.masked.lines[place.line - 1] ?? "");
   if (!match) return null;
   const full = code.slice(match.index, match.index + match[0].length);
@@ -86,7 +88,7 @@ function whereFrom(place: Place, subject: string): string {
 
 function missingObject(place: Place, code: string, member: string): Diagnosis {
   const index = /^\d+$/.test(member);
-  const leading = new RegExp(String.raw`^(\s*)\.(${escape(member)}\b.*)$`).exec(code);
+  const leading = new RegExp(String.raw`^(\s*)\.(${literal(member)}\b.*)$`).exec(code);
   if (leading) {
     return chained(place, `${leading[1]}?.${leading[2]}`, whereFrom(place, "…"));
   }
@@ -146,12 +148,16 @@ function exampleOf(place: Place, subject: string, args: string): Diagnosis["exam
   const only = within?.params.length === 1 && within.params[0] === subject;
   return only &&
     returns &&
-    new RegExp(String.raw`^\s*return\s+${escape(subject)}\.[\w$]+;?\s*$`).test(
+    new RegExp(String.raw`^\s*return\s+${literal(subject)}\.[\w$]+;?\s*$`).test(
       lines[line - 1] ?? "",
     )
     ? { args, expected: "undefined" }
     : null;
 }
+
+/** A chain that may be cut short is no target of an assignment and nothing to construct. */
+const mayNotChain =
+  /\?\.(?:[\w$.[\]()]|"[^"]*"|'[^']*')*\s*(?:[-+*/]|\?\?|\|\||&&)?=(?![=>])|\bnew\s+[\w$.]*\?\./;
 
 function chained(
   place: Place,
@@ -159,6 +165,7 @@ function chained(
   cause: string,
   example: Diagnosis["example"] = null,
 ): Diagnosis {
+  if (mayNotChain.test(next)) return noEdit(cause);
   return {
     cause,
     remedy: place.say(
@@ -173,7 +180,8 @@ function chained(
 function missingTarget(place: Place, code: string, member: string): Diagnosis {
   const found = subjectBefore(place, code, member);
   const cause = whereFrom(place, found?.subject ?? "…");
-  if (found === null || !/^\s*[\w$.[\]]+\s*[-+]?=/.test(code)) return noEdit(cause);
+  if (found === null || !isBalanced([code], "js") || !/^\s*[\w$.[\]]+\s*[-+]?=/.test(code))
+    return noEdit(cause);
   const indent = indentOf(code);
   return {
     cause,
@@ -195,7 +203,7 @@ function possiblyMissing(place: Place, code: string): Diagnosis {
   const match =
     named === undefined
       ? new RegExp(String.raw`(${chain})(?=\.[\w$])`).exec(code)
-      : new RegExp(String.raw`(${escape(named)})(?=\.[\w$]|\[)`).exec(code);
+      : new RegExp(String.raw`(${literal(named)})(?=\.[\w$]|\[)`).exec(code);
   const subject = match?.[1] ?? "";
   const cause = place.say(
     `型の上で \`${subject || "この値"}\` は undefined または null のことがあります。`,
@@ -204,7 +212,7 @@ function possiblyMissing(place: Place, code: string): Diagnosis {
   if (
     !match ||
     (/=\s*$/.test(code.slice(0, match.index)) === false &&
-      new RegExp(String.raw`^\s*${escape(subject)}\.[\w$.]+\s*=[^=]`).test(code))
+      new RegExp(String.raw`^\s*${literal(subject)}\.[\w$.]+\s*=[^=]`).test(code))
   ) {
     return noEdit(cause);
   }
@@ -214,14 +222,18 @@ function possiblyMissing(place: Place, code: string): Diagnosis {
 }
 
 function notIterable(place: Place, code: string): Diagnosis {
-  const match = /(\bof\s+|\.\.\.)([\w$.]+(?:\([^()]*\))?)/.exec(code);
+  const match =
+    /(\bof\s+|\.\.\.)(?!(?:typeof|new|await)\b)([\w$.]+(?:\([^()]*\))?)(?![#\w])(?!\)\s*(?:=>|\{))/.exec(
+      code,
+    );
   const subject = match?.[2] ?? "";
   const cause = place.say(
     `\`${subject}\` は繰り返せる値ではありません。`,
     `\`${subject}\` is not something one can iterate over.`,
   );
   if (!match || !/undefined|null|not iterable/.test(place.message)) return noEdit(cause);
-  const next = code.replace(match[0], `${match[1]}(${subject} ?? [])`);
+  const end = match.index + match[0].length;
+  const next = `${code.slice(0, match.index)}${match[1]}(${subject} ?? [])${code.slice(end)}`;
   const remedy = place.say(
     "値がないときは空の配列として扱います。",
     "Treat a missing value as an empty list.",
@@ -284,5 +296,3 @@ function unparsable(place: Place, code: string): Diagnosis {
     example: null,
   };
 }
-
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

@@ -10,6 +10,7 @@ import {
   renameOnLine,
   namesIn,
 } from "./guard.ts";
+import { literal } from "./literal.ts";
 import { wayOut } from "./python-exit.ts";
 
 const modules = new Set(
@@ -84,7 +85,7 @@ function missingKey(place: Place, code: string): Diagnosis {
   const key = /^(['"]?.+?['"]?)$/.exec(place.message.trim())?.[1] ?? "";
   const bare = key.replaceAll(/^['"]|['"]$/g, "");
   const match =
-    new RegExp(String.raw`(${chain}?)\[\s*(['"]${escape(bare)}['"])\s*\]`).exec(code) ??
+    new RegExp(String.raw`(${chain}?)\[\s*(['"]${literal(bare)}['"])\s*\]`).exec(code) ??
     new RegExp(String.raw`(${chain}?)\[\s*(\w+)\s*\]`).exec(code);
   const [, subject = "", shown = ""] = match ?? [];
   const cause = place.say(
@@ -210,7 +211,7 @@ function guarded(
     code,
   );
   const startsBlock =
-    /^\s*(?:elif|else|except|while|for|with|def|class|@|\)|\]|\})/.test(code) &&
+    /^\s*(?:elif|else|except|finally|case|while|for|with|def|class|@|\)|\]|\})/.test(code) &&
     !/^\s*(?:for|with)\b/.test(code);
   if (way === null || bound || startsBlock || place.masked.inString.has(place.line - 1))
     return noEdit(cause);
@@ -247,5 +248,3 @@ function guarded(
         : null,
   };
 }
-
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);

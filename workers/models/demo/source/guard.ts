@@ -1,6 +1,7 @@
 /** What an error means at a line of code, and the lines that prevent it. */
 import type { Say } from "../language.ts";
 import type { Definition } from "./functions.ts";
+import { literal } from "./literal.ts";
 import type { Masked } from "./mask.ts";
 import type { LineEdit } from "./snippet.ts";
 
@@ -37,9 +38,8 @@ export function assignmentOf(
   name: string,
 ): { line: number; value: string } | undefined {
   const from = place.within?.start ?? 1;
-  const escaped = name.replaceAll(/[.$]/g, String.raw`\$&`);
   const pattern = new RegExp(
-    String.raw`^\s*(?:const |let |var )?${escaped}\s*(?::[^=]+)?=\s*([^=].*)$`,
+    String.raw`^\s*(?:const |let |var )?${literal(name)}\s*(?::[^=]+)?=\s*([^=].*)$`,
   );
   for (let line = place.line - 1; line >= from; line--) {
     const value = pattern.exec(place.lines[line - 1] ?? "")?.[1];
@@ -85,10 +85,7 @@ function editDistance(a: string, b: string): number {
 
 /** Replaces one name on one line. */
 export function renameOnLine(place: Place, from: string, to: string): LineEdit {
-  const pattern = new RegExp(
-    String.raw`(?<![\w$])${from.replaceAll("$", String.raw`\$`)}(?![\w$])`,
-    "g",
-  );
+  const pattern = new RegExp(String.raw`(?<![\w$])${literal(from)}(?![\w$])`, "g");
   const line = (place.lines[place.line - 1] ?? "").replaceAll(pattern, to);
   return { from: place.line, to: place.line, next: [line] };
 }

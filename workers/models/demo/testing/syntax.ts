@@ -15,8 +15,9 @@ function pythonError(lines: readonly string[]): string | null {
   const levels = [0];
   let depth = 0;
   let opened = false;
+  let continued = false;
   for (const [i, line] of masked.lines.entries()) {
-    const starts = depth === 0 && !masked.inString.has(i) && line.trim() !== "";
+    const starts = depth === 0 && !continued && !masked.inString.has(i) && line.trim() !== "";
     if (starts) {
       const indent = indentOf(line).length;
       if (opened !== indent > (levels.at(-1) ?? 0)) return `line ${i + 1}: unexpected indent`;
@@ -25,6 +26,7 @@ function pythonError(lines: readonly string[]): string | null {
       if (indent !== levels.at(-1)) return `line ${i + 1}: the indent matches no block`;
     }
     for (const char of line) depth += "([{".includes(char) ? 1 : ")]}".includes(char) ? -1 : 0;
+    continued = line.endsWith("\\");
     if (line.trim() !== "") opened = depth === 0 && /:\s*$/.test(line);
   }
   return opened ? "a block is missing at the end" : null;
