@@ -1,6 +1,5 @@
 import X from "lucide-solid/icons/x";
 import { For } from "solid-js";
-import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import type { Editor } from "./editor-store.ts";
 import { nameOf } from "./paths.ts";
@@ -12,7 +11,7 @@ export interface EditorTabsProps {
   onClose: (path: string) => void;
 }
 
-/** The open files; the middle button and Delete close one. */
+/** The open files. Delete, the middle button and the cross close one. */
 export function EditorTabs(props: EditorTabsProps) {
   const tabs = () => props.editor.tabs;
   let row: HTMLDivElement | undefined;
@@ -46,49 +45,45 @@ export function EditorTabs(props: EditorTabsProps) {
           const active = () => tab.path === tabs().activePath();
           const edited = () => hasEdits(tab.save);
           return (
-            <div
-              role="presentation"
-              class="group flex shrink-0 items-center border-r border-line text-sm"
-              classList={{ "bg-raised": active(), "bg-surface text-quiet": !active() }}
+            <button
+              type="button"
+              role="tab"
+              data-tab={tab.path}
+              aria-selected={active()}
+              aria-controls="editor-panel"
+              aria-keyshortcuts="Delete"
+              tabIndex={active() ? 0 : -1}
+              title={tab.path}
+              class="flex shrink-0 items-center gap-1.5 border-r border-b-2 border-r-line py-1.5 pr-1.5 pl-3 text-sm focus-visible:-outline-offset-2"
+              classList={{
+                "border-b-accent bg-raised": active(),
+                "border-b-transparent bg-surface text-quiet": !active(),
+                italic: tab.preview,
+              }}
+              onClick={() => tabs().activate(tab.path)}
+              onDblClick={() => tabs().change(tab.path, { preview: false })}
               onAuxClick={(event) => event.button === 1 && props.onClose(tab.path)}
+              onKeyDown={(event) => key(event, tab)}
             >
-              <button
-                type="button"
-                role="tab"
-                data-tab={tab.path}
-                aria-selected={active()}
-                aria-controls="editor-panel"
-                tabIndex={active() ? 0 : -1}
-                title={tab.path}
-                class="flex h-full max-w-52 items-center gap-1.5 border-b-2 py-1.5 pr-1 pl-3 focus-visible:-outline-offset-2"
-                classList={{
-                  "border-accent": active(),
-                  "border-transparent": !active(),
-                  italic: tab.preview,
+              <span class="max-w-44 truncate">{nameOf(tab.path)}</span>
+              {edited() ? <span class="sr-only">{t("unsaved")}</span> : null}
+              <span
+                aria-hidden="true"
+                title={t("closeTab", { name: nameOf(tab.path) })}
+                data-close={tab.path}
+                class="group/close inline-flex size-5 items-center justify-center rounded-sm text-quiet hover:bg-sunken hover:text-ink"
+                onClick={(event) => {
+                  event.stopPropagation();
+                  props.onClose(tab.path);
                 }}
-                onClick={() => tabs().activate(tab.path)}
-                onDblClick={() => tabs().change(tab.path, { preview: false })}
-                onKeyDown={(event) => key(event, tab)}
               >
-                <span class="truncate">{nameOf(tab.path)}</span>
                 <span
-                  class="size-1.5 rounded-full"
-                  classList={{ "bg-warn": edited() }}
-                  aria-hidden="true"
+                  class="size-2 rounded-full bg-warn group-hover/close:hidden"
+                  classList={{ hidden: !edited() }}
                 />
-                {edited() ? <span class="sr-only">{t("unsaved")}</span> : null}
-              </button>
-              <button
-                type="button"
-                tabIndex={-1}
-                aria-label={t("closeTab", { name: nameOf(tab.path) })}
-                title={common("close")}
-                class="mr-1 inline-flex size-5 items-center justify-center rounded-sm text-quiet hover:bg-sunken hover:text-ink"
-                onClick={() => props.onClose(tab.path)}
-              >
-                <X size={13} aria-hidden="true" />
-              </button>
-            </div>
+                <X size={13} class={edited() ? "hidden group-hover/close:block" : ""} />
+              </span>
+            </button>
           );
         }}
       </For>

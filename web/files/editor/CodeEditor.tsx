@@ -14,6 +14,7 @@ export interface CodeEditorProps {
 export function CodeEditor(props: CodeEditorProps) {
   let host: HTMLDivElement | undefined;
   let view: EditorView | undefined;
+  let current: TextDocument | undefined;
 
   const detach = (document: TextDocument | undefined) => {
     if (document === undefined || view === undefined) return;
@@ -28,8 +29,9 @@ export function CodeEditor(props: CodeEditorProps) {
     createEffect(
       on(
         () => props.document,
-        (document, before) => {
-          detach(before);
+        (document) => {
+          detach(current);
+          current = document;
           editor.setState(document.state);
           document.view = editor;
           editor.requestMeasure({
@@ -51,7 +53,7 @@ export function CodeEditor(props: CodeEditorProps) {
   });
 
   onCleanup(() => {
-    detach(props.document);
+    detach(current);
     view?.destroy();
   });
 

@@ -58,10 +58,12 @@ const frame = EditorView.theme({
   ".cm-deletedChunk, .cm-deletedLine": { backgroundColor: "var(--bad-soft) !important" },
   "&.cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft) !important" },
   "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": {
-    background: "color-mix(in srgb, var(--bad) 24%, transparent)",
+    background: "color-mix(in srgb, var(--bad) 9%, transparent)",
+    borderBottom: "2px solid var(--bad)",
   },
   "&.cm-merge-b .cm-changedText, .cm-changedText": {
-    background: "color-mix(in srgb, var(--good) 24%, transparent)",
+    background: "color-mix(in srgb, var(--good) 9%, transparent)",
+    borderBottom: "2px solid var(--good)",
   },
   ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'⋯'" },
   ".cm-collapsedLines": {

@@ -39,7 +39,10 @@ export async function makeDocument(options: DocumentOptions): Promise<TextDocume
         editorExtensions(size, options.readOnly),
         lineBreak === null ? [] : EditorState.lineSeparator.of(lineBreak),
         language.of([]),
-        EditorView.contentAttributes.of({ "aria-label": t("editorOf", { name: nameOf(path) }) }),
+        EditorView.contentAttributes.of({
+          "aria-label": t("editorOf", { name: nameOf(path) }),
+          tabindex: "0",
+        }),
         EditorView.updateListener.of((update) => {
           document.state = update.state;
           const typed = update.transactions.some(

@@ -75,18 +75,20 @@ export function Panels(props: PanelsProps) {
         </section>
       </main>
       <Show when={props.narrow}>
-        <Tabs<PhoneView>
-          label={t("panels")}
-          value={props.view}
-          onChange={props.onView}
-          panel={(view) => `panel-${view}`}
-          class="shrink-0 justify-around border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] [&>button]:h-12 [&>button]:flex-1"
-          items={[
-            { value: "chat", label: t("chat") },
-            { value: "files", label: t("workspace") },
-            { value: "sessions", label: t("sessions") },
-          ]}
-        />
+        <nav aria-label={t("panels")} class="shrink-0">
+          <Tabs<PhoneView>
+            label={t("panels")}
+            value={props.view}
+            onChange={props.onView}
+            panel={(view) => `panel-${view}`}
+            class="justify-around border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] [&>button]:h-12 [&>button]:flex-1"
+            items={[
+              { value: "chat", label: t("chat") },
+              { value: "files", label: t("workspace") },
+              { value: "sessions", label: t("sessions") },
+            ]}
+          />
+        </nav>
       </Show>
     </>
   );
