@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { allTools, startChat } from "./testing/drive.ts";
-import { textOf } from "./testing/expect.ts";
-import { npmPackage, pythonPackage } from "./testing/packages.ts";
+import { allTools, startChat } from "../testing/demo-chat.ts";
+import { textOf } from "../testing/demo-files.ts";
+import { npmPackage, pythonPackage } from "../testing/demo-projects.ts";
 
 const plan = "You are an assistant.\n\nPermission mode: plan. Nothing may be changed now.";
 const edit = "main.pyのparse_data関数にエラーハンドリングを追加してください";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startChat } from "../testing/drive.ts";
-import { brokenFiles, textOf } from "../testing/expect.ts";
-import { npmPackage, pythonPackage } from "../testing/packages.ts";
+import { startChat } from "../../testing/demo-chat.ts";
+import { brokenFiles, textOf } from "../../testing/demo-files.ts";
+import { npmPackage, pythonPackage } from "../../testing/demo-projects.ts";
 
 describe("an error pasted from Python", () => {
   test("the report of chapter 5.3 is found by its function, explained and mended", async () => {

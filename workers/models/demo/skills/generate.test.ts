@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startChat } from "../testing/drive.ts";
-import { brokenFiles, textOf } from "../testing/expect.ts";
-import { syntaxError } from "../testing/syntax.ts";
+import { startChat } from "../../testing/demo-chat.ts";
+import { brokenFiles, textOf } from "../../testing/demo-files.ts";
+import { syntaxError } from "../../testing/syntax-error.ts";
 import { knownFunctions } from "../templates/functions.ts";
 
 const csv =

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { startChat } from "../testing/drive.ts";
-import { textOf } from "../testing/expect.ts";
-import { npmPackage, pythonPackage } from "../testing/packages.ts";
+import { startChat } from "../../testing/demo-chat.ts";
+import { textOf } from "../../testing/demo-files.ts";
+import { npmPackage, pythonPackage } from "../../testing/demo-projects.ts";
 
 test("a README has every section of chapter 5.4, from what the files say", async () => {
   const chat = startChat(npmPackage);

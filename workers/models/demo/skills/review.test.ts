@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { startChat } from "../testing/drive.ts";
-import { brokenFiles, textOf } from "../testing/expect.ts";
-import { npmPackage, pythonPackage } from "../testing/packages.ts";
+import { startChat } from "../../testing/demo-chat.ts";
+import { brokenFiles, textOf } from "../../testing/demo-files.ts";
+import { npmPackage, pythonPackage } from "../../testing/demo-projects.ts";
 
 const ask = "このファイルをレビューして、改善点を教えてください";
 

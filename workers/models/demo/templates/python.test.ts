@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
-import { syntaxError } from "../testing/syntax.ts";
+import { syntaxError } from "../../testing/syntax-error.ts";
 import { knownFunctions } from "./functions.ts";
 import { dataProcessor, processorTests, visualizer } from "./python-csv.ts";
 import { cli, httpClient } from "./python.ts";

@@ -7,16 +7,16 @@ import type {
   MessageParam,
   ToolResultBlockParam,
 } from "@anthropic-ai/sdk/resources/messages";
-import { withOpenFile } from "../../../agent/open-file.ts";
-import type { ToolOutcome } from "../../../agent/tool.ts";
-import { editTool } from "../../../tools/edit.ts";
-import { globTool } from "../../../tools/glob.ts";
-import { readTool } from "../../../tools/read.ts";
-import { memoryFiles, toolContext } from "../../../tools/testing/memory-files.ts";
-import type { ToolContext, WorkspaceTool } from "../../../tools/tool.ts";
-import { writeTool } from "../../../tools/write.ts";
-import { validateRequest } from "../../../testing/validate-request.ts";
-import { createDemoFetch } from "../server.ts";
+import { withOpenFile } from "../../agent/open-file.ts";
+import type { ToolOutcome } from "../../agent/tool.ts";
+import { editTool } from "../../tools/edit.ts";
+import { globTool } from "../../tools/glob.ts";
+import { readTool } from "../../tools/read.ts";
+import { memoryFiles, toolContext } from "../../tools/testing/memory-files.ts";
+import type { ToolContext, WorkspaceTool } from "../../tools/tool.ts";
+import { writeTool } from "../../tools/write.ts";
+import { validateRequest } from "../../testing/validate-request.ts";
+import { createDemoFetch } from "../demo/server.ts";
 
 const fileTools: readonly WorkspaceTool[] = [readTool, writeTool, editTool, globTool];
 export const allTools = [

@@ -1,7 +1,7 @@
 /** Whether text is a program of its language, as far as can be told in milliseconds. */
 import { parseSync } from "oxc-parser";
-import { indentOf } from "../source/functions.ts";
-import { isBalanced, mask } from "../source/mask.ts";
+import { indentOf } from "../demo/source/functions.ts";
+import { isBalanced, mask } from "../demo/source/mask.ts";
 
 export function syntaxError(path: string, text: string): string | null {
   if (path.endsWith(".py")) return pythonError(text.split("\n"));

@@ -1,5 +1,5 @@
-import type { startChat } from "./drive.ts";
-import { syntaxError } from "./syntax.ts";
+import type { startChat } from "./demo-chat.ts";
+import { syntaxError } from "./syntax-error.ts";
 
 /** The text of a file that must be there. */
 export function textOf(chat: ReturnType<typeof startChat>, path: string): string {
