@@ -32,19 +32,21 @@ export function ConflictBar(props: ConflictBarProps) {
           role="alert"
           class="flex flex-wrap items-center gap-2 bg-warn-soft px-3 py-1.5 text-sm"
         >
-          <p class="min-w-48 flex-1">{t("conflict")}</p>
-          <Button
-            size="small"
-            onClick={() => void attempt(props.editor.saver.decide(path(), props.tab.save.newest))}
-          >
-            {t("keepMine")}
-          </Button>
-          <Button size="small" onClick={() => void attempt(props.editor.takeTheirs(path()))}>
-            {t("takeTheirs")}
-          </Button>
-          <Button size="small" kind="primary" onClick={() => setMerging(true)}>
-            {t("merge")}
-          </Button>
+          <p class="min-w-48 flex-1 basis-64">{t("conflict")}</p>
+          <span class="flex flex-wrap gap-2">
+            <Button
+              size="small"
+              onClick={() => void attempt(props.editor.saver.decide(path(), props.tab.save.newest))}
+            >
+              {t("keepMine")}
+            </Button>
+            <Button size="small" onClick={() => void attempt(props.editor.takeTheirs(path()))}>
+              {t("takeTheirs")}
+            </Button>
+            <Button size="small" kind="primary" onClick={() => setMerging(true)}>
+              {t("merge")}
+            </Button>
+          </span>
         </div>
       </Show>
       <Show when={props.tab.save.phase === "gone"}>
