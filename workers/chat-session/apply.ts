@@ -1,13 +1,14 @@
 /** What each event of a turn changes in what is stored and shown. */
 import type { Approval, AssistantItem, ServerFrame, ToolItem, Usage } from "#contract/chat";
 import type { TurnEvent } from "../agent/turn-state.ts";
-import { toolTarget } from "../tools/definitions.ts";
+import { toolEffect, toolTarget } from "../tools/definitions.ts";
 import { costMicroUsd } from "../usage/price.ts";
 import { askedApproval } from "./approval.ts";
 import { commit, setRun, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { changeOpenCall, openCalls, replaceOpenCalls } from "./open-calls.ts";
 import { addToOutbox } from "./outbox.ts";
+import { broadcast } from "./sockets.ts";
 import { addDelta, beginBlock, beginMessage, discardMessage, takeMessage } from "./streaming.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { getTool, nextPosition, nextSeq, putItem, putModelSide } from "./transcript.ts";
@@ -78,7 +79,8 @@ function storeMessage(core: Core, around: Surroundings, event: Of<"message">): v
       });
       return { type: "item", seq: item.seq, item };
     });
-    return [{ type: "item", seq: assistant.seq, item: assistant }, ...tools, frame];
+    const run = calls.length > 0 ? [setRun(core, "executing_tools")] : [];
+    return [{ type: "item", seq: assistant.seq, item: assistant }, ...tools, frame, ...run];
   });
 }
 
@@ -108,43 +110,43 @@ const stateAfter: Record<Extract<Of<"tool">, { phase: "done" }>["how"], ToolItem
   not_run: "interrupted",
 };
 
+/**
+ * A decision is not stored: it would be taken again the same way. That a call began is stored only
+ * where it matters after a crash, for calls that may have changed something.
+ */
 function applyTool(core: Core, event: Of<"tool">): void {
-  commit(core, () => {
-    switch (event.phase) {
-      case "decided":
-        changeOpenCall(core.sql, event.id, { verdict: event.verdict });
-        return [];
-      case "running": {
-        changeOpenCall(core.sql, event.id, { started: true });
-        const run = readMeta(core.sql, "run");
-        const frames = changeTool(core, event.id, {
-          state: "running",
-          approval: null,
-          at: Date.now(),
-        });
-        return run.state === "executing_tools"
-          ? frames
-          : [...frames, setRun(core, "executing_tools")];
-      }
-      case "done": {
-        const { result, is_error, display } = event.outcome;
-        changeOpenCall(core.sql, event.id, { outcome: { result, is_error } });
-        const before = getTool(core.sql, event.id);
-        const state = event.how === "ran" && is_error ? "failed" : stateAfter[event.how];
-        const duration_ms =
-          before?.state === "running" ? Math.max(0, Date.now() - before.at) : null;
-        return changeTool(core, event.id, {
-          state,
-          approval: null,
-          result,
-          is_error,
-          display,
-          duration_ms,
-        });
-      }
-      default:
-        return event satisfies never;
+  if (event.phase === "decided") return;
+  const before = getTool(core.sql, event.id);
+  if (!before) return;
+  if (event.phase === "running") {
+    const item: ToolItem = { ...before, state: "running", approval: null, at: Date.now() };
+    core.live.running.set(event.id, item.at);
+    if (readMeta(core.sql, "run").state !== "executing_tools") {
+      commit(core, () => [setRun(core, "executing_tools")]);
     }
+    if (toolEffect(before.name) === "read") {
+      return broadcast(core.ctx, { type: "item", seq: item.seq, item });
+    }
+    return commit(core, () => {
+      changeOpenCall(core.sql, event.id, { started: true });
+      return changeTool(core, event.id, item);
+    });
+  }
+  const { result, is_error, display } = event.outcome;
+  const began = core.live.running.get(event.id);
+  core.live.running.delete(event.id);
+  commit(core, () => {
+    changeOpenCall(core.sql, event.id, { outcome: { result, is_error } });
+    const state = event.how === "ran" && is_error ? "failed" : stateAfter[event.how];
+    const duration_ms = began === undefined ? null : Math.max(0, Date.now() - began);
+    return changeTool(core, event.id, {
+      state,
+      approval: null,
+      result,
+      is_error,
+      display,
+      duration_ms,
+    });
   });
 }
 

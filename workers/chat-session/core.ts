@@ -3,6 +3,7 @@ import type { Env } from "../platform/env.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import type { SessionSetup } from "./rpc.ts";
 import { broadcast } from "./sockets.ts";
+import type { Kept } from "./surroundings.ts";
 import { nextSeq } from "./transcript.ts";
 
 /** The message that streams right now: shown, but stored only when it is finished. */
@@ -10,6 +11,8 @@ export interface Streaming {
   item: AssistantItem;
   /** From the model's block index to the item's; blocks nobody sees have none. */
   readonly blocks: Map<number, number>;
+  /** Text nobody was told of yet: what one chunk of the model's stream brought for one block. */
+  unsent: { readonly block: number; readonly offset: number; text: string } | null;
 }
 
 /** What lives only as long as the process: never the only place of anything. */
@@ -17,9 +20,21 @@ export interface Live {
   driving: boolean;
   abort: AbortController | null;
   streaming: Streaming | null;
+  /** When each call that runs now began, Unix milliseconds. */
+  readonly running: Map<string, number>;
+  kept: Kept | null;
   /** An answer came while the run was looking elsewhere: it looks once more before it rests. */
   answered: boolean;
 }
+
+export const newLive = (): Live => ({
+  driving: false,
+  abort: null,
+  streaming: null,
+  running: new Map(),
+  kept: null,
+  answered: false,
+});
 
 /** What the parts of a session share. */
 export interface Core {
@@ -29,8 +44,20 @@ export interface Core {
   readonly live: Live;
 }
 
+/** Tells what has streamed but was not told yet; before anything else is. */
+export function tellUnsent({ ctx, live }: Core): void {
+  const unsent = live.streaming?.unsent;
+  if (!live.streaming || !unsent) return;
+  live.streaming.unsent = null;
+  const { item } = live.streaming;
+  const kind = item.blocks[unsent.block]?.type;
+  if (kind !== "text" && kind !== "thinking") return;
+  broadcast(ctx, { type: "delta", item_id: item.id, kind, ...unsent });
+}
+
 /** Stores, then tells: `change` runs in one transaction and returns the frames that announce it. */
 export function commit(core: Core, change: () => ServerFrame[]): void {
+  tellUnsent(core);
   const frames = core.ctx.storage.transactionSync(change);
   for (const frame of frames) broadcast(core.ctx, frame);
 }

@@ -6,7 +6,7 @@ import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { listCommands } from "./commands.ts";
-import { commit, setupOf, type Core } from "./core.ts";
+import { commit, newLive, setupOf, type Core } from "./core.ts";
 import { handleFrame } from "./frames.ts";
 import { checkLogin } from "./login-check.ts";
 import { readMeta, writeMeta } from "./meta.ts";
@@ -35,8 +35,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     super(ctx, env);
     createTables(ctx.storage.sql);
     ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
-    const live = { driving: false, abort: null, streaming: null, answered: false };
-    this.#core = { ctx, env, sql: ctx.storage.sql, live };
+    this.#core = { ctx, env, sql: ctx.storage.sql, live: newLive() };
   }
 
   async open(setup: SessionSetup): Promise<void> {

@@ -1,7 +1,7 @@
 /** The message as it streams: kept in memory, shown to whoever is there, stored when it is whole. */
 import type { AssistantItem, BlockView } from "#contract/chat";
 import type { TurnEvent } from "../agent/turn-state.ts";
-import type { Core, Streaming } from "./core.ts";
+import { tellUnsent, type Core, type Streaming } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { broadcast } from "./sockets.ts";
 import { nextPosition } from "./transcript.ts";
@@ -25,7 +25,7 @@ export function beginMessage(core: Core, model: string, demo: boolean): void {
     usage: null,
     cost_micro_usd: null,
   };
-  core.live.streaming = { item, blocks: new Map() };
+  core.live.streaming = { item, blocks: new Map(), unsent: null };
   show(core, core.live.streaming);
 }
 
@@ -48,30 +48,34 @@ export function beginBlock(core: Core, event: BlockStart): void {
   streaming.blocks.set(event.index, streaming.item.blocks.length);
   streaming.item = { ...streaming.item, blocks: [...streaming.item.blocks, view] };
   // Text announces itself with its first delta.
-  if (view.type === "tool_use") show(core, streaming);
+  if (view.type !== "tool_use") return;
+  tellUnsent(core);
+  show(core, streaming);
 }
 
-/** Grows the block and tells everybody where the new text belongs. */
+/**
+ * Grows the block. What one chunk of the stream brought goes out as one frame, when the events of
+ * the chunk have been seen: a fast model costs a frame a chunk, a slow one is told at once.
+ */
 export function addDelta(core: Core, event: Delta): void {
   const { streaming } = core.live;
   const index = streaming?.blocks.get(event.index);
   if (!streaming || index === undefined) return;
   const block = streaming.item.blocks[index];
   if (!block || block.type === "tool_use") return;
+  if (streaming.unsent && streaming.unsent.block !== index) tellUnsent(core);
   const offset = block.text.length;
   block.text += event.text;
-  broadcast(core.ctx, {
-    type: "delta",
-    item_id: streaming.item.id,
-    block: index,
-    kind: block.type,
-    offset,
-    text: event.text,
-  });
+  if (streaming.unsent) streaming.unsent.text += event.text;
+  else {
+    streaming.unsent = { block: index, offset, text: event.text };
+    setTimeout(() => tellUnsent(core), 0);
+  }
 }
 
 /** Takes the streaming message away: to be stored whole, or thrown away. */
 export function takeMessage(core: Core): Streaming | null {
+  tellUnsent(core);
   const { streaming } = core.live;
   core.live.streaming = null;
   return streaming;

@@ -24,14 +24,33 @@ export interface Surroundings {
 export const workspaceOf = (core: Core): DurableObjectStub<Workspace> =>
   core.env.WORKSPACE.getByName(setupOf(core).project_id);
 
+/** Prices and catalogue change seldom; a session asks for them once a minute at most. */
+const keptFor = 60_000;
+
+export interface Kept {
+  readonly until: number;
+  readonly model: string;
+  readonly info: CatalogueModel;
+  readonly prices: readonly Price[];
+}
+
+async function modelAndPrices(core: Core, model: string): Promise<Kept> {
+  const { kept } = core.live;
+  if (kept && kept.until > Date.now() && kept.model === model) return kept;
+  const [info, prices] = await Promise.all([
+    currentModel(core.env, model),
+    loadPrices(openDb(core.env.DB)),
+  ]);
+  core.live.kept = { until: Date.now() + keptFor, model, info, prices };
+  return core.live.kept;
+}
+
 export async function lookAround(core: Core): Promise<Surroundings> {
   const setup = setupOf(core);
-  const db = openDb(core.env.DB);
-  const [info, prices, memory, rules] = await Promise.all([
-    currentModel(core.env, setup.model),
-    loadPrices(db),
+  const [{ info, prices }, memory, rules] = await Promise.all([
+    modelAndPrices(core, setup.model),
     workspaceOf(core).readText("CLAUDE.md"),
-    listProjectRules(db, setup.project_id, setup.owner.id),
+    listProjectRules(openDb(core.env.DB), setup.project_id, setup.owner.id),
   ]);
   return { model: openModel(core.env, info), info, prices, memory, project_rules: rules };
 }

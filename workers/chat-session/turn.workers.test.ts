@@ -6,7 +6,7 @@ import { calls, fail, say } from "../testing/script.ts";
 test("a message streams to every tab, is stored whole and ends the turn", async () => {
   const { person, session } = await settle();
   const { marker } = await script([
-    say("Hello there, this is a rather long answer.", { delta_chars: 5 }),
+    say("Hello there, this is a rather long answer.", { delta_chars: 5, deltas_per_second: 60 }),
   ]);
   const [one, two] = [await connect(person, session), await connect(person, session)];
   await one.say(`${marker} hi`);

@@ -1,5 +1,5 @@
 import type { CommandInfo, ServerFrame } from "#contract/chat";
-import { setupOf, type Core } from "./core.ts";
+import { setupOf, tellUnsent, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { viewQueue } from "./queue.ts";
 import { itemsChangedSince, pageItems } from "./transcript.ts";
@@ -16,6 +16,7 @@ export function welcome(
   since: number | null,
   commands: CommandInfo[],
 ): Extract<ServerFrame, { type: "welcome" }> {
+  tellUnsent(core);
   const seq = readMeta(core.sql, "seq");
   const full = since === null || since > seq;
   const found = full

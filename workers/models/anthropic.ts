@@ -51,31 +51,24 @@ const sleep = (ms: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener("abort", stop, { once: true });
   });
 
-/** Waits for one step of the stream, never longer than `ms`. */
-const within = async <T>(step: Promise<T>, ms: number): Promise<T> => {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new NoProgress()), ms);
-  });
-  try {
-    return await Promise.race([step, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-};
-
-async function* timed<T>(events: AsyncIterable<T>, ms: number): AsyncGenerator<T, void, void> {
-  const iterator = events[Symbol.asyncIterator]();
-  try {
-    while (true) {
-      const step = await within(iterator.next(), ms);
-      if (step.done) return;
-      yield step.value;
+/** Calls `give up` when nothing was heard for `ms`; one timer, however many events there are. */
+function watch(ms: number, giveUp: () => void) {
+  let heard = Date.now();
+  let timer = setTimeout(look, ms);
+  let gaveUp = false;
+  function look() {
+    const rest = heard + ms - Date.now();
+    if (rest > 0) timer = setTimeout(look, rest);
+    else {
+      gaveUp = true;
+      giveUp();
     }
-  } finally {
-    // Not awaited: a step that never comes would hold it up; the caller closes the connection.
-    iterator.return?.().catch(() => undefined);
   }
+  return {
+    hear: () => (heard = Date.now()),
+    gaveUp: () => gaveUp,
+    end: () => clearTimeout(timer),
+  };
 }
 
 /** What is known of a call that may fail: its id, and whether it has begun to speak. */
@@ -95,15 +88,20 @@ async function* tryOnce(
   const stop = () => controller.abort();
   signal.addEventListener("abort", stop, { once: true });
   if (signal.aborted) stop();
+  const progress = watch(noProgress, stop);
   try {
     const opened = client.messages.create(bodyOf(request), { signal: controller.signal });
-    const { data, request_id } = await within(opened.withResponse(), noProgress);
+    const { data, request_id } = await opened.withResponse();
     trace.request_id = request_id ?? null;
-    for await (const event of readStream(timed(data, noProgress), trace.request_id)) {
+    progress.hear();
+    for await (const event of readStream(data, trace.request_id, progress.hear)) {
       if (event.type === "block_start") trace.spoke = true;
       yield event;
     }
+  } catch (error) {
+    throw progress.gaveUp() ? new NoProgress() : error;
   } finally {
+    progress.end();
     signal.removeEventListener("abort", stop);
     controller.abort();
   }

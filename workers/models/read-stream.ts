@@ -91,10 +91,11 @@ class StreamCut extends Error {
   override readonly name = "StreamCut";
 }
 
-/** Throws StreamCut when the stream ends before `message_stop`. */
+/** Throws StreamCut when the stream ends before `message_stop`. `heard` is called for every event of the API. */
 export async function* readStream(
   events: AsyncIterable<RawMessageStreamEvent>,
   requestId: string | null,
+  heard: () => void = () => undefined,
 ): AsyncGenerator<ModelEvent, void, void> {
   const blocks = new Map<number, Building>();
   let usage: Usage | null = null;
@@ -104,6 +105,7 @@ export async function* readStream(
     stop_details: null,
   };
   for await (const event of events) {
+    heard();
     switch (event.type) {
       case "message_start":
         usage = usageOf(event.message.usage);

@@ -7,7 +7,6 @@ import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
-import { requireProject } from "./access.ts";
 import { getProject } from "../projects/service.ts";
 import {
   createSession,
@@ -36,10 +35,11 @@ async function checkModel(c: AppContext, name: string | undefined): Promise<stri
 
 implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   const db = openDb(c.env.DB);
-  await requireProject(c.env, actor, { project_id: json.project_id });
-  const project = await getProject(db, actor, json.project_id);
   const mode = checkMode(json.mode ?? roleTable[actor.role].default_mode, actor.role);
-  const model = await checkModel(c, json.model);
+  const [project, model] = await Promise.all([
+    getProject(db, actor, json.project_id),
+    checkModel(c, json.model),
+  ]);
   const title = json.title ?? defaultTitle[c.var.language];
   const { id, info } = await createSession(
     db,

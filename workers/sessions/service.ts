@@ -63,19 +63,23 @@ export async function createSession(
   const id = crypto.randomUUID();
   const now = new Date();
   const { project_id: projectId, title, model, mode } = input;
+  const row: Row = {
+    id,
+    projectId,
+    userId: actor.id,
+    title,
+    model,
+    mode,
+    status: "active",
+    messageCount: 0,
+    costMicroUsd: 0,
+    createdAt: now,
+    lastActivityAt: now,
+    deletedAt: null,
+  };
   await runBatch(
     db,
-    db.insert(chatSession).values({
-      id,
-      projectId,
-      userId: actor.id,
-      title,
-      model,
-      mode,
-      status: "active",
-      createdAt: now,
-      lastActivityAt: now,
-    }),
+    db.insert(chatSession).values(row),
     db.update(project).set({ lastActivityAt: now }).where(eq(project.id, projectId)),
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",
@@ -85,7 +89,7 @@ export async function createSession(
       after: { project_id: projectId, model, mode },
     }),
   );
-  return { id, info: await getSession(db, actor, id) };
+  return { id, info: toInfo(row) };
 }
 
 export async function updateSession(
