@@ -6,7 +6,7 @@ import { say, type Step } from "./script.ts";
 
 type Scenario = (first: number, second: number) => Step[];
 
-export const scenarios: Readonly<Record<string, Scenario>> = {
+const scenarios: Readonly<Record<string, Scenario>> = {
   /** N deltas at R a second (0: as fast as possible), ten characters each. */
   deltas: (count, rate) => [
     {

@@ -36,7 +36,7 @@ const making =
 const yes = /^(?:はい|お願いします?|ok|okay|yes|sure|please do|do it|yes,? please)[。.!！\s]*$/i;
 const files = (ask: string) => mentionedFiles(ask);
 
-export const intents: readonly Intent[] = [
+const intents: readonly Intent[] = [
   {
     fits: (ask, c) =>
       /summar(?:y|i[sz]e)[\s\S]*(?:conversation|session|so far)|(?:conversation|session)[\s\S]{0,80}summary|会話[\s\S]*要約|要約[\s\S]*会話/i.test(

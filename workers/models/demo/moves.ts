@@ -12,7 +12,7 @@ export interface SourceFile {
 
 const root = "/workspace/";
 export const absolute = (path: string): string => root + relative(path);
-export const relative = (path: string): string =>
+const relative = (path: string): string =>
   path.replace(/^\/workspace(?:\/|$)/, "").replace(/^(?:\.?\/)+/, "");
 
 const denied =

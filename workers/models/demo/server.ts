@@ -16,7 +16,7 @@ import {
   type WireMessage,
 } from "./wire.ts";
 
-export const demoModelId = "engawa-demo";
+const demoModelId = "engawa-demo";
 
 export type Fetch = (input: Request | URL | string, init?: RequestInit) => Promise<Response>;
 

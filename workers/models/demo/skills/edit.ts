@@ -88,12 +88,7 @@ export function* findFunction(c: Conversation): Steps<{ file: SourceFile; fn: De
 }
 
 /** Shows the diff, makes the edit. Ends the turn where the code would no longer hold together. */
-export function* makeEdit(
-  c: Conversation,
-  file: SourceFile,
-  edit: LineEdit,
-  why: string,
-): Steps<void> {
+function* makeEdit(c: Conversation, file: SourceFile, edit: LineEdit, why: string): Steps<void> {
   const dialect = dialectOf(file.path);
   if (isBalanced(file.lines, dialect) && !isBalanced(applyEdit(file.lines, edit), dialect)) {
     throw new Halt(

@@ -196,7 +196,7 @@ function docAbove(lines: readonly string[], at: number): string | null {
   return firstSentence(text.join(" "));
 }
 
-export function firstSentence(text: string): string | null {
+function firstSentence(text: string): string | null {
   const flat = text.replaceAll(/\s+/g, " ").trim();
   if (flat === "") return null;
   const end = /[。．]|[.!?](?=\s|$)/.exec(flat);
