@@ -58,6 +58,10 @@ export async function openSite(): Promise<Site> {
 
 const cookies = new Map<string, string>();
 
+/** Node's WebSocket takes headers, which the standard's type does not know. */
+const HeaderSocket: new (url: string, options: { headers: Record<string, string> }) => WebSocket =
+  WebSocket as never;
+
 export interface Chat {
   send(text: string): void;
   /** The next frame that fits, from now on. */
@@ -69,8 +73,7 @@ export interface Chat {
 export async function openChat(site: Site, session: string): Promise<Chat> {
   const headers = { cookie: cookies.get(site.url) ?? "", origin: site.url };
   const address = `${site.url.replace("http", "ws")}/ws/chat/${session}?since=`;
-  // Node's WebSocket takes headers, which the type of the standard does not know.
-  const socket = new WebSocket(address, { headers } as unknown as string[]);
+  const socket = new HeaderSocket(address, { headers });
   const waiting = new Set<(frame: ServerFrame) => void>();
   let deltas = 0;
   socket.addEventListener("message", ({ data }) => {

@@ -11,7 +11,7 @@ const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
  * Writes and socket upgrades come from our own pages: the Origin decides, or what the browser says
  * of the site. A cookie with neither is refused, since only a browser sends our cookie.
  */
-export function checkOrigin(c: AppContext): void {
+function checkOrigin(c: AppContext): void {
   const upgrade = c.req.header("upgrade")?.toLowerCase() === "websocket";
   if (safeMethods.has(c.req.method) && !upgrade) return;
   const origin = c.req.header("origin");

@@ -32,7 +32,7 @@ export function putItem<T extends Item>(sql: SqlStorage, item: T): T {
   return stored;
 }
 
-export function getItem(sql: SqlStorage, id: string): Item | undefined {
+function getItem(sql: SqlStorage, id: string): Item | undefined {
   const row = sql.exec<Body>("SELECT body FROM item WHERE id = ?", id).toArray()[0];
   return row ? parse(row) : undefined;
 }

@@ -3,7 +3,7 @@ import { Role, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
-export const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
+const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
 const Password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 
 export const Me = v.object({

@@ -1,8 +1,5 @@
 import * as v from "valibot";
 
-/** ISO 8601, UTC. */
-export const Instant = v.pipe(v.string(), v.isoTimestamp());
-
 export const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(max));
 
 export const Count = v.pipe(v.number(), v.integer(), v.minValue(0));

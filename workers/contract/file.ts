@@ -4,7 +4,7 @@ import { endpoint } from "./endpoint.ts";
 import { Id, SessionId } from "./ids.ts";
 
 /** A path in the project, relative, `/` between segments. The workspace normalises and refuses (T-04). */
-export const FilePath = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
+const FilePath = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 
 /** U-224 names files by session, the tree by project: either will do, and session wins. */
 const where = {

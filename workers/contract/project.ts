@@ -3,7 +3,7 @@ import { Count, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
-export const ProjectName = v.pipe(
+const ProjectName = v.pipe(
   Text(100),
   v.regex(/^[^\p{Cc}/\\]+$/u, "no slash or control character"),
 );

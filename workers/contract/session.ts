@@ -5,7 +5,7 @@ import { endpoint } from "./endpoint.ts";
 import { Id, SessionId } from "./ids.ts";
 
 /** U-058. */
-export const SessionStatus = v.picklist(["active", "idle", "expired", "terminated"]);
+const SessionStatus = v.picklist(["active", "idle", "expired", "terminated"]);
 
 export const SessionInfo = v.object({
   /** `sess_<uuid>` (C-02). */

@@ -8,7 +8,7 @@ import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { hashPassword } from "../auth/password.ts";
 
-export const origin = "http://engawa.test";
+const origin = "http://engawa.test";
 export const password = "Correct-horse-battery-9";
 
 /** One hash for all: hashing is slow on purpose. */

@@ -107,11 +107,11 @@ test("every simple command is listed, and every file written to by a redirection
     'cd src && npm run build | tee log.txt > out.txt; echo "$(git log -1)" 2>&1',
   );
   expect(commands).toEqual([
-    { name: "cd", text: "cd src" },
-    { name: "npm", text: "npm run build" },
-    { name: "tee", text: "tee log.txt" },
-    { name: ">", text: "> out.txt" },
-    { name: "echo", text: 'echo "$(git log -1)"' },
-    { name: "git", text: "git log -1" },
+    { name: "cd", text: "cd src", read_only: true },
+    { name: "npm", text: "npm run build", read_only: false },
+    { name: "tee", text: "tee log.txt", read_only: false },
+    { name: ">", text: "> out.txt", read_only: false },
+    { name: "echo", text: 'echo "$(git log -1)"', read_only: true },
+    { name: "git", text: "git log -1", read_only: false },
   ]);
 });

@@ -22,7 +22,12 @@ export interface Classification {
    * Each simple command, those in substitutions too, without redirections; and one entry named ">"
    * for each redirection into a file, so that a rule about a command does not cover where it writes.
    */
-  readonly commands: { readonly text: string; readonly name: string }[];
+  readonly commands: {
+    readonly text: string;
+    readonly name: string;
+    /** This one only looks, whatever the others do. */
+    readonly read_only: boolean;
+  }[];
   readonly parsed: boolean;
   /** Besides looking it only makes, moves and copies files (mkdir, touch, mv, cp, rmdir). */
   readonly edits_only: boolean;
@@ -42,17 +47,19 @@ export function classifyCommand(command: string): Classification {
   const script = command.length > maxLength ? undefined : parseScript(command);
   if (!script || hasDeferredError(script)) return unparsed;
   const print = printer();
-  const commands: { text: string; name: string }[] = [];
+  const commands: { text: string; name: string; read_only: boolean }[] = [];
   const effects: Effect[] = [];
   for (const node of nodesOf(script)) {
     if (isSimpleCommand(node)) {
       const name = node.name && fixedText(node.name);
-      if (node.name) commands.push({ text: print(node), name: name ?? "" });
-      effects.push(effectOf(node, name));
+      const effect = effectOf(node, name);
+      const read_only = effect === "looks";
+      if (node.name) commands.push({ text: print(node), name: name ?? "", read_only });
+      effects.push(effect);
     } else if (isRedirection(node)) {
       const target = writtenTo(node);
       if (target === null) continue;
-      commands.push({ text: `> ${target}`, name: ">" });
+      commands.push({ text: `> ${target}`, name: ">", read_only: false });
       effects.push("unknown");
     } else if (cannotBeJudged(node)) effects.push("unknown");
   }
