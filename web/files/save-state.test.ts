@@ -60,6 +60,10 @@ describe("somebody else writes", () => {
     expect(after(edit, save, { type: "external", version: 4 }, done)).toEqual(savedAt(4));
   });
 
+  test("a late echo of one's own save does not stop the typing that followed", () => {
+    expect(after(edit, save, done, edit, { type: "external", version: 4 }).phase).toBe("dirty");
+  });
+
   test("a newer version that arrives while saving shows after the answer", () => {
     const external = { type: "external", version: 5 } as const;
     expect(isBehind(after(edit, save, external, done))).toBe(true);

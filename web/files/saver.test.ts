@@ -102,6 +102,18 @@ describe("autosave", () => {
     expect(drafts.rows).toEqual([]);
   });
 
+  test("a save at once has its draft before the server hears of it", async () => {
+    const { saver, drafts } = opened();
+    let kept = 0;
+    answer = () => {
+      kept = drafts.rows.length;
+      return { status: 200, body: { version: 4 } };
+    };
+    saver.edited("src/a.ts");
+    await saver.save("src/a.ts");
+    expect(kept).toBe(1);
+  });
+
   test("a failed save keeps a draft and says so; the network is tried again", async () => {
     const { saver, drafts, phase } = opened();
     answer = () => null;

@@ -16,6 +16,11 @@ describe("a document", () => {
     },
   );
 
+  test("mixed line ends are lines at every \\n, and nothing is normalised", async () => {
+    expect((await open("a\r\nb\nc")).state.doc.lines).toBe(3);
+    expect((await open("a\r\nb\r\nc")).state.doc.line(1).text).toBe("a");
+  });
+
   test("a change from outside moves the cursor only where it must", async () => {
     const document = await open("one\ntwo\nthree");
     document.state = document.state.update({ selection: { anchor: 8 } }).state;
