@@ -18,10 +18,10 @@ const edit = (n: number): Answer =>
       });
 
 const kinds: Record<string, (n: number) => Answer> = {
-  Read: (n) => call("Read", { file_path: `/workspace/src/d${n % 20}/f${n}.ts` }),
+  Read: (n) => call("Read", { file_path: `/workspace/src/d${n % 20}/f${n}.ts`, limit: 10 }),
   Edit: edit,
   Write: (n) => call("Write", { file_path: `/workspace/new/f${n}.txt`, content: `line ${n}\n` }),
-  Grep: (n) => call("Grep", { pattern: `handler config|f${n}`, output_mode: "content" }),
+  Grep: (n) => call("Grep", { pattern: `^// file ${n}$`, output_mode: "content" }),
   Glob: (n) => call("Glob", { pattern: `src/**/f${n}*.ts` }),
   Bash: (n) => call("Bash", { command: `head -n ${n + 1} src/d0/f0.ts | wc -l` }),
   TodoWrite: (n) =>
@@ -31,7 +31,7 @@ const kinds: Record<string, (n: number) => Answer> = {
   "8 × Read": (n) => ({
     blocks: Array.from({ length: 8 }, (_, k) => ({
       tool: "Read",
-      input: { file_path: `/workspace/src/d${(n + k) % 20}/f${(n + k) % 20}.ts` },
+      input: { file_path: `/workspace/src/d${(n + k) % 20}/f${(n + k) % 20}.ts`, limit: 10 },
     })),
   }),
 };

@@ -1,7 +1,6 @@
 import * as v from "valibot";
-import { decide, type Decision } from "../agent/permissions.ts";
+import { decide, type CommandClass, type Decision } from "../agent/permissions.ts";
 import type { ToolCall } from "../agent/tool.ts";
-import { classifyCommand } from "../tools/bash/classify.ts";
 import { toolEffect } from "../tools/definitions.ts";
 import { AskUserQuestionInput, ExitPlanModeInput } from "../tools/session-tools.ts";
 import { toolPath } from "../tools/tool-path.ts";
@@ -24,6 +23,12 @@ function pathOf(call: ToolCall): string | undefined {
     // The tool refuses it in its own words.
     return undefined;
   }
+}
+
+/** The shell's grammar is large: it is loaded with the first command, not with the Worker. */
+async function classify(command: string): Promise<CommandClass> {
+  const { classifyCommand } = await import("../tools/bash/classify.ts");
+  return classifyCommand(command);
 }
 
 /** A plan or question that cannot be shown goes back to the model instead of to a person. */
@@ -57,7 +62,7 @@ export async function decideCall(
     rules: currentRules(core, around),
     call,
     effect,
-    ...(command === undefined ? {} : { command: await classifyCommand(command) }),
+    ...(command === undefined ? {} : { command: await classify(command) }),
     ...(path === undefined ? {} : { path }),
   });
 }
