@@ -58,11 +58,11 @@ const frame = EditorView.theme({
   ".cm-deletedChunk, .cm-deletedLine": { backgroundColor: "var(--bad-soft) !important" },
   "&.cm-merge-a .cm-changedLine": { backgroundColor: "var(--bad-soft) !important" },
   "&.cm-merge-a .cm-changedText, .cm-deletedChunk .cm-deletedText": {
-    background: "color-mix(in srgb, var(--bad) 9%, transparent)",
+    background: "none",
     borderBottom: "2px solid var(--bad)",
   },
   "&.cm-merge-b .cm-changedText, .cm-changedText": {
-    background: "color-mix(in srgb, var(--good) 9%, transparent)",
+    background: "none",
     borderBottom: "2px solid var(--good)",
   },
   ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'⋯'" },
