@@ -12,9 +12,16 @@ import type { Editor } from "./editor-store.ts";
 import { nameOf } from "./paths.ts";
 import type { Tab } from "./tabs.ts";
 
-const CodeEditor = lazy(async () => ({
-  default: (await import("./editor/CodeEditor.tsx")).CodeEditor,
-}));
+/** The editor measures its lines once: the font must be there before it is drawn. */
+const monoFont = () =>
+  Promise.allSettled(
+    ["400", "600"].map((weight) => document.fonts.load(`${weight} 13px "JetBrains Mono"`)),
+  );
+
+const CodeEditor = lazy(async () => {
+  const [chunk] = await Promise.all([import("./editor/CodeEditor.tsx"), monoFont()]);
+  return { default: chunk.CodeEditor };
+});
 
 const largeBytes = 100 * 1024;
 
