@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { FileKind } from "#contract/file";
 import { AppError } from "../platform/errors.ts";
+import type { BodyCache } from "./body-cache.ts";
 import type { StoredBody } from "./commit.ts";
 import { imageType, kindOf, probeKind } from "./kind.ts";
 import { ceilingBytes, checkFileSize, tooLarge } from "./limits.ts";
@@ -13,6 +14,7 @@ export interface BlobStore {
   readonly sql: SqlStorage;
   readonly bucket: R2Bucket;
   readonly limits: Limits;
+  readonly cache: BodyCache;
   project(): string;
   now(): number;
   /** Asks for the alarm that carries bodies to R2. */
@@ -131,10 +133,15 @@ export const storeBody = (
 
 /** The body when it lies in SQLite. */
 export function readInline(blobs: BlobStore, hash: string): Uint8Array | undefined {
+  const cached = blobs.cache.get(hash);
+  if (cached) return cached;
   const row = blobs.sql
     .exec<{ body: ArrayBuffer | null }>("SELECT body FROM blob WHERE hash = ?", hash)
     .toArray()[0];
-  return row?.body ? new Uint8Array(row.body) : undefined;
+  if (!row?.body) return undefined;
+  const body = new Uint8Array(row.body);
+  blobs.cache.put(hash, body);
+  return body;
 }
 
 /** Size of a body the project has or had. Throws FILE_003. */

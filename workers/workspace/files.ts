@@ -6,7 +6,15 @@ import { commit, type Journal, makeDirectory, movePath, putFile, removePath } fr
 import { setExecutable, type Tx } from "./commit.ts";
 import { normalizeDirectory, normalizePath } from "./paths.ts";
 import type { Origin } from "./rpc.ts";
-import { findFile, getFile, listBelow, listChildren, requireDirectory, toEntry } from "./tree.ts";
+import {
+  findFile,
+  findHash,
+  getFile,
+  listBelow,
+  listChildren,
+  requireDirectory,
+  toEntry,
+} from "./tree.ts";
 
 export interface Guard {
   /** No write reaches the workspace. */
@@ -49,7 +57,8 @@ export function toolFiles(
       return listBelow(sql, normalizeDirectory(directory)).map(toEntry);
     },
     readLocal(path) {
-      return readInline(blobs, file(path).hash);
+      const hash = findHash(sql, path);
+      return readInline(blobs, hash ?? file(path).hash);
     },
     async read(path) {
       const { hash, size } = file(path);

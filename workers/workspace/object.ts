@@ -11,6 +11,7 @@ import { downloadArchive } from "./download.ts";
 import { listChanges, markCheckpoint } from "./history.ts";
 import { importArchive } from "./import/import.ts";
 import { limitsOf } from "./limits.ts";
+import { createBodyCache } from "./body-cache.ts";
 import { createLock } from "./lock.ts";
 import { createNotifier } from "./notify.ts";
 import * as operations from "./operations.ts";
@@ -50,6 +51,7 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
       now,
       wake,
       exclusive: createLock(),
+      cache: createBodyCache(),
     };
     const notifier = createNotifier({
       sql,

@@ -5,6 +5,7 @@ import { newId } from "#contract/ids";
 import type { BlobStore } from "./blobs.ts";
 import type { Journal } from "./commit.ts";
 import { limitsOf } from "./limits.ts";
+import { createBodyCache } from "./body-cache.ts";
 import { createLock } from "./lock.ts";
 import type { Origin, WorkspaceRpc } from "./rpc.ts";
 import { ensureSchema } from "./schema.ts";
@@ -85,6 +86,7 @@ export async function inside<T>(
       project: () => id,
       wake: () => undefined,
       exclusive: createLock(),
+      cache: createBodyCache(),
     };
     return work({ sql, journal, blobs });
   });

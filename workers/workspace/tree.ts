@@ -22,6 +22,11 @@ const columns =
 export const findFile = (sql: SqlStorage, path: string): FileRow | undefined =>
   sql.exec<FileRow>(`SELECT ${columns} FROM file WHERE path = ?`, path).toArray()[0];
 
+/** The hash of the file at a normalised path; undefined where there is none, or a directory. */
+export const findHash = (sql: SqlStorage, path: string): string | undefined =>
+  sql.exec<{ hash: string | null }>("SELECT hash FROM file WHERE path = ?", path).toArray()[0]
+    ?.hash ?? undefined;
+
 /** The row of a file or directory. Throws FILE_003. */
 export function getFile(sql: SqlStorage, path: string): FileRow {
   const row = findFile(sql, path);
