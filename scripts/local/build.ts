@@ -12,7 +12,8 @@ export async function buildSpa(): Promise<"built" | "unchanged"> {
   const built = existsSync(stamp) ? readFileSync(stamp, "utf8") : "";
   if (built === now && existsSync(fromRoot("web/dist/index.html"))) return "unchanged";
   const { code, output } = await run(process.execPath, [tools.vite, "build"], {
-    env: { NO_COLOR: "1" },
+    // Started by the tests too, whose NODE_ENV would build Solid's development version.
+    env: { NO_COLOR: "1", NODE_ENV: "production" },
   });
   if (code !== 0) throw new Error(`vite build failed:\n${output}`);
   mkdirSync(fromRoot(".wrangler"), { recursive: true });
