@@ -22,7 +22,7 @@ export interface Project {
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies: readonly string[];
   readonly bins: readonly string[];
-  /** The licence file's first line, or the manifest's word. */
+  /** What the licence file's first line calls it, or the manifest's word. */
   readonly license: string | null;
   readonly readme: SourceFile | null;
   readonly entries: readonly SourceFile[];
@@ -97,13 +97,19 @@ export function* studyProject(c: Conversation): Steps<Project> {
   return {
     ...about,
     manifest: manifest?.path ?? null,
-    license: licence?.lines.find((line) => line.trim() !== "")?.trim() ?? about.license,
+    license: titleOf(licence) ?? about.license,
     readme: first.find((file) => /^readme/i.test(file.path)) ?? null,
     entries,
     code,
     tests: all.filter((path) => isTest(path)),
     publicApi: files.flatMap((file) => publicOf(file)),
   };
+}
+
+/** Null where the text begins with whose it is, and not with its name. */
+function titleOf(licence: SourceFile | undefined): string | null {
+  const line = licence?.lines.find((one) => one.trim() !== "")?.trim();
+  return line === undefined || /^copyright\b/i.test(line) ? null : line;
 }
 
 function publicOf(file: SourceFile): { path: string; definition: Definition }[] {
