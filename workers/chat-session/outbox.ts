@@ -1,7 +1,8 @@
 /** What D1 must learn of this session: kept here until it has, so that a failing D1 loses nothing. */
 import { eq, sql } from "drizzle-orm";
-import type { Usage } from "#contract/chat";
+import { isActive, type RunState, type Usage } from "#contract/chat";
 import { openDb, runBatch, type Statement } from "../platform/db.ts";
+import { errorFields, log } from "../platform/log.ts";
 import { project } from "../projects/project.sql.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { insertUsage, type UsageRow } from "../usage/service.ts";
@@ -31,6 +32,20 @@ export function addToOutbox(core: Core, spent: Spent): void {
   core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", row.id, JSON.stringify(row));
 }
 
+const shownRun = (state: RunState): "idle" | "running" | "waiting" =>
+  state === "awaiting_approval" ? "waiting" : isActive(state) ? "running" : "idle";
+
+/** Tells the session list how the run stands. It is a hint: what fails here is put right at the end of the turn. */
+export async function tellList(core: Core): Promise<void> {
+  const run = shownRun(readMeta(core.sql, "run").state);
+  const { session_id } = setupOf(core);
+  await openDb(core.env.DB)
+    .update(chatSession)
+    .set({ run })
+    .where(eq(chatSession.id, session_id))
+    .catch((error: unknown) => log("warn", "list_not_told", errorFields(error)));
+}
+
 /** How many rows one settling carries; the rest goes with the next. */
 const perSettling = 50;
 
@@ -57,6 +72,7 @@ export async function settle(core: Core): Promise<boolean> {
         title: setup.title,
         model: setup.model,
         mode: setup.mode,
+        run: shownRun(readMeta(core.sql, "run").state),
         status: sql`case when ${chatSession.deletedAt} is null then 'active' else ${chatSession.status} end`,
       })
       .where(eq(chatSession.id, setup.session_id)),

@@ -1,6 +1,7 @@
 import { abortAllDurableObjects, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { request } from "../testing/people.ts";
 import { connect, notices, script, settle, spoken, type Setting } from "../testing/chat.ts";
 import { calls, say } from "../testing/script.ts";
 
@@ -39,6 +40,11 @@ test("awaiting approval: the question survives an eviction, and the answer goes 
   expect(waiting).toMatchObject({
     state: "awaiting",
     approval: { kind: "permission", rule: "Edit", preview: { kind: "diff", change: "create" } },
+  });
+  const { person, session } = setting;
+  await vi.waitFor(async () => {
+    const listed = await request("GET", `/api/v1/sessions/${session}`, { as: person });
+    expect(await listed.json()).toMatchObject({ run: "waiting" });
   });
   await evictDurableObject(stubOf(setting));
   const tool_id = waiting?.id ?? "";

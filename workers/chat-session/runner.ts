@@ -13,6 +13,7 @@ import { decideCall } from "./decide.ts";
 import { executeCall } from "./execute.ts";
 import { failTurn, finishTurn } from "./finish.ts";
 import { historyOf, requestOf } from "./history.ts";
+import { tellList } from "./outbox.ts";
 import { peekQueue } from "./queue.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { openCalls, replaceOpenCalls } from "./open-calls.ts";
@@ -27,10 +28,7 @@ export function resumeRun(core: Core): void {
   if (core.live.driving) return;
   core.live.driving = true;
   recoverCalls(core);
-  const work = drive(core).finally(() => {
-    core.live.driving = false;
-  });
-  core.ctx.waitUntil(work);
+  core.ctx.waitUntil(drive(core));
 }
 
 /** Asks the run to stop; a run that waits for a person is woken to hear it. */
@@ -68,16 +66,27 @@ async function drive(core: Core): Promise<void> {
     while (true) {
       if (!isActive(readMeta(core.sql, "run").state)) {
         const message = peekQueue(core.sql);
-        if (!message) return;
+        if (!message) return rest(core);
         if ((await startMessage(core, message)) === "done") continue;
       }
       core.live.answered = false;
       const pause = await turn(core);
-      if (pause === "waiting" && !core.live.answered && !readMeta(core.sql, "stopping")) return;
+      if (pause === "over" || core.live.answered || readMeta(core.sql, "stopping")) continue;
+      core.ctx.waitUntil(tellList(core));
+      return rest(core);
     }
   } finally {
+    rest(core);
     clearInterval(beat);
   }
+}
+
+/**
+ * Nothing may be awaited between the look at what is left to do and this: an answer or a message
+ * that came in between would find a driver that is about to leave.
+ */
+function rest(core: Core): void {
+  core.live.driving = false;
 }
 
 async function turn(core: Core): Promise<Pause> {
@@ -87,6 +96,7 @@ async function turn(core: Core): Promise<Pause> {
   if (readMeta(core.sql, "stopping")) abort.abort();
   try {
     const around = await lookAround(core);
+    core.ctx.waitUntil(tellList(core));
     return await steps(core, around, abort.signal);
   } catch (error) {
     if (!(error instanceof AppError)) log("error", "bug", { where: "turn", ...errorFields(error) });

@@ -3,10 +3,7 @@ import { Count, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
-const ProjectName = v.pipe(
-  Text(100),
-  v.regex(/^[^\p{Cc}/\\]+$/u, "no slash or control character"),
-);
+const ProjectName = v.pipe(Text(100), v.regex(/^[^\p{Cc}/\\]+$/u, "no slash or control character"));
 
 export const ProjectInfo = v.object({
   id: Id,

@@ -16,6 +16,8 @@ export const SessionInfo = v.object({
   model: v.string(),
   mode: PermissionMode,
   status: SessionStatus,
+  /** Whether the agent works, or waits for an answer: what the inbox of approvals lists. */
+  run: v.picklist(["idle", "running", "waiting"]),
   message_count: Count,
   cost_micro_usd: Count,
   created_at: v.string(),

@@ -18,6 +18,10 @@ export const chatSession = sqliteTable(
     model: text("model", { length: 100 }).notNull(),
     mode: text("mode", { enum: ["default", "acceptEdits", "plan", "bypass"] }).notNull(),
     status: text("status", { enum: ["active", "idle", "expired", "terminated"] }).notNull(),
+    /** As the session's object last told; written when a run begins, waits and ends. */
+    run: text("run", { enum: ["idle", "running", "waiting"] })
+      .notNull()
+      .default("idle"),
     messageCount: integer("message_count").notNull().default(0),
     costMicroUsd: integer("cost_micro_usd").notNull().default(0),
     createdAt: instant("created_at").notNull(),
