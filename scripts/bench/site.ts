@@ -66,7 +66,8 @@ export interface Chat {
   send(text: string): void;
   /** The next frame that fits, from now on. */
   next(fits: (frame: ServerFrame) => boolean): Promise<ServerFrame>;
-  deltas(): number;
+  /** Characters of streamed text so far. */
+  characters(): number;
   close(): void;
 }
 
@@ -75,10 +76,10 @@ export async function openChat(site: Site, session: string): Promise<Chat> {
   const address = `${site.url.replace("http", "ws")}/ws/chat/${session}?since=`;
   const socket = new HeaderSocket(address, { headers });
   const waiting = new Set<(frame: ServerFrame) => void>();
-  let deltas = 0;
+  let characters = 0;
   socket.addEventListener("message", ({ data }) => {
     const frame = JSON.parse(String(data)) as ServerFrame;
-    if (frame.type === "delta") deltas += 1;
+    if (frame.type === "delta") characters += frame.text.length;
     for (const take of waiting) take(frame);
   });
   const next: Chat["next"] = (fits) =>
@@ -105,7 +106,7 @@ export async function openChat(site: Site, session: string): Promise<Chat> {
         }),
       ),
     next,
-    deltas: () => deltas,
+    characters: () => characters,
     close: () => socket.close(),
   };
 }

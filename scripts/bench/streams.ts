@@ -3,9 +3,10 @@ import { isIdle, openChat, script } from "./site.ts";
 import { spread, type Spread } from "./statistics.ts";
 
 const deltas = 20_000;
-const long = { blocks: [{ text: "word ".repeat(deltas) }], delta_chars: 5 };
+const perDelta = 5;
+const long = { blocks: [{ text: "word ".repeat(deltas) }], delta_chars: perDelta };
 
-/** Deltas a second at the client's socket. */
+/** The model's deltas a second, as their text arrives at the client's socket (a frame carries those of one chunk). */
 export async function measureStream(site: Site, project: string): Promise<number> {
   const { marker } = await script(site, [long]);
   const chat = await openChat(site, await site.newSession(project));
@@ -17,7 +18,7 @@ export async function measureStream(site: Site, project: string): Promise<number
   await done;
   const seconds = (performance.now() - began) / 1000;
   chat.close();
-  return chat.deltas() / seconds;
+  return chat.characters() / perDelta / seconds;
 }
 
 /** The same stream read straight from the Messages server. */
