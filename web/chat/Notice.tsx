@@ -19,8 +19,13 @@ const worded = [
 ] as const;
 type Worded = (typeof worded)[number];
 
-const wordsOf = (kind: NoticeItem["notice"]): string | undefined =>
-  worded.includes(kind as Worded) ? t(`notice.${kind as Worded}`) : undefined;
+/** The server says more of these than that they happened: why, by which tool. */
+const detailed: readonly NoticeItem["notice"][] = ["refused", "cut_off", "loop"];
+
+function wordsOf({ notice, text }: NoticeItem): string | undefined {
+  if (detailed.includes(notice) && text !== "") return text;
+  return worded.includes(notice as Worded) ? t(`notice.${notice as Worded}`) : undefined;
+}
 
 /** What the text of such a notice is about; help speaks for itself. */
 function titleOf(kind: NoticeItem["notice"]): string | undefined {
@@ -44,7 +49,7 @@ export function Notice(props: { item: NoticeItem; onResend?: (() => void) | unde
       <Match when={props.item.notice === "error"}>
         <ErrorNotice item={props.item} onResend={props.onResend} />
       </Match>
-      <Match when={wordsOf(props.item.notice)}>
+      <Match when={wordsOf(props.item)}>
         {(text) => (
           <div class="text-sm text-quiet">
             <p class="flex items-center gap-2">

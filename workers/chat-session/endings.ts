@@ -41,6 +41,10 @@ const texts = {
     en: "Stopped at the limit of model calls in one turn. Send “go on” to continue.",
   },
   stopped: { ja: "中断しました。", en: "Stopped." },
+  unknown: {
+    ja: "モデルがここでは知られていない理由で回答を終えました。",
+    en: "The model ended its answer for a reason not known here.",
+  },
 } satisfies Record<string, Texts>;
 
 const say = (
@@ -88,7 +92,7 @@ export function endingOf(reason: EndReason, details: EndDetails, language: Langu
       return say("failed", "error", text, { code, request_id });
     }
     case "unknown":
-      return say("idle", "cut_off", `stop_reason: ${details.kind ?? "?"}`, { request_id });
+      return say("idle", "cut_off", joined(texts.unknown[language], details.kind), { request_id });
     default:
       return reason satisfies never;
   }
