@@ -26,11 +26,10 @@ export const says = (page: Page, text: string | RegExp): Promise<void> =>
 /** Until no turn runs; of use once the transcript shows that one has begun. */
 export const rests = (page: Page): Promise<void> => runBar(page).waitFor({ state: "hidden" });
 
-/** The next card that waits, once it is about this. */
+/** The first card that waits and is about this, whatever is done to it afterwards. */
 export async function approvalOf(page: Page, about: string | RegExp): Promise<Locator> {
   const card = approvals(page).filter({ hasText: about }).first();
-  await card.waitFor();
-  return card;
+  return page.locator(`[data-approval="${await card.getAttribute("data-approval")}"]`);
 }
 
 /** Presses an answer of the card that is about this, and waits until it is taken. */
@@ -40,9 +39,8 @@ export async function answer(
   choice: "allow" | "allow_session" | "allow_project" | "deny",
 ): Promise<void> {
   const card = await approvalOf(page, about);
-  const id = await card.getAttribute("data-approval");
   await card.locator(`[data-answer=${choice}]`).click();
-  await page.locator(`[data-approval="${id}"]`).waitFor({ state: "detached" });
+  await card.waitFor({ state: "detached" });
 }
 
 export async function openFile(page: Page, path: string): Promise<void> {
