@@ -71,7 +71,6 @@ export default defineConfig({
                   "drizzle-orm/d1",
                   "drizzle-orm/sqlite-core",
                   "hono",
-                  "ignore",
                   "jose",
                   "minimatch",
                   "modern-tar",

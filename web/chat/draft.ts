@@ -1,4 +1,5 @@
 import { createEffect, onCleanup, untrack } from "solid-js";
+import { beforeReload } from "../app/stale-build.ts";
 import type { Chat } from "./chat.ts";
 
 const saveAfter = 1000;
@@ -18,18 +19,19 @@ export function createDraft(chat: Chat, text: () => string, setText: (text: stri
     if (untrack(text) === "") setText(draft);
   });
 
-  const save = () => {
+  const save = async () => {
     clearTimeout(timer);
     const now = untrack(text);
     if (saved === null || now === saved) return;
     saved = now;
     // A draft that could not be saved is not worth a message: it is still on the screen.
-    chat.command({ type: "draft.save", text: now }).catch(() => (saved = ""));
+    await chat.command({ type: "draft.save", text: now }).catch(() => (saved = ""));
   };
   const changed = () => {
     clearTimeout(timer);
-    timer = setTimeout(save, saveAfter);
+    timer = setTimeout(() => void save(), saveAfter);
   };
-  onCleanup(save);
+  onCleanup(() => void save());
+  onCleanup(beforeReload(save));
   return { changed };
 }

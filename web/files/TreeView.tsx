@@ -5,7 +5,7 @@ import { moveInTree } from "./tree.ts";
 import type { Tree } from "./tree-store.ts";
 import { TreeRowView } from "./TreeRowView.tsx";
 
-export const rowHeight = 26;
+const rowHeight = 26;
 /** Up to here every row is in the page; beyond, only those in sight. */
 const virtualFrom = 500;
 const spare = 20;

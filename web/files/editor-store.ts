@@ -2,6 +2,7 @@ import { createSignal, onCleanup } from "solid-js";
 import type { FileChange } from "#contract/chat";
 import type { FileInfo } from "#contract/file";
 import { toApiError } from "../api/error.ts";
+import { beforeReload } from "../app/stale-build.ts";
 import { textOf } from "./document.ts";
 import type { Draft, DraftStore } from "./drafts.ts";
 import { loadFile } from "./load-file.ts";
@@ -149,6 +150,7 @@ export function createEditor(options: {
     document.removeEventListener("visibilitychange", whenHidden);
     void flushAll();
   });
+  onCleanup(beforeReload(flushAll));
 
   return {
     tabs,

@@ -142,5 +142,3 @@ export function createSaver(options: SaverOptions) {
     },
   };
 }
-
-export type Saver = ReturnType<typeof createSaver>;

@@ -1,16 +1,15 @@
 import { autocompletion, closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { indentWithTab } from "@codemirror/commands";
 import { bracketMatching, foldGutter, foldKeymap, indentOnInput } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorState, type Extension } from "@codemirror/state";
 import {
-  drawSelection,
   highlightActiveLine,
   highlightActiveLineGutter,
-  highlightSpecialChars,
   keymap,
   lineNumbers,
 } from "@codemirror/view";
+import { minimalSetup } from "codemirror";
 import { language } from "../../i18n/language.ts";
 import { look } from "./look.ts";
 
@@ -33,7 +32,7 @@ const japanese = {
 };
 
 /** U-163: from here on, helpers that read around the cursor are left out. */
-export const largeBytes = 100 * 1024;
+const largeBytes = 100 * 1024;
 /** U-163: from here on, no language is loaded. */
 export const hugeBytes = 500 * 1024;
 
@@ -55,19 +54,10 @@ export const phrases = (): Extension =>
 /** What an editor of a file of this size has. */
 export const editorExtensions = (size: number, readOnly: boolean): Extension => [
   lineNumbers(),
-  highlightSpecialChars(),
-  history(),
-  drawSelection(),
   search({ top: true }),
   size < largeBytes ? forSmall() : [],
-  keymap.of([
-    ...closeBracketsKeymap,
-    ...defaultKeymap,
-    ...searchKeymap,
-    ...historyKeymap,
-    ...foldKeymap,
-    indentWithTab,
-  ]),
+  keymap.of([...closeBracketsKeymap, ...searchKeymap, ...foldKeymap, indentWithTab]),
+  minimalSetup,
   look,
   EditorState.readOnly.of(readOnly),
   phrases(),
