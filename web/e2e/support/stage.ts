@@ -17,6 +17,8 @@ export interface OpenOptions {
   phone?: boolean;
   /** Who is signed in; null: nobody. Default: the user of the stage. */
   as?: Client | null;
+  /** The site's address, where it is not the server's own. */
+  through?: string;
 }
 
 /** A server, a browser and a signed-in user, shared by the tests of one file. */
@@ -57,7 +59,7 @@ export async function openStage(options: TestServerOptions = {}): Promise<Stage>
       const page = await context.newPage();
       page.on("pageerror", (error) => thrown.push(`${path}: ${error.stack ?? error.message}`));
       pages.add(page.once("close", () => pages.delete(page)));
-      await page.goto(server.url + path);
+      await page.goto((how.through ?? server.url) + path);
       return page;
     },
     async close() {
