@@ -12,6 +12,7 @@ import { language, setLanguage } from "../i18n/language.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.ts";
+import { Inbox } from "./Inbox.tsx";
 import { openHelp } from "./KeyboardHelp.tsx";
 import { Logo } from "./Logo.tsx";
 import { me, signOut } from "./session.ts";
@@ -20,7 +21,11 @@ import { isDark, setTheme, type Theme, theme } from "./theme.ts";
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
 /** The bar at the top of every screen; `children` is what the screen puts beside the mark. */
-export function TopBar(props: { children?: JSX.Element }) {
+export function TopBar(props: {
+  children?: JSX.Element;
+  /** Something of the inbox was opened. */
+  onJump?: (() => void) | undefined;
+}) {
   const navigate = useNavigate();
   const leave = async () => {
     try {
@@ -42,6 +47,7 @@ export function TopBar(props: { children?: JSX.Element }) {
       </A>
       <div class="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
       <Show when={me()}>
+        <Inbox onJump={props.onJump} />
         <IconButton label={`${t("help")} (?)`} class="max-sm:hidden" onClick={openHelp}>
           <CircleHelp size={17} aria-hidden="true" />
         </IconButton>

@@ -1,8 +1,9 @@
 import "./chat.css";
 import "./prose.css";
-import { createEffect, createSignal, on, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
 import { type ChatSettings, type FileChange, isActive } from "#contract/chat";
 import type { ProjectInfo } from "#contract/project";
+import type { SessionInfo } from "#contract/session";
 import { t } from "../i18n/chat.ts";
 import { createChat } from "./chat.ts";
 import { ChatHeader } from "./ChatHeader.tsx";
@@ -19,8 +20,8 @@ export interface ChatPanelProps {
   openFile: () => string | null;
   onOpenFile(path: string, line?: number): void;
   onFiles(changes: FileChange[], truncated: boolean): void;
-  /** Title, model or mode as the session now has them, and whether a turn runs. */
-  onSessionInfo?(settings: ChatSettings, running: boolean): void;
+  /** Title, model or mode as the session now has them, and how its run stands. */
+  onSessionInfo?(settings: ChatSettings, run: SessionInfo["run"]): void;
   /** Paths of the project, completed after `@`. */
   files?: () => readonly string[];
 }
@@ -48,11 +49,15 @@ function Conversation(props: ChatPanelProps & { onReopen(): void }) {
   const [scrollToEnd, setScrollToEnd] = createSignal(0);
   const running = () => isActive(chat.state().run.state);
 
+  const run = createMemo((): SessionInfo["run"] => {
+    if (chat.state().run.state === "awaiting_approval") return "waiting";
+    return running() ? "running" : "idle";
+  });
+  const settings = createMemo(() => chat.state().settings);
+  const ready = createMemo(() => chat.state().ready);
+
   createEffect(
-    on(
-      () => [chat.state().settings, running(), chat.state().ready] as const,
-      ([settings, runs, ready]) => ready && props.onSessionInfo?.(settings, runs),
-    ),
+    on([settings, run, ready], ([now, runs, known]) => known && props.onSessionInfo?.(now, runs)),
   );
 
   let timer: ReturnType<typeof setTimeout> | undefined;

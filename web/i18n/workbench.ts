@@ -38,6 +38,9 @@ export const t = words(
     switchProject: "プロジェクトを切り替え",
     messages: "{count} メッセージ",
     active: "実行中",
+    waiting: "確認待ち",
+    cost: "このプロジェクトの費用",
+    costHint: "一覧にある自分のセッションの合計（モデルの利用料）",
   },
   {
     sessions: "Sessions",
@@ -76,5 +79,8 @@ export const t = words(
     switchProject: "Switch project",
     messages: "{count} messages",
     active: "running",
+    waiting: "waiting",
+    cost: "Cost in this project",
+    costHint: "Sum over your sessions in this list (model usage)",
   },
 );

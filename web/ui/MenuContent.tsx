@@ -70,6 +70,9 @@ function Row(props: { action: MenuAction }) {
         classList={{ "text-bad": props.action.danger === true }}
       >
         {props.action.label}
+        {props.action.note === undefined ? null : (
+          <span class="block truncate text-xs text-quiet">{props.action.note}</span>
+        )}
       </span>
       {props.action.shortcut === undefined ? null : (
         <kbd class="ml-3 font-mono text-xs text-quiet">{props.action.shortcut}</kbd>

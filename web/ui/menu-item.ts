@@ -5,6 +5,8 @@ export interface MenuAction {
   readonly run: () => void;
   readonly icon?: () => JSX.Element;
   readonly shortcut?: string;
+  /** A second, quieter line. */
+  readonly note?: string;
   readonly danger?: boolean;
   readonly disabled?: boolean;
   /** A tick: one of several is chosen. */

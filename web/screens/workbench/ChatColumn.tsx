@@ -27,7 +27,7 @@ export interface ChatColumnProps {
   onNew: () => void;
   onCreated: (session: SessionInfo) => void;
   onOpenFile: (path: string, line?: number) => void;
-  onSessionInfo: (session: string, settings: ChatSettings, running: boolean) => void;
+  onSessionInfo: (session: string, settings: ChatSettings, run: SessionInfo["run"]) => void;
 }
 
 /** The chat of the session, or the invitation to begin one. */
@@ -63,9 +63,7 @@ export function ChatColumn(props: ChatColumnProps) {
                 props.editor.changed(changes, truncated);
                 props.tree.changed(changes, truncated);
               }}
-              onSessionInfo={(settings, running) =>
-                props.onSessionInfo(session(), settings, running)
-              }
+              onSessionInfo={(settings, run) => props.onSessionInfo(session(), settings, run)}
               files={files}
             />
           </Suspense>

@@ -1,9 +1,11 @@
 import { A } from "@solidjs/router";
 import Ellipsis from "lucide-solid/icons/ellipsis";
+import { Show } from "solid-js";
 import type { SessionInfo } from "#contract/session";
 import { t as common } from "../../i18n/common.ts";
 import { dateTime, relative } from "../../i18n/format.ts";
 import { t } from "../../i18n/workbench.ts";
+import { Badge } from "../../ui/Badge.tsx";
 import { ContextMenu } from "../../ui/ContextMenu.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import type { MenuEntry } from "../../ui/menu-item.ts";
@@ -18,7 +20,7 @@ export interface SessionRowProps {
 }
 
 export function SessionRow(props: SessionRowProps) {
-  const running = () => props.session.status === "active";
+  const run = () => props.session.run;
   const entries = (): MenuEntry[] => [
     { label: common("rename"), run: props.onRename },
     null,
@@ -40,21 +42,30 @@ export function SessionRow(props: SessionRowProps) {
             <span
               class="size-2 shrink-0 rounded-full"
               classList={{
-                "bg-good": running(),
-                "border border-edge": !running(),
+                "bg-warn": run() === "waiting",
+                "bg-good animate-pulse": run() === "running",
+                "border border-edge": run() === "idle",
               }}
-              title={running() ? t("active") : undefined}
+              data-run={run()}
+              title={run() === "running" ? t("active") : undefined}
             />
             <span class="min-w-0 flex-1 truncate" classList={{ "font-medium": props.current }}>
               {props.session.title}
             </span>
-            <time
-              class="shrink-0 text-xs text-quiet"
-              datetime={props.session.last_activity_at}
-              title={dateTime(props.session.last_activity_at)}
+            <Show
+              when={run() === "waiting"}
+              fallback={
+                <time
+                  class="shrink-0 text-xs text-quiet"
+                  datetime={props.session.last_activity_at}
+                  title={dateTime(props.session.last_activity_at)}
+                >
+                  {run() === "running" ? t("active") : relative(props.session.last_activity_at)}
+                </time>
+              }
             >
-              {relative(props.session.last_activity_at)}
-            </time>
+              <Badge tone="warn">{t("waiting")}</Badge>
+            </Show>
           </A>
           <Menu
             label={`${common("more")}: ${props.session.title}`}

@@ -5,6 +5,7 @@ import { deleteSession, type SessionInfo, updateSession } from "#contract/sessio
 import { call } from "../../api/call.ts";
 import type { ApiError } from "../../api/error.ts";
 import { t as common } from "../../i18n/common.ts";
+import { money } from "../../i18n/format.ts";
 import { t } from "../../i18n/workbench.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -39,6 +40,7 @@ export function SessionsColumn(props: SessionsColumnProps) {
     (props.sessions ?? []).filter((session) =>
       session.title.toLowerCase().includes(filter().trim().toLowerCase()),
     );
+  const cost = () => (props.sessions ?? []).reduce((sum, one) => sum + one.cost_micro_usd, 0);
   const asked = (what: "rename" | "delete") => {
     const ask = asking();
     return ask?.what === what ? ask.session : null;
@@ -86,7 +88,7 @@ export function SessionsColumn(props: SessionsColumnProps) {
         </div>
       </Show>
       <div class="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
-        <Show when={props.error}>
+        <Show when={props.sessions === null && props.error}>
           {(error) => <ErrorState error={error()} small onRetry={props.onChanged} />}
         </Show>
         <Show
@@ -116,6 +118,15 @@ export function SessionsColumn(props: SessionsColumnProps) {
           </ul>
         </Show>
       </div>
+      <Show when={(props.sessions?.length ?? 0) > 0}>
+        <p
+          class="flex shrink-0 items-center gap-2 border-t border-line px-3 py-2 text-xs text-quiet"
+          title={t("costHint")}
+        >
+          <span class="min-w-0 flex-1 truncate">{t("cost")}</span>
+          <span class="text-ink tabular-nums">{money(cost())}</span>
+        </p>
+      </Show>
       <NameDialog
         open={asked("rename") !== null}
         onClose={() => setAsking(null)}

@@ -1,10 +1,17 @@
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, onCleanup, Show } from "solid-js";
 import type { Me } from "#contract/auth";
 import type { ProjectInfo } from "#contract/project";
 import type { SessionInfo } from "#contract/session";
 import { KeyboardHelp, openHelp } from "../../app/KeyboardHelp.tsx";
 import { Palette } from "../../app/Palette.tsx";
+import {
+  heardOfSession,
+  leftSession,
+  refreshSessions,
+  sessionsError,
+  sessionsOf,
+} from "../../app/sessions.ts";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { drafts } from "../../files/browser-drafts.ts";
 import { createEditor } from "../../files/editor-store.ts";
@@ -20,7 +27,6 @@ import { NewSessionDialog } from "./NewSessionDialog.tsx";
 import { Panels, type PhoneView } from "./Panels.tsx";
 import { lastSession, neighbour, rememberSession } from "./session-choice.ts";
 import { SessionsColumn } from "./SessionsColumn.tsx";
-import { createSessions } from "./sessions-store.ts";
 import { workbenchCommands } from "./commands.ts";
 import { WorkbenchBar } from "./WorkbenchBar.tsx";
 import { WorkspaceColumn } from "./WorkspaceColumn.tsx";
@@ -42,7 +48,8 @@ export function Workbench(props: WorkbenchProps) {
   const [palette, setPalette] = createSignal(false);
 
   const project = props.project.id;
-  const sessions = createSessions(project);
+  const sessions = sessionsOf(project);
+  onCleanup(leftSession);
   const tree = createTree(project);
   const editor = createEditor({ project, user: props.me.id, tree, drafts });
   const current = () => props.session;
@@ -55,7 +62,7 @@ export function Workbench(props: WorkbenchProps) {
   };
 
   createEffect(() => {
-    const list = sessions.list();
+    const list = sessions();
     if (list === null) return;
     const session = list.find((one) => one.id === current());
     if (session !== undefined) {
@@ -69,7 +76,7 @@ export function Workbench(props: WorkbenchProps) {
   });
 
   const created = async (session: SessionInfo) => {
-    await sessions.refetch();
+    await refreshSessions();
     setView("chat");
     go(session);
   };
@@ -98,8 +105,8 @@ export function Workbench(props: WorkbenchProps) {
     help: openHelp,
     save: () => void save(),
     newSession: () => setCreating(true),
-    nextSession: () => go(neighbour(sessions.list() ?? [], current(), 1)),
-    previousSession: () => go(neighbour(sessions.list() ?? [], current(), -1)),
+    nextSession: () => go(neighbour(sessions() ?? [], current(), 1)),
+    previousSession: () => go(neighbour(sessions() ?? [], current(), -1)),
     palette: () => setPalette(true),
     tree: toggleTree,
     sessions: () => setLayout("sessionsShown", !layout.sessionsShown),
@@ -115,6 +122,7 @@ export function Workbench(props: WorkbenchProps) {
         layout={layout}
         onToggleSessions={shortcuts.sessions}
         onToggleWorkspace={() => setLayout("workspaceShown", !layout.workspaceShown)}
+        onJump={() => setView("chat")}
       />
       <Panels
         title={`${props.project.name} — ${t("workspace")}`}
@@ -126,13 +134,13 @@ export function Workbench(props: WorkbenchProps) {
         sessions={
           <SessionsColumn
             project={project}
-            sessions={sessions.list()}
-            error={sessions.error()}
+            sessions={sessions()}
+            error={sessionsError()}
             current={current()}
             onNew={shortcuts.newSession}
             onPick={() => setView("chat")}
-            onChanged={() => void sessions.refetch()}
-            onDeleted={() => void sessions.refetch()}
+            onChanged={() => void refreshSessions()}
+            onDeleted={() => void refreshSessions()}
             onHide={narrow() ? undefined : shortcuts.sessions}
           />
         }
@@ -140,13 +148,13 @@ export function Workbench(props: WorkbenchProps) {
           <ChatColumn
             project={props.project}
             session={current()}
-            ready={sessions.list() !== null}
+            ready={sessions() !== null}
             editor={editor}
             tree={tree}
             onNew={shortcuts.newSession}
             onCreated={(session) => void created(session)}
             onOpenFile={openFile}
-            onSessionInfo={sessions.heard}
+            onSessionInfo={heardOfSession}
           />
         }
         workspace={
@@ -179,7 +187,7 @@ export function Workbench(props: WorkbenchProps) {
           onClose={() => setPalette(false)}
           commands={workbenchCommands({
             shortcuts,
-            sessions: sessions.list() ?? [],
+            sessions: sessions() ?? [],
             files: tree.items(),
             openSession: go,
             openFile,

@@ -14,11 +14,12 @@ export interface WorkbenchBarProps {
   layout: Layout;
   onToggleSessions: () => void;
   onToggleWorkspace: () => void;
+  onJump: () => void;
 }
 
 export function WorkbenchBar(props: WorkbenchBarProps) {
   return (
-    <TopBar>
+    <TopBar onJump={() => props.onJump()}>
       <span class="text-quiet" aria-hidden="true">
         /
       </span>
