@@ -211,6 +211,14 @@ describe("what always allow would add", () => {
   test("nothing where the text would mean more than was looked at", () => {
     expect(suggested("rm *.txt")).toBeNull();
     expect(suggested("echo $(date)")).toBeNull();
+    expect(suggested('rm "$f"')).toBeNull();
+    expect(suggested("rm ?.txt")).toBeNull();
+    expect(suggested("xargs rm")).toBeNull();
+    expect(suggested("bash")).toBeNull();
+    const written = { text: "> ", name: ">", read_only: false };
+    expect(
+      suggestRule(asked("Bash", { command: { ...command("x"), commands: [written] } })),
+    ).toBeNull();
     expect(suggested("npm test", "unclear")).toBeNull();
   });
 });

@@ -131,6 +131,9 @@ const runsInMode = (mode: PermissionMode, effect: ToolEffect, command?: CommandC
   );
 };
 
+/** What these do stands in what they read, not in their words. */
+const takesInput = new Set(["xargs", "sh", "bash", "eval", "exec", "source", ".", "alias", "trap"]);
+
 /** `Edit` for edits; for a command line the one command that does not merely look, exactly as written. */
 export const suggestRule = ({ call, effect, command }: Asked): string | null => {
   if (effect === "edit") return "Edit";
@@ -140,8 +143,10 @@ export const suggestRule = ({ call, effect, command }: Asked): string | null => 
   const texts = new Set(doing.map(({ text }) => text.trim()));
   const [text] = texts;
   if (texts.size !== 1 || text === undefined || text === "") return null;
-  // A star would be a pattern, a substitution or a new line more than what was looked at.
-  return /[*`\n]|\$\(|:\*$/.test(text) || text.length > 200 ? null : `Bash(${text})`;
+  // The same words would mean something else next time: patterns, variables, what input names.
+  const [{ name } = { name: "" }] = doing;
+  if (name === ">" ? text === ">" : takesInput.has(name)) return null;
+  return /[*?[\]{}`$\n]/.test(text) || text.length > 200 ? null : `Bash(${text})`;
 };
 
 const whyAsk = (asked: Asked, rule: string | null): { ja: string; en: string } => {

@@ -20,7 +20,7 @@ export function readRefusal(policy: ToolPolicy, path: string): string | null {
 /** Why this path may not be changed, or null. */
 function writeRefusal(policy: ToolPolicy, path: string): string | null {
   const shown = shownPath(path);
-  if (policy.read_only) return `${shown} was not changed: this session only reads.`;
+  if (policy.read_only) return `${shown} was not changed: only reads are allowed here.`;
   if (isGitInternal(path)) return `${shown} was not changed: .git is protected.`;
   const rule = ruleDeniesPath(policy.deny, "edit", path);
   return rule && `${shown} may not be changed: the rule ${rule} denies it.`;

@@ -93,6 +93,49 @@ test("making, moving and copying is edits_only, alone or beside looking", () => 
   }
 });
 
+describe("an address of sed that hides a command in brackets is not read_only", () => {
+  test.each([
+    "sed -n '/[/s#]/w out#b#' a.txt",
+    "sed '/[/y/]/w out/' a.txt",
+    "sed 's,[,],g;s,w out,b,' a.txt",
+  ])("%s", (command) => {
+    expect(classifyCommand(command).read_only).toBe(false);
+  });
+});
+
+describe("beside text that is evaluated, no command is understood", () => {
+  test.each([
+    "let 'x=$(rm a)'",
+    "(( x ))",
+    "echo $((x + 1))",
+    "echo ${y:x}",
+    "echo ${a[i]}",
+    "echo ${!x}",
+    "a[i]=1",
+    "[[ $x -eq 1 ]]",
+    "[[ -v $x ]]",
+    "test -v 'a[$(rm a)]'",
+    "printf -v 'a[$(rm a)]' x",
+    "unset 'a[$(rm a)]'",
+    'declare "$x"',
+    "declare -i x=y",
+    "PS4='$(rm a)'",
+    "set -x",
+    "set -o xtrace",
+  ])("%s", (command) => {
+    expect(classifyCommand(`${command}; mkdir b`)).toMatchObject({
+      parsed: false,
+      edits_only: false,
+    });
+  });
+  test.each(["set -eo pipefail", "echo $((1 + 2))", "x=$y; read -r line; export A=b", "unset x"])(
+    "not so: %s",
+    (command) => {
+      expect(classifyCommand(`${command}; mkdir b`)).toMatchObject({ parsed: true });
+    },
+  );
+});
+
 test("what does not parse is neither", () => {
   expect(classifyCommand("if then (")).toEqual({
     parsed: false,

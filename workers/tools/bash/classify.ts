@@ -3,6 +3,7 @@
  * What is allowed is enforced elsewhere, on expanded arguments and resolved paths.
  */
 import { Bash } from "just-bash/browser";
+import { evaluatesText } from "./evaluated-text.ts";
 import { type Argument, onlyArranges, onlyLooks } from "./read-only-commands.ts";
 import {
   fixedText,
@@ -16,7 +17,7 @@ import {
 } from "./syntax.ts";
 
 export interface Classification {
-  /** Nothing it does can change a file. */
+  /** Nothing that can be seen of it changes a file; it runs without the right to (`run-shell.ts`). */
   readonly read_only: boolean;
   /**
    * Each simple command, those in substitutions too, without redirections; and one entry named ">"
@@ -49,7 +50,9 @@ export function classifyCommand(command: string): Classification {
   const print = printer();
   const commands: { text: string; name: string; read_only: boolean }[] = [];
   const effects: Effect[] = [];
+  let hidden = false;
   for (const node of nodesOf(script)) {
+    hidden ||= evaluatesText(node);
     if (isSimpleCommand(node)) {
       const name = node.name && fixedText(node.name);
       const effect = effectOf(node, name);
@@ -63,11 +66,14 @@ export function classifyCommand(command: string): Classification {
       effects.push("unknown");
     } else if (cannotBeJudged(node)) effects.push("unknown");
   }
+  const read_only = effects.every((effect) => effect === "looks");
+  const parsed = read_only || !hidden;
+  const arranges = effects.every((effect) => effect !== "unknown");
   return {
-    read_only: effects.every((effect) => effect === "looks"),
-    edits_only: effects.includes("arranges") && !effects.includes("unknown"),
+    read_only,
+    edits_only: parsed && arranges && !read_only,
     commands,
-    parsed: true,
+    parsed,
   };
 }
 

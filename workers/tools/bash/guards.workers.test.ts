@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ToolPolicy } from "../../agent/tool.ts";
 import { bashTool } from "../bash.ts";
+import { classifyCommand } from "./classify.ts";
 import { type MemoryFiles, memoryFiles, toolContext } from "../testing/memory-files.ts";
 
 const project = (): MemoryFiles =>
@@ -211,4 +212,24 @@ test("outside the project nothing exists and nothing can be written", async () =
   ]) {
     expect((await run(command)).is_error).toBe(true);
   }
+});
+
+describe("a command nobody is asked about cannot write, whatever its text hides", () => {
+  test.each([
+    "let 'x=$(touch README.md.new)'",
+    "test -v 'a[$(rm README.md)]'",
+    "printf -v 'a[$(rm README.md)]' x",
+    "unset 'a[$(rm README.md)]'",
+    "x='a[$(rm README.md)]'; echo $((x))",
+    "x='a[$(rm README.md)]'; [[ $x -eq 1 ]]",
+    "x='a[$(rm README.md)]'; echo ${y:x}",
+    "a[$(rm README.md)]=1; echo",
+    'echo "${a[$(rm README.md)]}"',
+    "PS4='$(rm README.md)'; set -x; echo",
+    "declare -i x='a[$(rm README.md)]'",
+  ])("%s", async (command) => {
+    expect(classifyCommand(command).read_only).toBe(true);
+    const { files } = await run(command);
+    expect(paths(files)).toEqual(paths(project()));
+  });
 });

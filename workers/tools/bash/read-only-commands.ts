@@ -41,8 +41,21 @@ function sed(args: readonly string[]): boolean {
   return scripts.length > 0 && scripts.every((script) => sedScript(script));
 }
 
+/**
+ * Within brackets a delimiter is an ordinary character to sed, but not to the pattern above: what
+ * looks like the end of an address there may stand in its middle.
+ */
+const hidesDelimiter = (script: string): boolean => {
+  const marks = [..."/|#,:@"].filter((mark) => mark === "/" || script.includes(`s${mark}`));
+  return script.split("[").some((rest, at) => {
+    const inside = rest.replace(/^\^?\]?/, "").split("]")[0] ?? "";
+    return at > 0 && marks.some((mark) => inside.includes(mark));
+  });
+};
+
 const sedScript = (script: string): boolean =>
   script.length < 1000 &&
+  !hidesDelimiter(script) &&
   (sedCommand.test(script.trim()) ||
     script.split(/[;\n]/).every((command) => sedCommand.test(command.trim())));
 

@@ -6,6 +6,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { ToolContext } from "../tool.ts";
 import { insideProject, mountPoint, resolveSegments, shownPath } from "../tool-path.ts";
 import { bytesOfLatin1 } from "./bytes.ts";
+import { classifyCommand } from "./classify.ts";
 import { shellCommands } from "./dispatch.ts";
 import { bashSentence, isFsError, refusalOf, toFsError } from "./fs-error.ts";
 import { projectVolume } from "./project-volume.ts";
@@ -52,8 +53,11 @@ export async function runShell(
   const timeout = setTimeout(() => timer.abort(), timeoutMs);
   const signal = AbortSignal.any([context.signal, timer.signal]);
   const waiting = writeBack(context.files);
-  const files = guardedFiles(waiting, context.policy);
-  const project = projectVolume(files, (path) => assertWritable(context.policy, path));
+  // Nobody was asked about a command that only looks; what its text hid does not write either.
+  const read_only = context.policy.read_only || classifyCommand(command).read_only;
+  const policy = { ...context.policy, read_only };
+  const files = guardedFiles(waiting, policy);
+  const project = projectVolume(files, (path) => assertWritable(policy, path));
   const refusals = new Set<string>();
   const refused = (why: string) => void (refusals.size < 10 && refusals.add(why));
   let operations = 0;
@@ -71,8 +75,8 @@ export async function runShell(
       customCommands: [
         ...shellCommands({
           files: waiting,
-          readable: (path) => readRefusal(context.policy, path) === null,
-          deny: context.policy.deny,
+          readable: (path) => readRefusal(policy, path) === null,
+          deny: policy.deny,
           tick,
           refused,
         }),
