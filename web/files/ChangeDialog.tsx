@@ -1,11 +1,12 @@
 import { createResource, lazy, Show, Suspense } from "solid-js";
-import { type ChangeInfo, readBlob } from "#contract/file";
+import { readBlob } from "#contract/file";
 import { toApiError } from "../api/error.ts";
 import { receive } from "../api/raw.ts";
 import { t } from "../i18n/files.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
+import type { NetChange } from "./change-groups.ts";
 import { readText } from "./load-file.ts";
 
 const DiffPane = lazy(async () => ({
@@ -20,7 +21,7 @@ const textOfBlob = async (project: string, hash: string | null): Promise<string 
 
 export interface ChangeDialogProps {
   project: string;
-  change: ChangeInfo | null;
+  change: NetChange | null;
   onClose: () => void;
 }
 

@@ -1,57 +1,69 @@
-import { createSignal, For, onMount, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
 import { type ChangeInfo, listChanges } from "#contract/file";
+import { showSessionId } from "#contract/ids";
 import { call } from "../api/call.ts";
 import { type ApiError, toApiError } from "../api/error.ts";
-import { t as common } from "../i18n/common.ts";
+import { sessions } from "../app/sessions.ts";
 import { t } from "../i18n/files.ts";
-import { dateTime, relative } from "../i18n/format.ts";
-import { Badge, type Tone } from "../ui/Badge.tsx";
 import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ChangeDialog } from "./ChangeDialog.tsx";
-import { nameOf, parentOf } from "./paths.ts";
+import { ChangeGroupRow } from "./ChangeGroupRow.tsx";
+import { groupChanges, joinNewest, type NetChange } from "./change-groups.ts";
+import type { Tree } from "./tree-store.ts";
 
-const actors = {
-  agent: ["byAgent", "info"],
-  user: ["byUser", "quiet"],
-  import: ["byImport", "quiet"],
-} as const satisfies Record<ChangeInfo["actor"]["kind"], readonly [string, Tone]>;
+const pageSize = 200;
 
-const verb = (change: ChangeInfo): string => {
-  if (change.before === null) return t("created");
-  return change.after === null ? t("removed") : t("updated");
-};
-
-/** What happened to the project's files, newest first; each opens to its difference. */
-export function ChangesPane(props: { project: string }) {
+/** What happened to the project's files, newest first, by turn and import; each file opens to its difference. */
+export function ChangesPane(props: { project: string; tree: Tree }) {
   const [changes, setChanges] = createSignal<readonly ChangeInfo[] | null>(null);
   const [more, setMore] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
-  const [shown, setShown] = createSignal<ChangeInfo | null>(null);
+  const [shown, setShown] = createSignal<NetChange | null>(null);
+  let asked = 0;
 
+  /** The page before a change, or the newest one. */
   const load = async (before?: number) => {
+    const mine = ++asked;
     setError(null);
     try {
       const page = await call(listChanges, {
         param: { id: props.project },
-        query: before === undefined ? {} : { before: String(before) },
+        query: {
+          limit: String(pageSize),
+          ...(before === undefined ? {} : { before: String(before) }),
+        },
       });
-      setChanges(before === undefined ? page.items : [...(changes() ?? []), ...page.items]);
-      setMore(page.has_more);
+      if (mine !== asked) return;
+      const held = changes() ?? [];
+      const joined = before === undefined ? joinNewest(page.items, held) : [...held, ...page.items];
+      setChanges(joined);
+      if (joined.at(-1) === page.items.at(-1)) setMore(page.has_more);
     } catch (cause) {
-      setError(toApiError(cause));
+      if (mine === asked) setError(toApiError(cause));
     }
   };
-  onMount(() => void load());
+
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  createEffect(
+    on(
+      () => props.tree.items(),
+      () => {
+        clearTimeout(timer);
+        timer = setTimeout(() => void load(), changes() === null ? 0 : 300);
+      },
+    ),
+  );
+  onCleanup(() => clearTimeout(timer));
+
+  const groups = createMemo(() => groupChanges(changes() ?? []));
+  const byKey = createMemo(() => new Map(groups().map((group) => [group.key, group])));
+  const titleOf = (id: string | null) =>
+    id === null ? undefined : sessions()?.find((one) => one.id === showSessionId(id))?.title;
 
   return (
     <div class="h-full overflow-auto">
-      <div class="flex justify-end px-2 py-1">
-        <Button size="small" kind="quiet" onClick={() => void load()}>
-          {common("refresh")}
-        </Button>
-      </div>
       <Show when={error()}>
         {(shownError) => (
           <div class="px-2">
@@ -63,38 +75,25 @@ export function ChangesPane(props: { project: string }) {
         when={changes()}
         fallback={<Show when={error() === null}>{<Skeleton lines={6} />}</Show>}
       >
-        {(list) => (
-          <ul aria-label={t("changes")}>
-            <For
-              each={list()}
-              fallback={<li class="px-3 py-2 text-sm text-quiet">{t("noChanges")}</li>}
-            >
-              {(change) => (
-                <li>
-                  <button
-                    type="button"
-                    class="flex w-full flex-col gap-0.5 px-3 py-1.5 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2"
-                    title={change.path}
-                    onClick={() => setShown(change)}
-                  >
-                    <span class="max-w-full truncate">
-                      {nameOf(change.path)} <span class="text-quiet">{parentOf(change.path)}</span>
-                    </span>
-                    <span class="flex items-center gap-2 text-xs text-quiet">
-                      <Badge tone={actors[change.actor.kind][1]}>
-                        {t(actors[change.actor.kind][0])}
-                      </Badge>
-                      {verb(change)}
-                      <time datetime={change.at} title={dateTime(change.at)} class="ml-auto">
-                        {relative(change.at)}
-                      </time>
-                    </span>
-                  </button>
-                </li>
-              )}
-            </For>
-          </ul>
-        )}
+        <ul aria-label={t("changes")}>
+          <For
+            each={groups().map((group) => group.key)}
+            fallback={<li class="px-3 py-2 text-sm text-quiet">{t("noChanges")}</li>}
+          >
+            {(key, index) => (
+              <Show when={byKey().get(key)}>
+                {(group) => (
+                  <ChangeGroupRow
+                    group={group()}
+                    session={titleOf(group().session_id)}
+                    partial={more() && index() === groups().length - 1}
+                    onOpen={setShown}
+                  />
+                )}
+              </Show>
+            )}
+          </For>
+        </ul>
       </Show>
       <Show when={more()}>
         <div class="flex justify-center p-2">

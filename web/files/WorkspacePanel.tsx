@@ -66,7 +66,7 @@ export function WorkspacePanel(props: WorkspacePanelProps) {
                   <SearchPane project={props.project} onOpen={open} />
                 </Match>
                 <Match when={props.side === "changes"}>
-                  <ChangesPane project={props.project} />
+                  <ChangesPane project={props.project} tree={props.tree} />
                 </Match>
               </Switch>
             </div>
