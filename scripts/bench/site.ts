@@ -120,3 +120,16 @@ export async function script(site: Site, steps: Step[]): Promise<{ key: string; 
   await postScript(site.messages, key, steps);
   return { key, marker: scriptMarker(key) };
 }
+
+/** The same call without an agent: the yardstick of turns and streams. */
+export const callDirectly = (site: Site, marker: string): Promise<Response> =>
+  fetch(`${site.messages}/v1/messages`, {
+    method: "POST",
+    headers: { authorization: "Bearer bench", "anthropic-version": "2026-10-21" },
+    body: JSON.stringify({
+      model: "claude-opus-5-5",
+      max_tokens: 100,
+      stream: true,
+      messages: [{ role: "user", content: `${marker} go` }],
+    }),
+  });

@@ -1,5 +1,5 @@
 import type { Site } from "./site.ts";
-import { isIdle, openChat, script } from "./site.ts";
+import { callDirectly, isIdle, openChat, script } from "./site.ts";
 import { spread, type Spread } from "./statistics.ts";
 
 const deltas = 20_000;
@@ -23,16 +23,7 @@ export async function measureStream(site: Site, project: string): Promise<number
 export async function measureRawStream(site: Site): Promise<number> {
   const { marker } = await script(site, [long]);
   const began = performance.now();
-  const response = await fetch(`${site.messages}/v1/messages`, {
-    method: "POST",
-    headers: { authorization: "Bearer bench", "anthropic-version": "2026-10-21" },
-    body: JSON.stringify({
-      model: "claude-opus-5-5",
-      max_tokens: 100,
-      stream: true,
-      messages: [{ role: "user", content: `${marker} go` }],
-    }),
-  });
+  const response = await callDirectly(site, marker);
   let events = 0;
   const decoder = new TextDecoder();
   for await (const chunk of response.body ?? []) {

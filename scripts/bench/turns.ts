@@ -1,5 +1,5 @@
 import { readRequests, type Answer } from "../../workers/testing/script.ts";
-import { isIdle, openChat, script, type Site } from "./site.ts";
+import { callDirectly, isIdle, openChat, script, type Site } from "./site.ts";
 import { spread, type Spread } from "./statistics.ts";
 
 const turns = 40;
@@ -71,16 +71,7 @@ export async function measureFloor(site: Site): Promise<Spread> {
   );
   for (let n = 0; n < turns; n++) {
     const began = performance.now();
-    const response = await fetch(`${site.messages}/v1/messages`, {
-      method: "POST",
-      headers: { authorization: "Bearer bench", "anthropic-version": "2026-10-21" },
-      body: JSON.stringify({
-        model: "claude-opus-5-5",
-        max_tokens: 100,
-        stream: true,
-        messages: [{ role: "user", content: `${marker} go` }],
-      }),
-    });
+    const response = await callDirectly(site, marker);
     await response.text();
     values.push(performance.now() - began);
   }

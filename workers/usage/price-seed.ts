@@ -1,6 +1,6 @@
 /**
  * The prices a new installation begins with, as published; they are rows of `model_price` from then
- * on. `price-seed.sql` is this table as SQL (a test compares them).
+ * on. The migration holds them as SQL, and a test compares the two.
  */
 import type { Price } from "./price.ts";
 
@@ -46,12 +46,3 @@ export const priceSeed: readonly Price[] = [
   price("claude-haiku-5-5*", [0.5, 2.5, 0.625, 1, 0.05], 0, 100_000),
   price("claude-haiku-4-5*", [1, 5, 1.25, 2, 0.1]),
 ];
-
-/** The rows as one statement that leaves existing rows alone. */
-export const seedSql = (prices: readonly Price[]): string => {
-  const rows = prices.map(
-    (row) =>
-      `  ('${row.model}', ${row.effective_from}, ${row.prompt_over}, ${row.input}, ${row.output}, ${row.cache_read}, ${row.cache_write_5m}, ${row.cache_write_1h})`,
-  );
-  return `INSERT OR IGNORE INTO model_price (model, effective_from, prompt_over, input, output, cache_read, cache_write_5m, cache_write_1h) VALUES\n${rows.join(",\n")};\n`;
-};
