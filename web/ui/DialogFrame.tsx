@@ -28,7 +28,7 @@ export function DialogFrame(props: DialogProps) {
             onOpenAutoFocus={(event) => focusFirst(event, content)}
             class={`w-full rounded-lg border border-line bg-raised shadow-float ${props.wide === true ? "max-w-5xl" : "max-w-md"}`}
           >
-            <header class="flex items-start gap-3 px-5 pt-4">
+            <div class="flex items-start gap-3 px-5 pt-4">
               <div class="min-w-0 flex-1">
                 <Kobalte.Title class="text-lg font-semibold">{props.title}</Kobalte.Title>
                 {props.description === undefined ? null : (
@@ -43,7 +43,7 @@ export function DialogFrame(props: DialogProps) {
               >
                 <X size={16} aria-hidden="true" />
               </Kobalte.CloseButton>
-            </header>
+            </div>
             <div data-body class="px-5 pt-3 pb-5">
               {props.children}
             </div>

@@ -1,10 +1,13 @@
 import type { JSX } from "solid-js";
+import { Dynamic } from "solid-js/web";
 
 /** Nothing is here yet: says so, and what to do first. */
 export function EmptyState(props: {
   title: string;
   text?: string | undefined;
   icon?: JSX.Element;
+  /** Nothing else is on the page: the title is its heading. */
+  alone?: boolean;
   children?: JSX.Element;
 }) {
   return (
@@ -12,7 +15,9 @@ export function EmptyState(props: {
       <div class="text-quiet" aria-hidden="true">
         {props.icon}
       </div>
-      <p class="text-lg font-semibold">{props.title}</p>
+      <Dynamic component={props.alone === true ? "h1" : "p"} class="text-lg font-semibold">
+        {props.title}
+      </Dynamic>
       {props.text === undefined ? null : <p class="text-quiet">{props.text}</p>}
       <div class="mt-2 flex flex-wrap justify-center gap-2">{props.children}</div>
     </div>

@@ -8,7 +8,7 @@ export function NotFoundScreen() {
     <>
       <TopBar />
       <main id="main">
-        <EmptyState title={t("notFound")} text={t("notFoundText")}>
+        <EmptyState alone title={t("notFound")} text={t("notFoundText")}>
           <A href="/" class="text-accent underline">
             {t("toProjects")}
           </A>

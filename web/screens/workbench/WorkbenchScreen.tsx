@@ -5,6 +5,7 @@ import { call } from "../../api/call.ts";
 import { toApiError } from "../../api/error.ts";
 import { me } from "../../app/session.ts";
 import { TopBar } from "../../app/TopBar.tsx";
+import { t } from "../../i18n/workbench.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Workbench } from "./Workbench.tsx";
@@ -22,6 +23,7 @@ export function WorkbenchScreen() {
         <>
           <TopBar />
           <main id="main">
+            <h1 class="sr-only">{t("workspace")}</h1>
             <Skeleton class="mx-auto max-w-3xl" lines={8} />
           </main>
         </>
@@ -30,6 +32,7 @@ export function WorkbenchScreen() {
       <Match when={project.state === "errored"}>
         <TopBar />
         <main id="main">
+          <h1 class="sr-only">{t("workspace")}</h1>
           <ErrorState error={toApiError(project.error)} onRetry={() => void refetch()} />
         </main>
       </Match>
