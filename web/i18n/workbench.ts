@@ -23,6 +23,7 @@ export const t = words(
     renameTitle: "セッションの名前を変更",
     deleteTitle: "セッション「{name}」を削除しますか？",
     deleteText: "会話が削除されます。プロジェクトのファイルは残ります。",
+    deleteFilesToo: "最後のセッションなので、プロジェクトのファイルもすべて削除する",
     deleted: "セッションを削除しました",
     startTitle: "エージェントと作業を始めましょう",
     startText:
@@ -64,6 +65,7 @@ export const t = words(
     renameTitle: "Rename the session",
     deleteTitle: "Delete the session “{name}”?",
     deleteText: "The conversation is deleted. The project's files stay.",
+    deleteFilesToo: "It is the last session: delete all files of the project too",
     deleted: "The session was deleted",
     startTitle: "Work with the agent",
     startText:

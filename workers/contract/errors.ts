@@ -160,6 +160,20 @@ export const errorRegistry = {
     ["この権限モードは使用できません", "管理者のみ使用できます", "別のモードを選んでください"],
     ["This permission mode is not available", "Administrators only", "Choose another mode"],
   ),
+  SESSION_005: entry(
+    409,
+    "files_in_use",
+    [
+      "ほかのセッションがこのプロジェクトのファイルを使っています",
+      "最後のセッションではありません",
+      "セッションだけを削除するか、先にほかのセッションを削除してください",
+    ],
+    [
+      "Other sessions use this project's files",
+      "It is not the last session",
+      "Delete the session alone, or the other sessions first",
+    ],
+  ),
   PROJECT_001: entry(
     404,
     "project_not_found",

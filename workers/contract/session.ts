@@ -22,6 +22,8 @@ export const SessionInfo = v.object({
   cost_micro_usd: Count,
   created_at: v.string(),
   last_activity_at: v.string(),
+  /** When it counts as expired, which archives it and deletes nothing (C-07). */
+  expires_at: v.string(),
 });
 export type SessionInfo = v.InferOutput<typeof SessionInfo>;
 
@@ -80,8 +82,10 @@ export const deleteSession = endpoint({
   method: "DELETE",
   path: "/sessions/:id",
   access: "user",
-  summary: "Delete a chat session; its project's files stay (C-03)",
+  summary:
+    "Delete a chat session. Its project's files stay, unless it is the last session and `files=delete` asks for them too (C-03)",
   param,
+  query: v.object({ files: v.optional(v.picklist(["keep", "delete"]), "keep") }),
 });
 
 export const getHistory = endpoint({

@@ -9,6 +9,7 @@ import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
 import { getProject } from "../projects/service.ts";
 import {
+  countOthers,
   createSession,
   deleteSession,
   getSession,
@@ -76,9 +77,19 @@ implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json 
   return info;
 });
 
-implement(sessionRoutes, contract.deleteSession, async (c, { actor, param }) => {
-  await deleteSession(openDb(c.env.DB), actor, param.id, originOf(c));
+implement(sessionRoutes, contract.deleteSession, async (c, { actor, param, query }) => {
+  const db = openDb(c.env.DB);
+  const session = await getSession(db, actor, param.id);
+  const withFiles = query.files === "delete";
+  if (withFiles && (await countOthers(db, session.project_id, param.id)) > 0) {
+    throw new AppError("SESSION_005");
+  }
+  await deleteSession(db, actor, param.id, originOf(c), withFiles);
   await c.env.CHAT_SESSION.getByName(param.id).close();
+  if (withFiles) {
+    const origin = { kind: "user", user_id: actor.id, session_id: null, turn_id: null } as const;
+    await c.env.WORKSPACE.getByName(session.project_id).clear(origin);
+  }
 });
 
 implement(sessionRoutes, contract.getHistory, async (c, { actor, param, query }) => {

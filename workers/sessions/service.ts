@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from "drizzle-orm";
+import { and, desc, eq, isNull, ne } from "drizzle-orm";
 import type { PermissionMode } from "#contract/common";
 import { showSessionId } from "#contract/ids";
 import type { SessionInfo } from "#contract/session";
@@ -8,6 +8,7 @@ import { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 import { project } from "../projects/project.sql.ts";
 import { chatSession } from "./chat-session.sql.ts";
+import { expiryOf, statusOf } from "./status.ts";
 
 type Row = typeof chatSession.$inferSelect;
 
@@ -18,12 +19,13 @@ const toInfo = (row: Row): SessionInfo => ({
   title: row.title,
   model: row.model,
   mode: row.mode,
-  status: row.status,
+  status: statusOf(row, Date.now()),
   run: row.run,
   message_count: row.messageCount,
   cost_micro_usd: row.costMicroUsd,
   created_at: row.createdAt.toISOString(),
   last_activity_at: row.lastActivityAt.toISOString(),
+  expires_at: expiryOf(row.lastActivityAt).toISOString(),
 });
 
 const ownedBy = (actor: Actor) =>
@@ -124,12 +126,23 @@ export async function updateSession(
   return getSession(db, actor, id);
 }
 
+/** How many sessions of anybody a project has besides this one. */
+export async function countOthers(db: Db, projectId: string, id: string): Promise<number> {
+  const where = and(
+    eq(chatSession.projectId, projectId),
+    ne(chatSession.id, id),
+    isNull(chatSession.deletedAt),
+  );
+  return db.$count(chatSession, where);
+}
+
 /** The chat goes; the project's files stay (C-03). */
 export async function deleteSession(
   db: Db,
   actor: Actor,
   id: string,
   origin: Origin,
+  withFiles: boolean,
 ): Promise<void> {
   const before = await getSession(db, actor, id);
   const now = new Date();
@@ -145,6 +158,7 @@ export async function deleteSession(
       resource: ["SESSION", id],
       before: { status: before.status },
       after: { status: "terminated" },
+      ...(withFiles ? { metadata: { files: "deleted", project_id: before.project_id } } : {}),
     }),
   );
 }

@@ -120,6 +120,10 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
     return attempt(() => operations.deletePath(this.use, path, origin));
   }
 
+  async clear(origin: Parameters<Rpc<"clear">>[0]) {
+    return operations.clear(this.use, origin);
+  }
+
   movePath(...[from, to, origin]: Parameters<Rpc<"movePath">>) {
     return attempt(() => operations.moveByPerson(this.use, from, to, origin));
   }

@@ -5,7 +5,7 @@ import { type BlobStore, openBody, sizeOf, storeBody } from "./blobs.ts";
 import { commit, type Journal, makeDirectory, movePath, putFile, removePath } from "./commit.ts";
 import { normalizePath } from "./paths.ts";
 import type { FileBody, Origin } from "./rpc.ts";
-import { findFile, getFile, type FileRow, toInfo } from "./tree.ts";
+import { findFile, getFile, type FileRow, listChildren, toInfo } from "./tree.ts";
 
 export interface Disk {
   readonly journal: Journal;
@@ -134,6 +134,12 @@ export async function saveFile(
 
 export const deletePath = ({ journal }: Disk, input: string, origin: Origin) =>
   commit(journal, origin, (tx) => ({ deleted: removePath(tx, normalizePath(input)) }));
+
+export const clear = ({ journal }: Disk, origin: Origin) =>
+  commit(journal, origin, (tx) => {
+    const tops = listChildren(tx.sql, "");
+    return { deleted: tops.reduce((sum, { path }) => sum + removePath(tx, path), 0) };
+  });
 
 export const moveByPerson = ({ journal }: Disk, from: string, to: string, origin: Origin) =>
   commit(journal, origin, (tx) => ({

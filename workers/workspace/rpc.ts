@@ -61,6 +61,8 @@ export interface WorkspaceRpc {
     origin: Origin,
   ): Promise<Result<FileInfo>>;
   deletePath(path: string, origin: Origin): Promise<Result<{ deleted: number }>>;
+  /** Deletes every file, as one entry of the log for each; history stays. */
+  clear(origin: Origin): Promise<{ deleted: number }>;
   movePath(from: string, to: string, origin: Origin): Promise<Result<{ moved: number }>>;
   importArchive(
     body: ReadableStream<Uint8Array>,

@@ -46,6 +46,10 @@ export function SessionsColumn(props: SessionsColumnProps) {
     return ask?.what === what ? ask.session : null;
   };
 
+  /** C-03: only the last session may take the files along. */
+  const isLast = () => props.sessions?.length === 1;
+  const [withFiles, setWithFiles] = createSignal(false);
+
   const rename = async (title: string) => {
     const session = asking()?.session;
     if (session === undefined) return;
@@ -55,7 +59,9 @@ export function SessionsColumn(props: SessionsColumnProps) {
   const remove = async () => {
     const session = asking()?.session;
     if (session === undefined) return;
-    await call(deleteSession, { param: { id: session.id } });
+    const files = isLast() && withFiles() ? "delete" : "keep";
+    await call(deleteSession, { param: { id: session.id }, query: { files } });
+    setWithFiles(false);
     toast({ tone: "good", text: t("deleted") });
     props.onDeleted(session);
   };
@@ -144,7 +150,19 @@ export function SessionsColumn(props: SessionsColumnProps) {
         action={common("delete")}
         danger
         onConfirm={remove}
-      />
+      >
+        <Show when={isLast()}>
+          <label class="flex items-center gap-2 text-sm">
+            <input
+              type="checkbox"
+              class="accent-accent"
+              checked={withFiles()}
+              onChange={(event) => setWithFiles(event.currentTarget.checked)}
+            />
+            {t("deleteFilesToo")}
+          </label>
+        </Show>
+      </ConfirmDialog>
     </nav>
   );
 }
