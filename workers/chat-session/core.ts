@@ -1,6 +1,13 @@
-import type { AssistantItem, RunState, RunView, ServerFrame } from "#contract/chat";
+import {
+  isActive,
+  type AssistantItem,
+  type RunState,
+  type RunView,
+  type ServerFrame,
+} from "#contract/chat";
 import type { Env } from "../platform/env.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { peekQueue } from "./queue.ts";
 import type { SessionSetup } from "./rpc.ts";
 import { broadcast } from "./sockets.ts";
 import type { Kept } from "./surroundings.ts";
@@ -23,6 +30,8 @@ export interface Live {
   /** When each call that runs now began, Unix milliseconds. */
   readonly running: Map<string, number>;
   kept: Kept | null;
+  /** When the owner's standing was last looked up, Unix milliseconds. */
+  stood_at: number;
   /** An answer came while the run was looking elsewhere: it looks once more before it rests. */
   answered: boolean;
 }
@@ -33,6 +42,7 @@ export const newLive = (): Live => ({
   streaming: null,
   running: new Map(),
   kept: null,
+  stood_at: 0,
   answered: false,
 });
 
@@ -67,6 +77,21 @@ export function setRun(core: Core, state: RunState, turn?: Partial<RunView>): Se
   const run: RunView = { ...readMeta(core.sql, "run"), ...turn, state };
   writeMeta(core.sql, "run", run);
   return { type: "run", seq: nextSeq(core.sql), run };
+}
+
+/** What ends the work that begins now; ended already where a person asked to stop before. */
+export function newAbort(core: Core): AbortController {
+  const abort = new AbortController();
+  core.live.abort = abort;
+  if (readMeta(core.sql, "stopping")) abort.abort();
+  return abort;
+}
+
+/** Whether something is left to do that waits for nobody: a run, or a message in the queue. */
+export function hasWork({ sql }: Core): boolean {
+  const { state } = readMeta(sql, "run");
+  if (isActive(state)) return state !== "awaiting_approval";
+  return !readMeta(sql, "closed") && peekQueue(sql) !== undefined;
 }
 
 /** A session that was never opened, or was closed, is no session. */

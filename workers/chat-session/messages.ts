@@ -57,9 +57,11 @@ export function beginTurn(core: Core, message: Incoming, modelText: string | nul
     if (!begun) return [];
     const turn_id = crypto.randomUUID();
     const run = setRun(core, "streaming", { turn_id, started_at: Date.now() });
+    const { text, language } = message;
+    writeMeta(core.sql, "command", modelText === null ? { text, language } : null);
     writeMeta(core.sql, "calls", 0);
     writeMeta(core.sql, "stopping", false);
-    writeMeta(core.sql, "language", message.language);
+    writeMeta(core.sql, "language", language);
     writeMeta(core.sql, "messages", readMeta(core.sql, "messages") + 1);
     const item = putItem<UserItem>(core.sql, {
       kind: "user",
@@ -68,12 +70,12 @@ export function beginTurn(core: Core, message: Incoming, modelText: string | nul
       seq: 0,
       turn_id,
       at: message.at,
-      text: message.text,
+      text,
       author: message.author,
       client_id: message.client_id,
     });
     putModelSide(core.sql, item.id, modelText);
-    const named = nameSession(core, message.text);
+    const named = nameSession(core, text);
     return [{ type: "item", seq: item.seq, item }, run, queueFrame(core), ...named];
   });
   return begun;

@@ -9,6 +9,8 @@ export interface Meta {
   /** The last position given to an item. */
   position: number;
   run: RunView;
+  /** What the turn does without the model: a command, to be done again when it was cut off. */
+  command: { readonly text: string; readonly language: Language } | null;
   /** Model calls of the turn so far, for its limit. */
   calls: number;
   /** Whether a person asked to stop while nothing was there to hear it. */
@@ -32,6 +34,7 @@ const initial: Meta = {
   seq: 0,
   position: 0,
   run: { state: "idle", turn_id: null, started_at: null },
+  command: null,
   calls: 0,
   stopping: false,
   todos: [],

@@ -1,14 +1,14 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
-import { ClientFrame, isActive, type FileChange, type Item } from "#contract/chat";
+import { ClientFrame, type FileChange, type Item } from "#contract/chat";
 import type { PermissionMode, Role } from "#contract/common";
 import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { listCommands } from "./commands.ts";
-import { commit, newLive, setupOf, type Core } from "./core.ts";
+import { commit, hasWork, newLive, setupOf, type Core } from "./core.ts";
 import { handleFrame } from "./frames.ts";
-import { checkLogin } from "./login-check.ts";
+import { checkLogin, checkSockets } from "./login-check.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { settle } from "./outbox.ts";
 import { resumeRun, stopRun } from "./runner.ts";
@@ -40,6 +40,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
 
   async open(setup: SessionSetup): Promise<void> {
     writeMeta(this.#core.sql, "setup", setup);
+    writeMeta(this.#core.sql, "closed", false);
   }
 
   async configure(change: {
@@ -69,6 +70,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
 
   async filesChanged(changes: FileChange[], truncated: boolean): Promise<void> {
     broadcast(this.ctx, { type: "files", changes, truncated });
+    this.ctx.waitUntil(checkSockets(this.#core));
   }
 
   async closeLogin(loginId: string): Promise<void> {
@@ -114,15 +116,15 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const { session_id } = setupOf(core);
     this.ctx.waitUntil(noteSocket(this.env, login, session_id));
     this.ctx.waitUntil(workspaceOf(core).subscribe(session_id));
-    if (isActive(readMeta(core.sql, "run").state)) resumeRun(core);
+    if (hasWork(core)) resumeRun(core);
     return new Response(null, { status: 101, webSocket: client });
   }
 
   override async webSocketMessage(socket: WebSocket, data: string | ArrayBuffer): Promise<void> {
     const parsed = v.safeParse(ClientFrame, typeof data === "string" ? readJson(data) : null);
     if (!parsed.success) return sendError(socket, idOf(data), "REQUEST_001");
-    if (!(await checkLogin(this.#core, socket))) return undefined;
     try {
+      if (!(await checkLogin(this.#core, socket))) return;
       await handleFrame(this.#core, socket, parsed.output);
     } catch (error) {
       log("error", "bug", { where: "frame", frame: parsed.output.type, ...errorFields(error) });
@@ -147,8 +149,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
   /** The heartbeat of a run, and the second try of what D1 did not take. */
   override async alarm(): Promise<void> {
     const core = this.#core;
-    const { state } = readMeta(core.sql, "run");
-    if (isActive(state) && state !== "awaiting_approval") return resumeRun(core);
+    if (hasWork(core)) return resumeRun(core);
     if (readMeta(core.sql, "setup") && (await settle(core))) {
       await this.ctx.storage.setAlarm(Date.now() + 1000);
     }

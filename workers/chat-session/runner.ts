@@ -8,16 +8,18 @@ import { errorFields, log } from "../platform/log.ts";
 import { toolEffect } from "../tools/definitions.ts";
 import { applyEvent, changeTool } from "./apply.ts";
 import { compact, isCrowded } from "./compact.ts";
-import { commit, type Core } from "./core.ts";
+import { commit, newAbort, type Core } from "./core.ts";
 import { decideCall } from "./decide.ts";
 import { executeCall } from "./execute.ts";
 import { failTurn, finishTurn } from "./finish.ts";
 import { historyOf, requestOf } from "./history.ts";
+import { checkSockets, mayGoOn } from "./login-check.ts";
 import { tellList } from "./outbox.ts";
-import { peekQueue } from "./queue.ts";
+import { beginTurn } from "./messages.ts";
+import { peekQueue, type Incoming } from "./queue.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { openCalls, replaceOpenCalls } from "./open-calls.ts";
-import { startMessage } from "./start-message.ts";
+import { resumeCommand, startMessage } from "./start-message.ts";
 import { lookAround, type Surroundings } from "./surroundings.ts";
 
 /** Between two heartbeats; a run found without its process is picked up by the next. */
@@ -60,14 +62,21 @@ type Pause = "waiting" | "over";
 
 async function drive(core: Core): Promise<void> {
   const beat = setInterval(() => {
-    core.ctx.waitUntil(core.ctx.storage.setAlarm(Date.now() + heartbeat));
+    wakeLater(core);
+    core.ctx.waitUntil(watch(core));
   }, heartbeat / 2);
   try {
     while (true) {
       if (!isActive(readMeta(core.sql, "run").state)) {
-        const message = peekQueue(core.sql);
+        const message = readMeta(core.sql, "closed") ? undefined : peekQueue(core.sql);
         if (!message) return rest(core);
-        if ((await startMessage(core, message)) === "done") continue;
+        if ((await begin(core, message)) === "done") continue;
+      } else {
+        const command = readMeta(core.sql, "command");
+        if (command) {
+          await orFail(core, () => resumeCommand(core, command));
+          continue;
+        }
       }
       core.live.answered = false;
       const pause = await turn(core);
@@ -81,6 +90,40 @@ async function drive(core: Core): Promise<void> {
   }
 }
 
+/** A long run does not outlive the login that listens, nor the right of its owner. */
+async function watch(core: Core): Promise<void> {
+  await checkSockets(core);
+  if (!(await mayGoOn(core))) stopRun(core);
+}
+
+/** What throws on the way to a turn fails that turn, so that no message waits for ever. */
+async function begin(core: Core, message: Incoming): Promise<"model" | "done"> {
+  wakeLater(core);
+  const began = await orFail(core, () => startMessage(core, message), message);
+  return began ?? "done";
+}
+
+async function orFail<T>(
+  core: Core,
+  work: () => Promise<T>,
+  message?: Incoming,
+): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof AppError))
+      log("error", "bug", { where: "start", ...errorFields(error) });
+    if (message) beginTurn(core, message, message.text);
+    if (isActive(readMeta(core.sql, "run").state)) {
+      await failTurn(core, error instanceof AppError ? error.code : "SERVER_001");
+    }
+    return undefined;
+  }
+}
+
+const wakeLater = (core: Core): void =>
+  core.ctx.waitUntil(core.ctx.storage.setAlarm(Date.now() + heartbeat));
+
 /**
  * Nothing may be awaited between the look at what is left to do and this: an answer or a message
  * that came in between would find a driver that is about to leave.
@@ -91,13 +134,11 @@ function rest(core: Core): void {
 
 async function turn(core: Core): Promise<Pause> {
   await core.ctx.storage.setAlarm(Date.now() + heartbeat);
-  const abort = new AbortController();
-  core.live.abort = abort;
-  if (readMeta(core.sql, "stopping")) abort.abort();
+  const { signal } = newAbort(core);
   try {
     const around = await lookAround(core);
     core.ctx.waitUntil(tellList(core));
-    return await steps(core, around, abort.signal);
+    return await steps(core, around, signal);
   } catch (error) {
     if (!(error instanceof AppError)) log("error", "bug", { where: "turn", ...errorFields(error) });
     await failTurn(core, error instanceof AppError ? error.code : "SERVER_001");

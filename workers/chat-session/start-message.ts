@@ -1,13 +1,14 @@
 /** A waiting message becomes a turn: an ordinary one, an expanded command, or something Engawa does itself. */
 import type { ServerFrame } from "#contract/chat";
 import { PermissionMode } from "#contract/common";
+import type { Language } from "#contract/errors";
 import { helpText, parseCommand, type Command } from "../agent/commands.ts";
 import { withOpenFile } from "../agent/open-file.ts";
 import { mayUseMode } from "../agent/roles.ts";
 import { findModel, listModels } from "../models/catalogue.ts";
 import { projectCommands } from "./commands.ts";
 import { compact } from "./compact.ts";
-import { commit, setRun, setupOf, type Core } from "./core.ts";
+import { commit, newAbort, setRun, setupOf, type Core } from "./core.ts";
 import { costText } from "./cost.ts";
 import { finishTurn } from "./finish.ts";
 import { beginTurn } from "./messages.ts";
@@ -42,10 +43,20 @@ export async function startMessage(core: Core, message: Incoming): Promise<"mode
       if (command.name === "help") {
         return close(core, () => [addNotice(core, "help", helpText(own, message.language))]);
       }
-      return act(core, command, message);
+      return act(core, command, message.language);
     default:
       return command satisfies never;
   }
+}
+
+/** Goes on with a command that was cut off: nothing is left to do for the others. */
+export async function resumeCommand(
+  core: Core,
+  { text, language }: { readonly text: string; readonly language: Language },
+): Promise<void> {
+  const command = parseCommand(text, [], language);
+  if (command.kind === "action" && command.name !== "help") await act(core, command, language);
+  else close(core, () => []);
 }
 
 const begin = (core: Core, message: Incoming, text: string): "model" | "done" =>
@@ -77,24 +88,16 @@ function change(core: Core, part: { model?: string; mode?: PermissionMode }): Se
   return { type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } };
 }
 
-async function act(core: Core, { name, args }: Action, message: Incoming): Promise<"done"> {
+async function act(core: Core, { name, args }: Action, language: Language): Promise<"done"> {
   switch (name) {
     case "help":
       return "done";
     case "clear":
       return close(core, () => clear(core));
     case "cost":
-      return close(core, () => [addNotice(core, "cost", costText(core, message.language))]);
-    case "compact": {
-      const around = await lookAround(core);
-      const abort = new AbortController();
-      core.live.abort = abort;
-      const done = await compact(core, around, abort.signal, { wish: args });
-      core.live.abort = null;
-      const reason = done ? "end_turn" : abort.signal.aborted ? "stopped" : "error";
-      await finishTurn(core, reason);
-      return "done";
-    }
+      return close(core, () => [addNotice(core, "cost", costText(core, language))]);
+    case "compact":
+      return compactNow(core, args);
     case "model":
       return chooseModel(core, args);
     case "mode":
@@ -102,6 +105,17 @@ async function act(core: Core, { name, args }: Action, message: Incoming): Promi
     default:
       return name satisfies never;
   }
+}
+
+async function compactNow(core: Core, wish: string): Promise<"done"> {
+  const { signal } = newAbort(core);
+  try {
+    const done = await compact(core, await lookAround(core), signal, { wish });
+    await finishTurn(core, done ? "end_turn" : signal.aborted ? "stopped" : "error");
+  } finally {
+    core.live.abort = null;
+  }
+  return "done";
 }
 
 async function chooseModel(core: Core, args: string): Promise<"done"> {

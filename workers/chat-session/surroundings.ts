@@ -1,5 +1,5 @@
 /** What a run needs to know of the world around the session, looked up once when it begins or goes on. */
-import type { PermissionMode } from "#contract/common";
+import type { PermissionMode, Role } from "#contract/common";
 import type { Model } from "../agent/model.ts";
 import { rulesFor } from "../agent/roles.ts";
 import type { RuleSet } from "../agent/rules.ts";
@@ -7,10 +7,11 @@ import { openModel } from "../models/open-model.ts";
 import { currentModel, type CatalogueModel } from "../models/catalogue.ts";
 import { openDb } from "../platform/db.ts";
 import { listProjectRules } from "../projects/rules.ts";
+import { requireStanding } from "../sessions/standing.ts";
 import { loadPrices, type Price } from "../usage/service.ts";
 import type { Workspace } from "../workspace/object.ts";
 import { setupOf, type Core } from "./core.ts";
-import { readMeta } from "./meta.ts";
+import { readMeta, writeMeta } from "./meta.ts";
 
 export interface Surroundings {
   readonly model: Model;
@@ -47,12 +48,22 @@ async function modelAndPrices(core: Core, model: string): Promise<Kept> {
 
 export async function lookAround(core: Core): Promise<Surroundings> {
   const setup = setupOf(core);
-  const [{ info, prices }, memory, rules] = await Promise.all([
+  const [{ info, prices }, memory, rules, role] = await Promise.all([
     modelAndPrices(core, setup.model),
     workspaceOf(core).readText("CLAUDE.md"),
     listProjectRules(openDb(core.env.DB), setup.project_id, setup.owner.id),
+    requireStanding(openDb(core.env.DB), setup.session_id),
   ]);
+  core.live.stood_at = Date.now();
+  noteRole(core, role);
   return { model: openModel(core.env, info), info, prices, memory, project_rules: rules };
+}
+
+/** What the owner may do follows the account, not the day the session was made. */
+export function noteRole(core: Core, role: Role): void {
+  const setup = setupOf(core);
+  if (setup.owner.role === role) return;
+  writeMeta(core.sql, "setup", { ...setup, owner: { ...setup.owner, role } });
 }
 
 /** Read each time: a person may allow more, or change the mode, while the run goes on. */

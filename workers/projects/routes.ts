@@ -7,6 +7,7 @@ import {
   createProject,
   deleteProject,
   getProject,
+  listLiveSessions,
   listProjects,
   renameProject,
 } from "./service.ts";
@@ -32,6 +33,9 @@ implement(projectRoutes, contract.updateProject, (c, { actor, param, json }) =>
   renameProject(openDb(c.env.DB), actor, param.id, json.name, originOf(c)),
 );
 
-implement(projectRoutes, contract.deleteProject, (c, { actor, param }) =>
-  deleteProject(openDb(c.env.DB), actor, param.id, originOf(c)),
-);
+implement(projectRoutes, contract.deleteProject, async (c, { actor, param }) => {
+  const db = openDb(c.env.DB);
+  await deleteProject(db, actor, param.id, originOf(c));
+  const live = await listLiveSessions(db, param.id);
+  await Promise.all(live.map((id) => c.env.CHAT_SESSION.getByName(id).close()));
+});

@@ -1,0 +1,161 @@
+/** Nothing that was taken is forgotten when the process goes, and nothing runs that was ended. */
+import {
+  abortAllDurableObjects,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
+import { expect, test, vi } from "vitest";
+import { user } from "../auth/user.sql.ts";
+import { openDb } from "../platform/db.ts";
+import { request } from "../testing/people.ts";
+import { connect, notices, script, settle, spoken, type Setting } from "../testing/chat.ts";
+import { calls, say } from "../testing/script.ts";
+
+const stubOf = ({ session }: Setting) => env.CHAT_SESSION.getByName(session.slice("sess_".length));
+const slow = { delta_chars: 4, deltas_per_second: 40 };
+
+test("a message that waits in the queue begins after a crash between two turns", async () => {
+  const setting = await settle();
+  const { marker } = await script([say("From the queue.")]);
+  const text = `${marker} later`;
+  const message = {
+    client_id: crypto.randomUUID(),
+    text,
+    open_file: null,
+    language: "en",
+    author: { id: setting.person.id, name: "x" },
+    at: Date.now(),
+  };
+  await runInDurableObject(stubOf(setting), async (_instance, { storage }) => {
+    storage.sql.exec(
+      "INSERT INTO queued(client_id, body) VALUES(?, ?)",
+      message.client_id,
+      JSON.stringify(message),
+    );
+    await storage.setAlarm(Date.now() + 60_000);
+  });
+  await evictDurableObject(stubOf(setting));
+  expect(await runDurableObjectAlarm(stubOf(setting))).toBe(true);
+  const client = await connect(setting.person, setting.session);
+  await client.until("the answer", () => spoken(client).length > 0 && client.state() === "idle");
+  expect(spoken(client)).toEqual(["From the queue."]);
+});
+
+test("a deleted session does not go on to the messages that wait", async () => {
+  const setting = await settle();
+  const { marker, requests } = await script([say("long ".repeat(100), slow), say("never")]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} go`);
+  await client.until("some words", () => client.frames.some((f) => f.type === "delta"));
+  await client.say("and then this");
+  const gone = await request("DELETE", `/api/v1/sessions/${setting.session}`, {
+    as: setting.person,
+  });
+  expect(gone.status).toBe(204);
+  await client.until("the end", () => client.closed.code === 4404);
+  const states = () =>
+    runInDurableObject(stubOf(setting), (_instance, { storage }) =>
+      storage.sql.exec("SELECT value FROM meta WHERE key = 'run'").one(),
+    );
+  await vi.waitFor(async () => expect(String((await states())["value"])).toContain("stopped"));
+  await new Promise((go) => setTimeout(go, 300));
+  expect(await requests()).toHaveLength(1);
+});
+
+test("/compact that a crash cut off is done again, and is no question to the model", async () => {
+  const setting = await settle();
+  const { marker, requests } = await script([
+    say("First."),
+    say("<summary>half</summary>".padEnd(400, "."), slow),
+    say("<summary>All that was said.</summary>"),
+    say("An answer nobody asked for."),
+  ]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} hi`);
+  await client.rest();
+  await client.say("/compact");
+  await client.until("the compaction", () => client.state() === "compacting");
+  await vi.waitFor(async () => expect((await requests()).length).toBe(2));
+  await abortAllDurableObjects();
+  const again = await connect(setting.person, setting.session, client.seq(), client.items());
+  await again.until("the end", () => again.state() === "idle");
+  expect(notices(again)).toEqual(["compacted"]);
+  expect(spoken(again)).toEqual(["First."]);
+  const last = (await requests()).at(-1)?.body.messages.at(-1);
+  expect(JSON.stringify(last)).toContain("replaced by a summary");
+});
+
+test("stop is heard while /compact works", async () => {
+  const setting = await settle();
+  const { marker } = await script([say("First."), say("x".repeat(400), slow)]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} hi`);
+  await client.rest();
+  await client.say("/compact");
+  await client.until("the command", () => client.state() !== "idle");
+  await client.send({ type: "run.stop" });
+  await client.rest();
+  expect(client.state()).toBe("stopped");
+});
+
+test("a run and its sockets end with the project", async () => {
+  const setting = await settle();
+  const { marker } = await script([say("long ".repeat(200), slow), say("never")]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} go`);
+  await client.until("some words", () => client.frames.some((f) => f.type === "delta"));
+  await request("DELETE", `/api/v1/projects/${setting.project}`, { as: setting.person });
+  await client.until("the end", () => client.closed.code === 4404);
+});
+
+test("an administrator who is one no more loses bypass with the next turn", async () => {
+  const setting = await settle({ role: "admin", mode: "bypass" });
+  const { marker } = await script([
+    say("First."),
+    calls(["Bash", { command: "rm -rf nothing" }]),
+    say("Second."),
+  ]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} hi`);
+  await client.rest();
+  await openDb(env.DB).update(user).set({ role: "user" }).where(eq(user.id, setting.person.id));
+  await client.say("clean up");
+  await client.rest();
+  expect(client.items().find((item) => item.kind === "tool")).toMatchObject({ state: "denied" });
+});
+
+test("an account that was disabled starts no turn", async () => {
+  const setting = await settle();
+  const { marker, requests } = await script([say("First."), say("never")]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} hi`);
+  await client.rest();
+  await openDb(env.DB)
+    .update(user)
+    .set({ status: "disabled" })
+    .where(eq(user.id, setting.person.id));
+  await client.say("go on");
+  await client.rest();
+  expect(client.state()).toBe("failed");
+  expect(await requests()).toHaveLength(1);
+});
+
+test("a socket that only listens is closed when its login ended", async () => {
+  const setting = await settle();
+  const client = await connect(setting.person, setting.session);
+  await openDb(env.DB)
+    .update(user)
+    .set({ status: "disabled" })
+    .where(eq(user.id, setting.person.id));
+  await runInDurableObject(stubOf(setting), (_instance, state) => {
+    for (const socket of state.getWebSockets()) {
+      const attachment = socket.deserializeAttachment() as object;
+      socket.serializeAttachment({ ...attachment, checked_at: 0 });
+    }
+  });
+  await stubOf(setting).filesChanged([], true);
+  await client.until("the end", () => client.closed.code === 4401);
+});

@@ -1,0 +1,37 @@
+import { and, eq, isNull } from "drizzle-orm";
+import type { Role } from "#contract/common";
+import { user } from "../auth/user.sql.ts";
+import type { Db } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
+import { project, projectMember } from "../projects/project.sql.ts";
+import { chatSession } from "./chat-session.sql.ts";
+
+/**
+ * The role of a session's owner as of now. Throws where nothing may run in it any more: SESSION_002,
+ * PROJECT_001 when the project or the membership is gone, AUTH_004 for an account that is not active.
+ */
+export async function requireStanding(db: Db, sessionId: string): Promise<Role> {
+  const row = await db
+    .select({
+      role: user.role,
+      status: user.status,
+      project: project.status,
+      member: projectMember.userId,
+    })
+    .from(chatSession)
+    .innerJoin(user, eq(user.id, chatSession.userId))
+    .innerJoin(project, eq(project.id, chatSession.projectId))
+    .leftJoin(
+      projectMember,
+      and(
+        eq(projectMember.projectId, chatSession.projectId),
+        eq(projectMember.userId, chatSession.userId),
+      ),
+    )
+    .where(and(eq(chatSession.id, sessionId), isNull(chatSession.deletedAt)))
+    .get();
+  if (!row) throw new AppError("SESSION_002");
+  if (row.project !== "active" || row.member === null) throw new AppError("PROJECT_001");
+  if (row.status !== "active") throw new AppError("AUTH_004");
+  return row.role;
+}
