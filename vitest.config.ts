@@ -96,6 +96,7 @@ export default defineConfig({
           include: ["web/e2e/**/*.e2e.ts"],
           testTimeout: 90_000,
           hookTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
           fileParallelism: false,
         },
       },

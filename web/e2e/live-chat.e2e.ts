@@ -38,9 +38,7 @@ const slowly = say(story, { delta_chars: 4, deltas_per_second: 40 });
 /** The whole story and nothing but the story, under the one question. */
 const toldOnce = (page: Page) =>
   expect
-    .poll(async () => (await bench.transcript(page).innerText()).match(/第\d+話。/g)?.join(""), {
-      timeout: 20_000,
-    })
+    .poll(async () => (await bench.transcript(page).innerText()).match(/第\d+話。/g)?.join(""))
     .toBe(story);
 
 test("two windows show one transcript and one approval, which either may answer", async () => {

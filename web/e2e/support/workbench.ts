@@ -57,7 +57,7 @@ export async function typeAtEnd(page: Page, text: string): Promise<void> {
 }
 
 export const shows = (page: Page, text: string | RegExp): Promise<void> =>
-  expect.poll(() => editorText(page).innerText(), { timeout: 20_000 }).toMatch(text);
+  expect.poll(() => editorText(page).innerText()).toMatch(text);
 
 /** Picks an entry of the menu that the right button opens on a file or folder. */
 export async function pickInTree(page: Page, path: string, entry: string): Promise<void> {
