@@ -29,7 +29,10 @@ beforeAll(async () => {
   };
 });
 
-const names = Object.keys(allEndpoints) as (keyof typeof allEndpoints)[];
+type Name = keyof typeof allEndpoints;
+const names = (which: (name: Name) => boolean) =>
+  (Object.keys(allEndpoints) as Name[]).filter(which);
+const isGuarded = (name: Name) => allEndpoints[name].access !== "public";
 
 /** What only names things of the caller's own, or makes something new. */
 const withoutObject = new Set([
@@ -40,43 +43,52 @@ const withoutObject = new Set([
   "listModels",
 ]);
 
-describe.each(names)("%s", (name) => {
+describe.each(names(isGuarded))("%s", (name) => {
   const spec = allEndpoints[name];
 
-  test.skipIf(spec.access === "public")("refuses who is not signed in", async () => {
+  test("refuses who is not signed in", async () => {
     const response = await call(null, spec, samples(things)[name]);
     expect(response.status).toBe(401);
     expect(await codeOf(response)).toBe("AUTH_002");
   });
 
-  test.skipIf(spec.access === "public")("refuses a cookie nobody signed", async () => {
+  test("refuses a cookie nobody signed", async () => {
     const forged = { ...owner, cookie: `${owner.cookie}x` };
     const response = await call(forged, spec, samples(things)[name]);
     expect(response.status).toBe(401);
   });
+});
 
-  test.skipIf(spec.access === "public" || withoutObject.has(name))(
-    "does not find another person's things",
-    async () => {
-      const response = await call(stranger, spec, samples(things)[name]);
-      if (name === "listSessions") {
-        expect(await response.json()).toEqual({ items: [] });
-        return;
-      }
-      expect(response.status).toBe(404);
-      expect(["PROJECT_001", "SESSION_002"]).toContain(await codeOf(response));
-    },
-  );
+test.each(names((name) => isGuarded(name) && !withoutObject.has(name)))(
+  "%s does not find another person's things",
+  async (name) => {
+    const response = await call(stranger, allEndpoints[name], samples(things)[name]);
+    if (name === "listSessions") return expect(await response.json()).toEqual({ items: [] });
+    expect(response.status).toBe(404);
+    expect(["PROJECT_001", "SESSION_002"]).toContain(await codeOf(response));
+  },
+);
 
-  test.skipIf(spec.method === "GET")("refuses another site's page", async () => {
+test.each(names((name) => allEndpoints[name].access === "admin"))(
+  "%s refuses who is no administrator",
+  async (name) => {
+    const response = await call(owner, allEndpoints[name], samples(things)[name]);
+    expect(response.status).toBe(403);
+  },
+);
+
+test.each(names((name) => allEndpoints[name].method !== "GET"))(
+  "%s refuses another site's page",
+  async (name) => {
+    const spec = allEndpoints[name];
     const response = await request(spec.method, addressOf(spec, samples(things)[name]), {
       as: owner,
       headers: { origin: "https://evil.example" },
     });
     expect(response.status).toBe(403);
     expect(await codeOf(response)).toBe("AUTH_005");
-  });
-});
+  },
+);
 
 test("the two addresses are one API (C-17)", async () => {
   const [long, short] = await Promise.all([
