@@ -1,11 +1,24 @@
 import type { ActivityEvent } from "./platform/activity-event.ts";
 import type { Env } from "./platform/env.ts";
+import { errorFields, log } from "./platform/log.ts";
 import { storeActivity } from "./platform/store-activity.ts";
 
-/** One consumer: activity. A batch that cannot be stored is delivered again by the Queue. */
+/** One consumer: activity. What cannot be stored is delivered again by the Queue, alone. */
 export async function consumeQueue(batch: MessageBatch<ActivityEvent>, env: Env): Promise<void> {
-  await storeActivity(
-    env.DB,
-    batch.messages.map((message) => message.body),
-  );
+  try {
+    await storeActivity(
+      env.DB,
+      batch.messages.map((message) => message.body),
+    );
+  } catch (error) {
+    log("warn", "activity_batch_failed", errorFields(error));
+    for (const message of batch.messages) {
+      try {
+        await storeActivity(env.DB, [message.body]);
+        message.ack();
+      } catch {
+        message.retry();
+      }
+    }
+  }
 }

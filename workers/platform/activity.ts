@@ -6,23 +6,24 @@ import { maskSecrets } from "./mask.ts";
 
 /** A-131 with our paths (C-27). */
 const unrecorded =
-  /^\/(api(\/v1)?\/health|metrics|docs|openapi\.json|favicon\.ico|assets\/|static\/)/;
+  /^\/((api(\/v1)?\/health|metrics|docs|openapi\.json|favicon\.ico)$|assets\/|static\/)/;
 
-const resources: Record<string, string> = {
-  projects: "PROJECT",
-  sessions: "SESSION",
-  files: "FILE",
-  users: "USER",
-  models: "MODEL",
-};
+/** Maps, since the caller writes the names: an object knows `__proto__` and `constructor`, too. */
+const resources = new Map([
+  ["projects", "PROJECT"],
+  ["sessions", "SESSION"],
+  ["files", "FILE"],
+  ["users", "USER"],
+  ["models", "MODEL"],
+]);
 
-const methods: Record<string, string> = {
-  GET: "READ",
-  POST: "CREATE",
-  PUT: "UPDATE",
-  PATCH: "UPDATE",
-  DELETE: "DELETE",
-};
+const methods = new Map([
+  ["GET", "READ"],
+  ["POST", "CREATE"],
+  ["PUT", "UPDATE"],
+  ["PATCH", "UPDATE"],
+  ["DELETE", "DELETE"],
+]);
 
 const idPattern = /^(sess_)?[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 
@@ -30,8 +31,8 @@ const idPattern = /^(sess_)?[0-9a-f]{8}-[0-9a-f-]{27}$/i;
 export function classifyRequest(method: string, path: string, status: number) {
   const [name, id] = path.replace(/^\/(api(\/v1)?|ws)\//, "").split("/");
   return {
-    action: status >= 400 ? "ERROR" : (methods[method] ?? "OTHER"),
-    resourceType: path.startsWith("/ws/") ? "SESSION" : (resources[name ?? ""] ?? null),
+    action: status >= 400 ? "ERROR" : (methods.get(method) ?? "OTHER"),
+    resourceType: path.startsWith("/ws/") ? "SESSION" : (resources.get(name ?? "") ?? null),
     resourceId:
       id !== undefined && idPattern.test(id) ? id.replace(/^sess_/i, "").toLowerCase() : null,
   };

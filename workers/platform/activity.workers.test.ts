@@ -1,6 +1,8 @@
+import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { consumeQueue } from "../queue.ts";
 import { request, signUp } from "../testing/people.ts";
 import { classifyRequest } from "./activity.ts";
 import { userActivity } from "./activity.sql.ts";
@@ -18,6 +20,24 @@ async function eventually<T>(read: () => Promise<T | undefined>): Promise<T> {
   }
   throw new Error("it never came");
 }
+
+const eventOf = (endpoint: string): ActivityEvent => ({
+  id: crypto.randomUUID(),
+  user_id: null,
+  action_type: "READ",
+  resource_type: null,
+  resource_id: null,
+  endpoint,
+  method: "GET",
+  request_body: null,
+  response_status: 200,
+  error_message: null,
+  error_code: null,
+  ip_address: null,
+  user_agent: null,
+  duration_ms: 1,
+  created_at: Date.now(),
+});
 
 const recordOf = (response: Response) =>
   eventually(() =>
@@ -63,29 +83,36 @@ test("a failure is recorded as ERROR with code and message, signed out too", asy
 });
 
 test("an event delivered twice is kept once, and a batch of any size is stored", async () => {
-  const event = (n: number): ActivityEvent => ({
-    id: crypto.randomUUID(),
-    user_id: null,
-    action_type: "READ",
-    resource_type: null,
-    resource_id: null,
-    endpoint: `/many/${n}`,
-    method: "GET",
-    request_body: null,
-    response_status: 200,
-    error_message: null,
-    error_code: null,
-    ip_address: null,
-    user_agent: null,
-    duration_ms: 1,
-    created_at: Date.now(),
-  });
-  const events = Array.from({ length: 100 }, (_, n) => event(n));
+  const events = Array.from({ length: 100 }, (_, n) => eventOf(`/many/${n}`));
   await storeActivity(env.DB, events);
   await storeActivity(env.DB, events);
   const rows = await db.select().from(userActivity).where(eq(userActivity.endpoint, "/many/42"));
   expect(rows).toHaveLength(1);
 });
+
+test("an event that cannot be stored takes no other with it, and is delivered again alone", async () => {
+  const good = eventOf("/beside/good");
+  const bad = { ...eventOf("/beside/bad"), resource_type: {} } as unknown as ActivityEvent;
+  const batch = createMessageBatch("engawa-activity", [
+    { id: "bad", timestamp: new Date(), attempts: 1, body: bad },
+    { id: "good", timestamp: new Date(), attempts: 1, body: good },
+  ]);
+  const context = createExecutionContext();
+  await consumeQueue(batch, env);
+  const result = await getQueueResult(batch, context);
+  expect(result.retryMessages).toEqual([{ msgId: "bad" }]);
+  expect(
+    await db.select().from(userActivity).where(eq(userActivity.id, good.id)).get(),
+  ).toMatchObject({ endpoint: "/beside/good" });
+});
+
+test.each(["__proto__", "constructor", "toString"])(
+  "an address named %s is recorded",
+  async (name) => {
+    const response = await request("GET", `/api/v1/${name}`);
+    expect(await recordOf(response)).toMatchObject({ resourceType: null, responseStatus: 404 });
+  },
+);
 
 test("action and resource are read off the address (A-133, A-134)", () => {
   const id = "0b8f8f0e-8d8c-4b9a-9c3c-1f2e3d4c5b6a";
