@@ -2,6 +2,7 @@ import { createEffect, createMemo, createSignal, Index, Match, Switch } from "so
 import { CodeBlock } from "./CodeBlock.tsx";
 import { linkFiles } from "./file-links.ts";
 import { parseMarkdown, type MarkdownBlock } from "./markdown.ts";
+import { morph } from "./morph.ts";
 import { sanitize } from "./sanitize.ts";
 
 export interface MarkdownProps {
@@ -48,7 +49,8 @@ function Html(props: { block: MarkdownBlock }) {
     if (props.block.kind !== "html") return;
     const nodes = sanitize(props.block.html);
     linkFiles(nodes);
-    element()?.replaceChildren(nodes);
+    const target = element();
+    if (target) morph(target, nodes);
   });
   return <div ref={setElement} />;
 }

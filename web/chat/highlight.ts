@@ -73,8 +73,23 @@ function grammar(language: string): Promise<Parser> | null {
   return parser;
 }
 
+const sliceMs = 10;
+
+/** Reads long code a little at a time, so that the page answers meanwhile. */
+async function parseInSlices(parser: Parser, code: string) {
+  const parse = parser.startParse(code);
+  let began = performance.now();
+  for (;;) {
+    const tree = parse.advance();
+    if (tree !== null) return tree;
+    if (performance.now() - began < sliceMs) continue;
+    await new Promise((resolve) => setTimeout(resolve));
+    began = performance.now();
+  }
+}
+
 /** Beyond this a page would notice the work; such code stays plain. */
-const longest = 60_000;
+const longest = 30_000;
 
 /** The code as nodes coloured by `tok-…` classes, or null where no grammar knows it. */
 export async function highlight(code: string, language: string): Promise<DocumentFragment | null> {
@@ -87,7 +102,7 @@ export async function highlight(code: string, language: string): Promise<Documen
   const out = document.createDocumentFragment();
   highlightCode(
     code,
-    parser.parse(code),
+    await parseInSlices(parser, code),
     classHighlighter,
     (text, classes) => {
       if (!classes) return out.append(text);

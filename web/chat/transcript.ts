@@ -21,7 +21,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
   const signals = new Map<string, Signal<Item | undefined>>();
   let waiting: ServerFrame[] = [];
   let cancel: (() => void) | null = null;
-  let shownAt = -Infinity;
+  let due = 0;
 
   const signalOf = (id: string): Signal<Item | undefined> => {
     let signal = signals.get(id);
@@ -48,10 +48,20 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
     cancel?.();
     cancel = null;
     if (waiting.length === 0) return;
-    shownAt = performance.now();
+    const began = performance.now();
     const frames = coalesce(waiting);
     waiting = [];
     show(frames.reduce(applyEvent, state()));
+    pace(began);
+  };
+
+  /** The next change waits for as long as this one kept the page busy, its layout included. */
+  const pace = (began: number) => {
+    due = began + readable;
+    setTimeout(() => {
+      const now = performance.now();
+      due = Math.max(due, now + Math.min(now - began, longestPause));
+    });
   };
 
   const rows = createMemo(() => rowsOf(state().items), [], { equals: sameIds });
@@ -61,7 +71,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
     item: (id) => signalOf(id)[0](),
     push: (frame) => {
       waiting.push(frame);
-      cancel ??= soon(flush, shownAt + readable);
+      cancel ??= soon(flush, () => due);
     },
     flush,
     addOlder: (items, hasMore) => {
@@ -86,14 +96,17 @@ const sameIds = (a: readonly string[], b: readonly string[]): boolean =>
 /** Text that comes faster than 30 times a second is not read any faster. */
 const readable = 32;
 
+/** However busy the page is, its text moves on. */
+const longestPause = 250;
+
 /** With a frame of the screen that is due, or a moment later where the page is hidden and has none. */
-function soon(run: () => void, due: number): () => void {
+function soon(run: () => void, due: () => number): () => void {
   if (document.visibilityState !== "visible") {
     const timer = setTimeout(run, 50);
     return () => clearTimeout(timer);
   }
   const step = () => {
-    if (performance.now() < due) frame = requestAnimationFrame(step);
+    if (performance.now() < due()) frame = requestAnimationFrame(step);
     else run();
   };
   let frame = requestAnimationFrame(step);
