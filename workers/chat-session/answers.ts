@@ -8,6 +8,7 @@ import { changeTool } from "./apply.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { changeOpenCall } from "./open-calls.ts";
+import { setMode } from "./outbox.ts";
 import { getTool, nextSeq } from "./transcript.ts";
 
 type Frame<T extends ClientFrame["type"]> = Extract<ClientFrame, { type: T }>;
@@ -83,7 +84,7 @@ export function answerPlan(core: Core, frame: Frame<"plan.answer">): ErrorCode |
     const plan = frame.plan ?? approval.plan;
     const edited = plan === approval.plan ? "" : " after editing it";
     writeMeta(core.sql, "plan", plan);
-    writeMeta(core.sql, "setup", { ...setup, mode });
+    setMode(core, mode);
     const { title, model } = setup;
     return [
       ...closeWith(

@@ -1,5 +1,5 @@
 /** Makes room: the model's view of the conversation becomes a summary; the transcript stays whole. */
-import type { NoticeItem, UserItem } from "#contract/chat";
+import type { NoticeItem } from "#contract/chat";
 import {
   compactionRequest,
   historyFromSummary,
@@ -14,7 +14,7 @@ import { historyOf, requestBase } from "./history.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { addNotice } from "./notices.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { getModelSide, itemsInContext, nextSeq, putModelSide } from "./transcript.ts";
+import { getModelSide, nextSeq, putModelSide, userItemOf } from "./transcript.ts";
 
 export function isCrowded(core: Core, around: Surroundings): boolean {
   const { used_tokens } = readMeta(core.sql, "context");
@@ -24,28 +24,41 @@ export function isCrowded(core: Core, around: Surroundings): boolean {
 /** What the model is told of the message it was working on, when the turn goes on after the summary. */
 function requestInWork(core: Core): string | null {
   const { turn_id } = readMeta(core.sql, "run");
-  const asked = itemsInContext(core.sql).findLast(
-    (item): item is UserItem => item.kind === "user" && item.turn_id === turn_id,
-  );
+  const asked = userItemOf(core.sql, turn_id ?? "");
   if (!asked) return null;
   const text = getModelSide(core.sql, asked.id);
   return text === undefined ? asked.text : (text as string | null);
 }
 
+type Spent = Parameters<typeof charge>[2];
 type End = Extract<ModelEvent, { type: "end" }>;
 
+/** The answer, if there was a whole one, and what the call cost in any case. */
 async function ask(
   core: Core,
   around: Surroundings,
   signal: AbortSignal,
   options: { wish: string; full: boolean },
-): Promise<End | null> {
+): Promise<{ end: End | null; spent: Spent | null }> {
   const request = compactionRequest(requestBase(core, around), historyOf(core), options);
-  for await (const event of around.model.stream(request, signal)) {
-    if (event.type === "end") return event;
+  let spent: Spent | null = null;
+  try {
+    for await (const event of around.model.stream(request, signal)) {
+      if (event.type === "end") return { end: event, spent: event };
+      if (event.type === "start" && event.usage) spent = { usage: event.usage, model: event.model };
+    }
+  } catch (error) {
+    if (!signal.aborted && !(error instanceof ModelError)) throw error;
+    if (!signal.aborted) log("warn", "compaction_failed", errorFields(error));
   }
-  return null;
+  return { end: null, spent };
 }
+
+/** A refused, cut or tool-calling answer is no summary to go on from. */
+const usableSummary = (end: End | null): string | null =>
+  end?.stop_reason === "end_turn" || end?.stop_reason === "stop_sequence"
+    ? summaryOf(end.content)
+    : null;
 
 /** True when a summary now stands for all that came before. A failure leaves everything as it was. */
 export async function compact(
@@ -56,25 +69,18 @@ export async function compact(
 ): Promise<boolean> {
   const { wish = "", full = false } = options;
   commit(core, () => [setRun(core, "compacting")]);
-  let end: End | null;
-  try {
-    end = await ask(core, around, signal, { wish, full });
-  } catch (error) {
-    if (!signal.aborted && !(error instanceof ModelError)) throw error;
-    if (!signal.aborted) log("warn", "compaction_failed", errorFields(error));
+  const { end, spent } = await ask(core, around, signal, { wish, full });
+  const summary = usableSummary(end);
+  if (spent === null || summary === null) {
+    if (spent) commit(core, () => [charge(core, around, spent).frame]);
     return false;
   }
-  // A refused, cut or tool-calling answer is no summary to go on from.
-  if (end?.stop_reason !== "end_turn" && end?.stop_reason !== "stop_sequence") return false;
-  const summary = summaryOf(end.content);
-  if (summary === null) return false;
   const opening = historyFromSummary({
     summary,
     plan: readMeta(core.sql, "plan") || null,
     todos: readMeta(core.sql, "todos"),
     request: requestInWork(core),
   });
-  const spent = end;
   commit(core, () => {
     const { frame } = charge(core, around, spent);
     const said = addNotice(core, "compacted", summary);

@@ -17,7 +17,7 @@ function sendMessage(
 ): Outcome {
   const attachment = attachmentOf(socket);
   if (!attachment || readMeta(core.sql, "closed")) return "SESSION_002";
-  const start = acceptMessage(core, {
+  const taken = acceptMessage(core, {
     client_id: frame.client_id,
     text: frame.text,
     open_file: frame.open_file ?? null,
@@ -25,8 +25,8 @@ function sendMessage(
     author: attachment.user,
     at: Date.now(),
   });
-  if (start) resumeRun(core);
-  return null;
+  if (taken === "start") resumeRun(core);
+  return taken === "full" ? "RATE_001" : null;
 }
 
 /** After an answer the run goes on from what is stored. */

@@ -2,7 +2,15 @@
 import { isActive, type ServerFrame, type UserItem } from "#contract/chat";
 import { commit, setRun, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { enqueue, removeQueued, takeClientId, viewQueue, type Incoming } from "./queue.ts";
+import {
+  enqueue,
+  isQueueFull,
+  isTaken,
+  removeQueued,
+  takeClientId,
+  viewQueue,
+  type Incoming,
+} from "./queue.ts";
 import { nextPosition, nextSeq, putItem, putModelSide } from "./transcript.ts";
 
 export const queueFrame = (core: Core): ServerFrame => ({
@@ -13,18 +21,19 @@ export const queueFrame = (core: Core): ServerFrame => ({
 
 /**
  * Takes a message. Sent twice, it is kept once. Everything goes through the queue, so that order
- * holds; returns whether a run should be started for it.
+ * holds; tells whether a run should be started for it, or that too many wait already.
  */
-export function acceptMessage(core: Core, message: Incoming): boolean {
-  let start = false;
+export function acceptMessage(core: Core, message: Incoming): "start" | "wait" | "full" {
+  if (isTaken(core.sql, message.client_id)) return "wait";
+  if (isQueueFull(core.sql)) return "full";
+  const start = !isActive(readMeta(core.sql, "run").state);
   commit(core, () => {
-    if (!takeClientId(core.sql, message.client_id, message.at)) return [];
+    takeClientId(core.sql, message.client_id, message.at);
     enqueue(core.sql, message);
     writeMeta(core.sql, "draft", "");
-    start = !isActive(readMeta(core.sql, "run").state);
     return start ? [] : [queueFrame(core)];
   });
-  return start;
+  return start ? "start" : "wait";
 }
 
 const titleLength = 40;

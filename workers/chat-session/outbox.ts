@@ -1,13 +1,15 @@
 /** What D1 must learn of this session: kept here until it has, so that a failing D1 loses nothing. */
 import { eq, sql } from "drizzle-orm";
 import { isActive, type RunState, type Usage } from "#contract/chat";
-import { openDb, runBatch, type Statement } from "../platform/db.ts";
+import type { PermissionMode } from "#contract/common";
+import { auditStatement } from "../platform/audit.ts";
+import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { project } from "../projects/project.sql.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { insertUsage, type UsageRow } from "../usage/service.ts";
 import { setupOf, type Core } from "./core.ts";
-import { readMeta } from "./meta.ts";
+import { readMeta, writeMeta } from "./meta.ts";
 
 interface Spent {
   readonly usage: Usage;
@@ -32,6 +34,52 @@ export function addToOutbox(core: Core, spent: Spent): void {
   core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", row.id, JSON.stringify(row));
 }
 
+/** A permission mode chosen in the chat; what is chosen over REST is on record there. */
+interface ModeChange {
+  readonly id: string;
+  readonly user_id: string;
+  readonly session_id: string;
+  readonly at: number;
+  readonly mode: { readonly before: PermissionMode; readonly after: PermissionMode };
+}
+
+/** Stores the mode, and what the audit log must learn of it. Call inside `commit`. */
+export function setMode(core: Core, mode: PermissionMode): void {
+  const setup = setupOf(core);
+  if (setup.mode === mode) return;
+  writeMeta(core.sql, "setup", { ...setup, mode });
+  const change: ModeChange = {
+    id: crypto.randomUUID(),
+    user_id: setup.owner.id,
+    session_id: setup.session_id,
+    at: Date.now(),
+    mode: { before: setup.mode, after: mode },
+  };
+  core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", change.id, JSON.stringify(change));
+}
+
+function statementsOf(db: Db, bodies: readonly string[]): Statement[] {
+  return bodies.flatMap((body) => {
+    const row = JSON.parse(body) as UsageRow | ModeChange;
+    if (!("mode" in row)) return insertUsage(db, [row]);
+    const { id, at, user_id, session_id, mode } = row;
+    return auditStatement(
+      db,
+      { id: user_id },
+      { ip: null, userAgent: null },
+      {
+        once: { id, at },
+        event: "DATA_CHANGE",
+        action: "UPDATE",
+        resource: ["SESSION", session_id],
+        severity: mode.after === "bypass" ? "CRITICAL" : "INFO",
+        before: { mode: mode.before },
+        after: { mode: mode.after },
+      },
+    );
+  });
+}
+
 const shownRun = (state: RunState): "idle" | "running" | "waiting" =>
   state === "awaiting_approval" ? "waiting" : isActive(state) ? "running" : "idle";
 
@@ -49,7 +97,7 @@ export async function tellList(core: Core): Promise<void> {
 /** How many rows one settling carries; the rest goes with the next. */
 const perSettling = 50;
 
-/** Writes usage and the line of the session list in one batch. Returns whether more is waiting. */
+/** Writes usage, records and the line of the session list in one batch. Returns whether more is waiting. */
 export async function settle(core: Core): Promise<boolean> {
   const setup = setupOf(core);
   const rows = core.sql
@@ -57,9 +105,9 @@ export async function settle(core: Core): Promise<boolean> {
     .toArray();
   const db = openDb(core.env.DB);
   const now = new Date();
-  const usage: Statement[] = insertUsage(
+  const recorded = statementsOf(
     db,
-    rows.map((row) => JSON.parse(row.body) as UsageRow),
+    rows.map((row) => row.body),
   );
   await runBatch(
     db,
@@ -77,7 +125,7 @@ export async function settle(core: Core): Promise<boolean> {
       })
       .where(eq(chatSession.id, setup.session_id)),
     db.update(project).set({ lastActivityAt: now }).where(eq(project.id, setup.project_id)),
-    ...usage,
+    ...recorded,
   );
   for (const row of rows) core.sql.exec("DELETE FROM outbox WHERE id = ?", row.id);
   return rows.length === perSettling;

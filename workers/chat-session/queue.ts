@@ -14,15 +14,18 @@ export interface Incoming {
 
 type Body = { body: string };
 
-/** False when this client id was taken before: the message is here already. */
-export function takeClientId(sql: SqlStorage, clientId: string, at: number): boolean {
-  const fresh = sql.exec(
-    "INSERT OR IGNORE INTO taken(client_id, at) VALUES(?, ?)",
-    clientId,
-    at,
-  ).rowsWritten;
-  return fresh > 0;
-}
+export const isTaken = (sql: SqlStorage, clientId: string): boolean =>
+  sql.exec("SELECT 1 FROM taken WHERE client_id = ?", clientId).toArray().length > 0;
+
+/** From now on the message counts as here: sent again, it is not taken again. */
+export const takeClientId = (sql: SqlStorage, clientId: string, at: number): void =>
+  void sql.exec("INSERT INTO taken(client_id, at) VALUES(?, ?)", clientId, at);
+
+/** More would be a flood: everybody is told of the whole queue with each change. */
+const maxQueued = 20;
+
+export const isQueueFull = (sql: SqlStorage): boolean =>
+  sql.exec<{ n: number }>("SELECT count(*) AS n FROM queued").one().n >= maxQueued;
 
 export function enqueue(sql: SqlStorage, message: Incoming): void {
   sql.exec(

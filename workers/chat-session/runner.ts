@@ -150,16 +150,22 @@ async function turn(core: Core): Promise<Pause> {
 
 /** Turn after compaction after turn, until it waits or ends. */
 async function steps(core: Core, around: Surroundings, signal: AbortSignal): Promise<Pause> {
-  let compacted = false;
+  // At how many calls room was made last: again only when the turn has got on since.
+  let roomAt: number | null = null;
+  const mayMakeRoom = () => roomAt === null || readMeta(core.sql, "calls") > roomAt + 1;
+  const makeRoom = async (full: boolean): Promise<boolean> => {
+    const made = await compact(core, around, signal, { full });
+    if (made) roomAt = readMeta(core.sql, "calls");
+    return made;
+  };
   while (true) {
-    if (isCrowded(core, around) && openCalls(core.sql).length === 0 && !compacted) {
-      compacted = await compact(core, around, signal);
+    if (isCrowded(core, around) && openCalls(core.sql).length === 0 && mayMakeRoom()) {
+      await makeRoom(false);
     }
     const end = await oneRun(core, around, signal);
     if (end === null) return "waiting";
-    if (end.reason === "context_full" && !compacted && !signal.aborted) {
-      compacted = await compact(core, around, signal, { full: true });
-      if (compacted) continue;
+    if (end.reason === "context_full" && mayMakeRoom() && !signal.aborted) {
+      if (await makeRoom(true)) continue;
     }
     await finishTurn(core, end.reason, end.details);
     return "over";

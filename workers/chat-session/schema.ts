@@ -15,7 +15,7 @@ const statements = [
      position INTEGER PRIMARY KEY AUTOINCREMENT, client_id TEXT NOT NULL UNIQUE, body TEXT NOT NULL)`,
   // Client ids already taken, so that a message sent twice is kept once.
   `CREATE TABLE IF NOT EXISTS taken(client_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
-  // What D1 has not confirmed yet: usage of model calls.
+  // What D1 has not confirmed yet: usage of model calls, changes of mode for the audit log.
   `CREATE TABLE IF NOT EXISTS outbox(id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
 ] as const;
 

@@ -14,6 +14,7 @@ import { finishTurn } from "./finish.ts";
 import { beginTurn } from "./messages.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { addNotice } from "./notices.ts";
+import { setMode } from "./outbox.ts";
 import type { Incoming } from "./queue.ts";
 import { lookAround } from "./surroundings.ts";
 import { nextSeq } from "./transcript.ts";
@@ -82,9 +83,9 @@ function clear(core: Core): ServerFrame[] {
 
 /** Call inside `commit`. */
 function change(core: Core, part: { model?: string; mode?: PermissionMode }): ServerFrame {
-  const setup = { ...setupOf(core), ...part };
-  writeMeta(core.sql, "setup", setup);
-  const { title, model, mode } = setup;
+  if (part.mode) setMode(core, part.mode);
+  if (part.model) writeMeta(core.sql, "setup", { ...setupOf(core), model: part.model });
+  const { title, model, mode } = setupOf(core);
   return { type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } };
 }
 

@@ -1,4 +1,4 @@
-import type { Item, ToolItem } from "#contract/chat";
+import type { Item, ToolItem, UserItem } from "#contract/chat";
 import { readMeta, writeMeta } from "./meta.ts";
 
 type Body = { body: string };
@@ -42,27 +42,59 @@ export function getTool(sql: SqlStorage, id: string): ToolItem | undefined {
   return item?.kind === "tool" ? item : undefined;
 }
 
-/** At most `limit` items before a position (null: the newest), oldest first. */
+/** A page stays well below the 32 MB a socket's frame may have, and what one isolate can hold. */
+const pageChars = 4_000_000;
+
+/** At most `limit` items before a position (null: the newest), oldest first; fewer where they are long. */
 export function pageItems(
   sql: SqlStorage,
   before: number | null,
   limit: number,
 ): { items: Item[]; has_more: boolean } {
-  const rows = sql
-    .exec<Body>(
-      "SELECT body FROM item WHERE position < ? ORDER BY position DESC LIMIT ?",
-      before ?? Number.MAX_SAFE_INTEGER,
-      limit + 1,
-    )
-    .toArray();
-  return { items: rows.slice(0, limit).map(parse).reverse(), has_more: rows.length > limit };
+  const rows = sql.exec<Body>(
+    "SELECT body FROM item WHERE position < ? ORDER BY position DESC LIMIT ?",
+    before ?? Number.MAX_SAFE_INTEGER,
+    limit + 1,
+  );
+  const { items, whole } = takePage(rows, limit);
+  return { items: items.reverse(), has_more: !whole };
 }
 
-export function itemsChangedSince(sql: SqlStorage, seq: number): Item[] {
-  return sql
-    .exec<Body>("SELECT body FROM item WHERE seq > ? ORDER BY position", seq)
+/** What changed since, in order; null where that is more than a page. */
+export function itemsChangedSince(sql: SqlStorage, seq: number, limit: number): Item[] | null {
+  const rows = sql.exec<Body>(
+    "SELECT body FROM item WHERE seq > ? ORDER BY position LIMIT ?",
+    seq,
+    limit + 1,
+  );
+  const { items, whole } = takePage(rows, limit);
+  return whole ? items : null;
+}
+
+function takePage(rows: Iterable<Body>, limit: number): { items: Item[]; whole: boolean } {
+  const items: Item[] = [];
+  let chars = 0;
+  for (const row of rows) {
+    chars += row.body.length;
+    if (items.length === limit || (items.length > 0 && chars > pageChars)) {
+      return { items, whole: false };
+    }
+    items.push(parse(row));
+  }
+  return { items, whole: true };
+}
+
+/** The message a turn began with, wherever it stands: a turn may be compacted more than once. */
+export function userItemOf(sql: SqlStorage, turnId: string): UserItem | undefined {
+  const item = sql
+    .exec<Body>(
+      `SELECT body FROM item WHERE json_extract(body, '$.kind') = 'user'
+         AND json_extract(body, '$.turn_id') = ? ORDER BY position LIMIT 1`,
+      turnId,
+    )
     .toArray()
-    .map(parse);
+    .map(parse)[0];
+  return item?.kind === "user" ? item : undefined;
 }
 
 /** What the model may still see: all since the last clearing or compaction, that notice included. */

@@ -8,7 +8,7 @@ import { itemsChangedSince, pageItems } from "./transcript.ts";
 const page = 200;
 
 /**
- * The state as of now: all of it, or what changed since `since`. The message that streams is part
+ * The state as of now: what changed since `since`, or the newest of it where that is too much. The message that streams is part
  * of it, so the deltas that follow fit without gap.
  */
 export function welcome(
@@ -18,10 +18,9 @@ export function welcome(
 ): Extract<ServerFrame, { type: "welcome" }> {
   tellUnsent(core);
   const seq = readMeta(core.sql, "seq");
-  const full = since === null || since > seq;
-  const found = full
-    ? pageItems(core.sql, null, page)
-    : { items: itemsChangedSince(core.sql, since), has_more: false };
+  const changed = since === null || since > seq ? null : itemsChangedSince(core.sql, since, page);
+  const full = changed === null;
+  const found = changed ? { items: changed, has_more: false } : pageItems(core.sql, null, page);
   const streaming = core.live.streaming?.item;
   const { title, model, mode } = setupOf(core);
   return {

@@ -3,6 +3,8 @@ import { auditLog } from "./audit.sql.ts";
 import type { Actor, Origin } from "./http.ts";
 
 export interface AuditEntry {
+  /** Of a row that may be written twice, and counts once; with the time it speaks of, Unix milliseconds. */
+  readonly once?: { readonly id: string; readonly at: number };
   readonly event: "DATA_CHANGE" | "ACCESS" | "SECURITY";
   /** CREATE, UPDATE, DELETE, LOGIN_SUCCESS, LOGIN_FAILED, … */
   readonly action: string;
@@ -29,8 +31,8 @@ export function auditStatement(
   origin: Origin,
   entry: AuditEntry,
 ): Statement {
-  return db.insert(auditLog).values({
-    id: crypto.randomUUID(),
+  const row = db.insert(auditLog).values({
+    id: entry.once?.id ?? crypto.randomUUID(),
     userId: actor?.id ?? null,
     eventType: entry.event,
     action: entry.action,
@@ -43,6 +45,7 @@ export function auditStatement(
     userAgent: origin.userAgent,
     severity: entry.severity ?? "INFO",
     metadata: entry.metadata ?? null,
-    createdAt: new Date(),
+    createdAt: new Date(entry.once?.at ?? Date.now()),
   });
+  return entry.once ? row.onConflictDoNothing() : row;
 }
