@@ -99,4 +99,23 @@ describe("ripgrep over the project's files", () => {
     const { code, stderr } = await runRipgrep(files, ["x"], { cwd: "" });
     expect([code, stderr.includes("too much output")]).toEqual([2, true]);
   });
+
+  test("a search is the same whatever ran before it, and however that ended", async () => {
+    const search = () => runRipgrep(project(), ["-n", "needle", "."], { cwd: "" });
+    const alone = await search();
+    const theirs = encode("needle of somebody else\n".repeat(3_000_000));
+    const others = { ...memoryFiles({ a: "" }), readLocal: () => theirs };
+    const endings = [
+      [["-c", "needle"], 0, ""],
+      [["nee(dle"], 2, "unclosed group"],
+      [["needle"], 2, "too much output"],
+      [["--null-data", "needle"], 2, "more memory than there is"],
+      [["-U", "needle\\s+needle"], 2, "out of memory"],
+    ] as const;
+    for (const [args, code, notice] of endings) {
+      const before = await runRipgrep(others, args, { cwd: "" });
+      expect([before.code, before.stderr]).toEqual([code, expect.stringContaining(notice)]);
+      expect(await search()).toEqual(alone);
+    }
+  });
 });

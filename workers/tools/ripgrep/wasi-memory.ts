@@ -1,4 +1,4 @@
-/** The engine's memory as numbers, bytes and text. Views are made anew: growing detaches the old ones. */
+/** The engine's memory as numbers, bytes and text. Hold no view across a call of the engine: growing detaches it. */
 export interface Memory {
   words(): DataView;
   bytes(): Uint8Array;
@@ -8,10 +8,19 @@ export interface Memory {
 const decoder = new TextDecoder();
 
 export function memoryOf(memory: () => WebAssembly.Memory): Memory {
-  const bytes = () => new Uint8Array(memory().buffer);
+  let all = new Uint8Array(0);
+  let fields = new DataView(all.buffer);
+  /** A detached view has no length. */
+  const renew = () => {
+    if (all.length > 0) return;
+    const { buffer } = memory();
+    all = new Uint8Array(buffer);
+    fields = new DataView(buffer);
+  };
+  const bytes = () => (renew(), all);
   return {
     bytes,
-    words: () => new DataView(memory().buffer),
+    words: () => (renew(), fields),
     text: (at, length) => decoder.decode(bytes().subarray(at, at + length)),
   };
 }
