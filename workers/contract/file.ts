@@ -7,17 +7,17 @@ import { Id, SessionId } from "./ids.ts";
 const FilePath = v.pipe(v.string(), v.minLength(1), v.maxLength(1024));
 
 /** U-224 names files by session, the tree by project: either will do, and session wins. */
-const where = {
-  project_id: v.optional(Id),
-  session_id: v.optional(SessionId),
-};
-const Where = v.pipe(
-  v.object(where),
-  v.check(
-    (q) => q.project_id !== undefined || q.session_id !== undefined,
-    "project_id or session_id is needed",
-  ),
-);
+const where = <More extends v.ObjectEntries>(more: More) =>
+  v.pipe(
+    v.object({ project_id: v.optional(Id), session_id: v.optional(SessionId), ...more }),
+    v.check(
+      (query) =>
+        ("project_id" in query && query.project_id !== undefined) ||
+        ("session_id" in query && query.session_id !== undefined),
+      "project_id or session_id is needed",
+    ),
+  );
+const Where = where({});
 
 export const FileKind = v.picklist(["text", "image", "binary"]);
 export type FileKind = v.InferOutput<typeof FileKind>;
@@ -63,13 +63,7 @@ export const readFile = endpoint({
   summary:
     "The bytes of a file. Honours Range and If-None-Match; ETag is the version. `download=1` asks for an attachment",
   param: pathParam,
-  query: v.pipe(
-    v.object({ ...where, download: v.optional(v.picklist(["0", "1"])) }),
-    v.check(
-      (q) => q.project_id !== undefined || q.session_id !== undefined,
-      "project_id or session_id is needed",
-    ),
-  ),
+  query: where({ download: v.optional(v.picklist(["0", "1"])) }),
   raw: { response: "application/octet-stream" },
 });
 
@@ -80,13 +74,7 @@ export const createFile = endpoint({
   summary:
     "Create a file from the body (an upload too), or a directory with `type=directory`. 409 when the path is taken",
   param: pathParam,
-  query: v.pipe(
-    v.object({ ...where, type: v.optional(v.picklist(["file", "directory"])) }),
-    v.check(
-      (q) => q.project_id !== undefined || q.session_id !== undefined,
-      "project_id or session_id is needed",
-    ),
-  ),
+  query: where({ type: v.optional(v.picklist(["file", "directory"])) }),
   output: FileInfo,
   created: true,
   raw: { request: "application/octet-stream" },
