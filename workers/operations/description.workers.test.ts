@@ -1,0 +1,69 @@
+import { expect, test } from "vitest";
+import { allEndpoints } from "#contract/index";
+import { errorRegistry } from "#contract/errors";
+import { request } from "../testing/people.ts";
+
+interface Operation {
+  operationId: string;
+  parameters: { name: string; in: string; schema: object }[];
+  responses: Record<string, unknown>;
+}
+
+test("/openapi.json describes every endpoint of the contract, with each path parameter", async () => {
+  const response = await request("GET", "/openapi.json");
+  const api = (await response.json()) as {
+    openapi: string;
+    paths: Record<string, Record<string, Operation>>;
+  };
+  expect(api.openapi).toBe("3.1.0");
+  const operations = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.values(methods).map((operation) => ({ path, ...operation })),
+  );
+  expect(operations.map((one) => one.operationId).sort()).toEqual(Object.keys(allEndpoints).sort());
+  for (const { path, parameters } of operations) {
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+    expect(parameters.filter((one) => one.in === "path").map((one) => one.name)).toEqual(named);
+  }
+});
+
+test("/docs names every address and every error, in the reader's language", async () => {
+  const page = await (
+    await request("GET", "/docs", { headers: { "accept-language": "ja" } })
+  ).text();
+  for (const spec of Object.values(allEndpoints)) expect(page).toContain(`/api/v1${spec.path}`);
+  for (const [code, entry] of Object.entries(errorRegistry)) {
+    expect(page).toContain(code);
+    expect(page).toContain(entry.ja.message);
+  }
+});
+
+test("health is public, says what is there and needs no sign-in (U-164)", async () => {
+  const response = await request("GET", "/api/health");
+  expect(await response.json()).toEqual({
+    status: "healthy",
+    services: { storage: "connected", claude_sdk: "configured" },
+  });
+});
+
+test("an address that does not exist is REQUEST_002 in the reader's language, with an id", async () => {
+  const response = await request("GET", "/api/v1/nothing", {
+    headers: { "accept-language": "ja" },
+  });
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({
+    error: {
+      code: "REQUEST_002",
+      message: "見つかりません",
+      request_id: response.headers.get("x-request-id"),
+    },
+  });
+});
+
+test("every answer carries the security headers", async () => {
+  for (const path of ["/api/health", "/api/v1/nothing", "/docs", "/openapi.json"]) {
+    const { headers } = await request("GET", path);
+    expect(headers.get("content-security-policy")).toContain("script-src 'self'");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("strict-transport-security")).toMatch(/max-age=\d+/);
+  }
+});

@@ -1,0 +1,80 @@
+import { Hono } from "hono";
+import { expect, test } from "vitest";
+import * as v from "valibot";
+import { endpoint } from "#contract/endpoint";
+import type { AppEnv } from "./http.ts";
+import { implement } from "./implement.ts";
+import { respondError } from "./respond-error.ts";
+
+const rename = endpoint({
+  method: "POST",
+  path: "/things/:id",
+  access: "public",
+  summary: "For tests",
+  param: v.object({ id: v.pipe(v.string(), v.regex(/^\d+$/)) }),
+  json: v.object({ name: v.pipe(v.string(), v.minLength(1)), note: v.optional(v.string()) }),
+  output: v.object({ name: v.string() }),
+  created: true,
+  record: ["name"],
+});
+
+function appWith(handler: () => { name: string }) {
+  const app = new Hono<AppEnv>();
+  const recorded: unknown[] = [];
+  app.use(async (c, next) => {
+    c.set("requestId", "r1");
+    c.set("language", "en");
+    c.set("activity", {});
+    await next();
+    recorded.push(c.get("activity").body);
+  });
+  app.onError(respondError);
+  implement(app, rename, handler);
+  const send = (body: BodyInit, type = "application/json", path = "/things/1") =>
+    app.request(path, { method: "POST", body, headers: { "content-type": type } });
+  return { send, recorded };
+}
+
+const ok = () => ({ name: "kept", password_hash: "never" });
+
+test("an answer carries what the contract declares, and nothing else of the row", async () => {
+  const { send, recorded } = appWith(ok);
+  const response = await send(JSON.stringify({ name: "x", note: "private" }));
+  expect(response.status).toBe(201);
+  expect(await response.json()).toEqual({ name: "kept" });
+  expect(recorded).toEqual([{ name: "x" }]);
+});
+
+test.each([
+  ["not JSON", "{", "application/json", "/things/1", 400, "REQUEST_001"],
+  ["a wrong field", `{"name":""}`, "application/json", "/things/1", 400, "REQUEST_001"],
+  ["a wrong parameter", `{"name":"x"}`, "application/json", "/things/a", 400, "REQUEST_001"],
+  ["another media type", `{"name":"x"}`, "text/plain", "/things/1", 415, "REQUEST_004"],
+  [
+    "too much",
+    JSON.stringify({ name: "x".repeat(2 ** 20) }),
+    "application/json",
+    "/things/1",
+    413,
+    "REQUEST_005",
+  ],
+])("%s is refused with its code", async (_name, body, type, path, status, code) => {
+  const response = await appWith(ok).send(body, type, path);
+  expect(response.status).toBe(status);
+  expect(await response.json()).toMatchObject({ error: { code, request_id: "r1" } });
+});
+
+test("what was wrong is named", async () => {
+  const response = await appWith(ok).send(`{"name":3}`);
+  expect(await response.json()).toMatchObject({
+    error: { issues: [{ path: "json.name", message: expect.any(String) }] },
+  });
+});
+
+test("a bug shows nothing of itself", async () => {
+  const response = await appWith(() => {
+    throw new Error("the password is hunter2");
+  }).send(`{"name":"x"}`);
+  expect(response.status).toBe(500);
+  expect(await response.text()).not.toContain("hunter2");
+});
