@@ -10,6 +10,7 @@ import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
+import { projectMember } from "../projects/project.sql.ts";
 import { request } from "../testing/people.ts";
 import { connect, notices, script, settle, spoken, type Setting } from "../testing/chat.ts";
 import { calls, say } from "../testing/script.ts";
@@ -125,6 +126,15 @@ test("an administrator who is one no more loses bypass with the next turn", asyn
   await client.say("clean up");
   await client.rest();
   expect(client.items().find((item) => item.kind === "tool")).toMatchObject({ state: "denied" });
+});
+
+test("who left the project reaches neither his session nor its files", async () => {
+  const { person, project, session } = await settle({ files: { "a.txt": "A" } });
+  await openDb(env.DB).delete(projectMember).where(eq(projectMember.projectId, project));
+  const paths = [`/api/v1/sessions/${session}`, `/api/v1/files?session_id=${session}`];
+  for (const path of paths) expect((await request("GET", path, { as: person })).status).toBe(404);
+  const upgrade = { as: person, headers: { upgrade: "websocket" } };
+  expect((await request("GET", `/ws/chat/${session}`, upgrade)).status).toBe(404);
 });
 
 test("an account that was disabled starts no turn", async () => {

@@ -21,6 +21,10 @@ export async function requireProject(
       .select({ id: chatSession.id, projectId: chatSession.projectId })
       .from(chatSession)
       .innerJoin(project, and(eq(project.id, chatSession.projectId), eq(project.status, "active")))
+      .innerJoin(
+        projectMember,
+        and(eq(projectMember.projectId, project.id), eq(projectMember.userId, actor.id)),
+      )
       .where(
         and(
           eq(chatSession.id, where.session_id),

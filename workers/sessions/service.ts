@@ -6,7 +6,7 @@ import { auditStatement } from "../platform/audit.ts";
 import { runBatch, type Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
-import { project } from "../projects/project.sql.ts";
+import { project, projectMember } from "../projects/project.sql.ts";
 import { chatSession } from "./chat-session.sql.ts";
 import { expiryOf, statusOf } from "./status.ts";
 
@@ -31,11 +31,18 @@ const toInfo = (row: Row): SessionInfo => ({
 const ownedBy = (actor: Actor) =>
   and(eq(chatSession.userId, actor.id), isNull(chatSession.deletedAt));
 
+/** Who left a project has lost the sessions in it. */
+const stillMember = and(
+  eq(projectMember.projectId, chatSession.projectId),
+  eq(projectMember.userId, chatSession.userId),
+);
+
 const rows = (db: Db) =>
   db
     .select({ session: chatSession })
     .from(chatSession)
-    .innerJoin(project, and(eq(project.id, chatSession.projectId), eq(project.status, "active")));
+    .innerJoin(project, and(eq(project.id, chatSession.projectId), eq(project.status, "active")))
+    .innerJoin(projectMember, stillMember);
 
 export async function listSessions(
   db: Db,

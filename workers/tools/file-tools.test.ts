@@ -73,6 +73,15 @@ describe("Read", () => {
     });
   });
 
+  test("a body that is no text is not brought into memory to say so", async () => {
+    const at = context();
+    const never = () => Promise.reject(new Error("read"));
+    const guarded = { ...at, files: { ...at.files, read: never, readLocal: () => undefined } };
+    for (const file_path of ["logo.png", "data.bin"]) {
+      expect(await run(readTool, { file_path }, guarded)).toMatchObject({ is_error: true });
+    }
+  });
+
   test("a wrong directory is answered with where the file is", async () => {
     expect((await run(readTool, { file_path: "lib/a.ts" })).result).toContain(
       "Did you mean /workspace/src/a.ts?",

@@ -73,7 +73,11 @@ async function read(input: Input, context: ToolContext): Promise<ToolOutcome> {
   if (entry.kind === "image") {
     return failed(`${shown} is an image (${entry.size} bytes); this tool shows text only.`);
   }
-  const text = decodeText(context.files.readLocal(path) ?? (await context.files.read(path)));
+  // A binary body may be larger than the memory there is, and says nothing here.
+  const text =
+    entry.kind === "binary"
+      ? null
+      : decodeText(context.files.readLocal(path) ?? (await context.files.read(path)));
   if (text === null) {
     return failed(`${shown} is a binary file (${entry.size} bytes); this tool shows text only.`);
   }

@@ -58,6 +58,15 @@ describe("what no commit ever named", () => {
       expect(sizeOf(blobs, body.hash)).toBe(4);
     }));
 
+  test("a small one goes without touching R2, where the same content may just be arriving", () =>
+    inside(async ({ blobs }) => {
+      const body = storeInline(blobs, bytes("twice"), "a");
+      const key = blobKey(blobs.project(), body.hash);
+      await env.FILES.put(key, "twice");
+      await removeLoose(blobs, [body.hash], blobs.now());
+      expect(await env.FILES.head(key)).not.toBeNull();
+    }));
+
   test("a body of the history is never collected, however old", async () => {
     let now = 1_000_000_000_000;
     await inside(

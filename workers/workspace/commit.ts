@@ -3,7 +3,7 @@ import type { FileChange } from "#contract/chat";
 import type { FileKind } from "#contract/file";
 import { AppError } from "../platform/errors.ts";
 import { checkFileSize, checkTotal } from "./limits.ts";
-import { ancestorsOf, parentOf } from "./paths.ts";
+import { ancestorsOf, normalizePath, parentOf } from "./paths.ts";
 import type { Limits, Origin } from "./rpc.ts";
 import { type FileRow, findFile, getFile, listBelow, totalSize } from "./tree.ts";
 
@@ -204,7 +204,7 @@ export function removePath(tx: Tx, path: string): number {
 
 /**
  * Moves a file or directory. FILE_006 when the target exists (`replace`: when a directory is there),
- * FILE_004 into itself, FILE_003 without a source. Returns how many entries moved.
+ * FILE_004 into itself or where a path becomes too long, FILE_003 without a source. Returns how many entries moved.
  */
 export function movePath(tx: Tx, from: string, to: string, options: { replace: boolean }): number {
   const top = getFile(tx.sql, from);
@@ -215,7 +215,7 @@ export function movePath(tx: Tx, from: string, to: string, options: { replace: b
     throw new AppError("FILE_006", { path: to });
   const rows = top.type === "directory" ? [top, ...listBelow(tx.sql, from)] : [top];
   for (const row of rows) {
-    const path = to + row.path.slice(from.length);
+    const path = normalizePath(to + row.path.slice(from.length));
     if (row.type === "directory" || row.hash === null || row.kind === null) makeDirectory(tx, path);
     else {
       const { hash, size, kind } = row;

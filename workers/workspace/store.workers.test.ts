@@ -77,6 +77,14 @@ describe("the tree", () => {
     expect(await pathsOf(rpc)).toEqual(["ab.txt"]);
   });
 
+  test("a move that would make a path too long changes nothing", async () => {
+    const { rpc } = await openWorkspace();
+    await rpc.createFile(`a/${"f".repeat(200)}`, bytes("f"), person);
+    const deep = Array.from({ length: 4 }, () => "d".repeat(220)).join("/");
+    expect(await rpc.movePath("a", deep, person)).toMatchObject({ code: "FILE_004" });
+    expect(await pathsOf(rpc)).toEqual(["a/", `a/${"f".repeat(200)}`]);
+  });
+
   test("a move never replaces, and never into itself", async () => {
     const { rpc } = await openWorkspace();
     await rpc.createFile("a/f", bytes("f"), person);

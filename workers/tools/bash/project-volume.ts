@@ -7,6 +7,8 @@ import { baseName, directoryMode, fileMode, type Volume, type VolumeEntry } from
 /** More deletions than this in one command are taken for a mistake. */
 const maxDeleted = 2000;
 const maxListed = 500;
+/** Commands hold what they read in memory, several copies of it at times. */
+const maxReadBytes = 16 * 1024 * 1024;
 
 export interface ProjectVolume extends Volume {
   /** Files the command created, changed or removed, at most 500. */
@@ -52,7 +54,13 @@ export function projectVolume(
       return entry && view(entry);
     },
     list: (path) => files.list(path).map(view),
-    read: async (path) => files.readLocal(path) ?? (await files.read(path)),
+    async read(path) {
+      const size = files.stat(path)?.size ?? 0;
+      if (size > maxReadBytes) {
+        throw new ToolRefusal(`${shownPath(path)} is too large for this shell (${size} bytes).`);
+      }
+      return files.readLocal(path) ?? (await files.read(path));
+    },
     assertWritable,
     async write(path, body) {
       await files.write(path, body);

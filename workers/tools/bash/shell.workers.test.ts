@@ -178,6 +178,18 @@ test("a file over the limit is an error, not a silent cut", async () => {
   expect([is_error, result.includes("too large")]).toEqual([true, true]);
 });
 
+test("a file too large for the shell's memory is refused by name, and can still be moved", async () => {
+  const files = memoryFiles({ "big.bin": "\0" });
+  const stat: typeof files.stat = (path) => {
+    const entry = files.stat(path);
+    return entry && path === "big.bin" ? { ...entry, size: 17 * 1024 * 1024 } : entry;
+  };
+  const context = toolContext({ ...files, stat });
+  const { result, is_error } = await run("cat big.bin | wc -c", context);
+  expect([is_error, result.includes("big.bin is too large")]).toEqual([true, true]);
+  expect(await run("mv big.bin other.bin && ls -s", context)).toMatchObject({ is_error: false });
+});
+
 describe("grep answers as GNU grep does", () => {
   test.each([
     ["grep -e one -e two a.txt", "one\ntwo"],
