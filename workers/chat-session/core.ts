@@ -11,7 +11,8 @@ import { peekQueue } from "./queue.ts";
 import type { SessionSetup } from "./rpc.ts";
 import { broadcast } from "./sockets.ts";
 import type { Kept } from "./surroundings.ts";
-import { nextSeq } from "./transcript.ts";
+import { openCalls } from "./open-calls.ts";
+import { getTool, nextSeq } from "./transcript.ts";
 
 /** The message that streams right now: shown, but stored only when it is finished. */
 export interface Streaming {
@@ -87,10 +88,13 @@ export function newAbort(core: Core): AbortController {
   return abort;
 }
 
-/** Whether something is left to do that waits for nobody: a run, or a message in the queue. */
+/** Whether something is left to do that waits for nobody: a run, an answer, or a message in the queue. */
 export function hasWork({ sql }: Core): boolean {
   const { state } = readMeta(sql, "run");
-  if (isActive(state)) return state !== "awaiting_approval";
+  if (state === "awaiting_approval") {
+    return openCalls(sql).every((call) => getTool(sql, call.id)?.state !== "awaiting");
+  }
+  if (isActive(state)) return true;
   return !readMeta(sql, "closed") && peekQueue(sql) !== undefined;
 }
 

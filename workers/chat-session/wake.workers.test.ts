@@ -45,6 +45,32 @@ test("a message that waits in the queue begins after a crash between two turns",
   expect(spoken(client)).toEqual(["From the queue."]);
 });
 
+test("an answer that was stored goes on after a crash, by the alarm and by a visit alike", async () => {
+  for (const wake of ["alarm", "visit"]) {
+    const setting = await settle({ mode: "default" });
+    const input = { file_path: "/workspace/new.txt", content: "made" };
+    const { marker } = await script([calls(["Write", input]), say("Written.")]);
+    const client = await connect(setting.person, setting.session);
+    await client.say(`${marker} make it`);
+    await client.until("the question", () => client.state() === "awaiting_approval");
+    const tool = client.items().find((item) => item.kind === "tool");
+    await runInDurableObject(stubOf(setting), async (_instance, { storage }) => {
+      const { sql } = storage;
+      sql.exec("UPDATE open_call SET body = json_set(body, '$.verdict', 'allowed')");
+      sql.exec(
+        "UPDATE item SET body = json_set(body, '$.state', 'pending', '$.approval', null) WHERE id = ?",
+        tool?.id ?? "",
+      );
+      await storage.setAlarm(Date.now() + 60_000);
+    });
+    await abortAllDurableObjects();
+    if (wake === "alarm") await runDurableObjectAlarm(stubOf(setting));
+    const again = await connect(setting.person, setting.session);
+    await again.until("the end", () => again.state() === "idle");
+    expect(spoken(again)).toEqual(["Written."]);
+  }
+});
+
 test("a deleted session does not go on to the messages that wait", async () => {
   const setting = await settle();
   const { marker, requests } = await script([say("long ".repeat(100), slow), say("never")]);
