@@ -13,6 +13,8 @@ export function toolEnv(extra: Record<string, string> = {}): NodeJS.ProcessEnv {
     WRANGLER_SEND_ERROR_REPORTS: "false",
     WRANGLER_HIDE_BANNER: "true",
     CLOUDFLARE_CF_FETCH_ENABLED: "false",
+    // The recorder takes as long as the Worker; X_LOCAL_OBSERVABILITY=true brings it back.
+    X_LOCAL_OBSERVABILITY: process.env["X_LOCAL_OBSERVABILITY"] ?? "false",
     WRANGLER_REGISTRY_PATH: fromRoot(".wrangler/registry"),
     NO_UPDATE_NOTIFIER: "1",
     ...extra,

@@ -26,8 +26,11 @@ export interface ToolFiles {
   list(directory: string): FileEntry[];
   /** Every file and directory below `directory`, in path order. */
   walk(directory: string): Iterable<FileEntry>;
-  /** The body when it lies in SQLite (every text within the cache's limits), without waiting. */
-  readLocal(path: string): Uint8Array | undefined;
+  /**
+   * The body when it lies in SQLite (every text within the cache's limits), without waiting. `hash`:
+   * what an entry read since the last wait says; it saves looking the path up.
+   */
+  readLocal(path: string, hash?: string): Uint8Array | undefined;
   /** The body, from R2 when it is not here. */
   read(path: string): Promise<Uint8Array>;
   /** Creates parents; replaces what is there; keeps the executable bit unless told. */

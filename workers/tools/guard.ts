@@ -46,9 +46,9 @@ export function guardedFiles(files: ToolFiles, policy: ToolPolicy): ToolFiles {
     stat: (path) => files.stat(path),
     list: (directory) => files.list(directory),
     walk: (directory) => files.walk(directory),
-    readLocal(path) {
+    readLocal(path, hash) {
       assertReadable(policy, path);
-      return files.readLocal(path);
+      return files.readLocal(path, hash);
     },
     async read(path) {
       assertReadable(policy, path);

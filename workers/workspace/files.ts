@@ -50,15 +50,15 @@ export function toolFiles(
     },
     list(directory) {
       const path = normalizeDirectory(directory);
-      requireDirectory(sql, path);
-      return listChildren(sql, path).map(toEntry);
+      const children = listChildren(sql, path);
+      if (children.length === 0) requireDirectory(sql, path);
+      return children.map(toEntry);
     },
     walk(directory) {
       return listBelow(sql, normalizeDirectory(directory)).map(toEntry);
     },
-    readLocal(path) {
-      const hash = findHash(sql, path);
-      return readInline(blobs, hash ?? file(path).hash);
+    readLocal(path, hash) {
+      return readInline(blobs, hash ?? findHash(sql, path) ?? file(path).hash);
     },
     async read(path) {
       const { hash, size } = file(path);

@@ -51,7 +51,7 @@ export function writeBack(files: ToolFiles): WriteBack {
     *walk(directory) {
       for (const entry of files.walk(directory)) yield withPending(entry);
     },
-    readLocal: (path) => pending.get(path) ?? files.readLocal(path),
+    readLocal: (path, hash) => pending.get(path) ?? files.readLocal(path, hash),
     read: async (path) => pending.get(path) ?? files.read(path),
     async write(path, body, options) {
       const entry = written.has(path) ? files.stat(path) : undefined;

@@ -1,10 +1,12 @@
 /** The project as ripgrep sees it: read lazily, without what may not be read, without `.git`. */
-import type { ToolFiles } from "../files.ts";
+import type { FileEntry, ToolFiles } from "../files.ts";
 
 export interface ViewEntry {
   readonly path: string;
   readonly directory: boolean;
   readonly size: number;
+  /** Null for a directory. */
+  readonly hash: string | null;
 }
 
 export interface FileView {
@@ -20,6 +22,13 @@ export interface FileView {
 
 const nothing = new Uint8Array(0);
 
+const viewEntry = ({ path, type, size, hash }: FileEntry): ViewEntry => ({
+  path,
+  directory: type === "directory",
+  size,
+  hash,
+});
+
 export function fileView(
   files: ToolFiles,
   preloaded: ReadonlyMap<string, Uint8Array>,
@@ -31,10 +40,10 @@ export function fileView(
     missing,
     readable,
     entry(path) {
-      if (path === "") return { path, directory: true, size: 0 };
+      if (path === "") return { path, directory: true, size: 0, hash: null };
       if (cache.has(path)) return cache.get(path);
       const found = files.stat(path);
-      const entry = found && { path, directory: found.type === "directory", size: found.size };
+      const entry = found && viewEntry(found);
       cache.set(path, entry);
       return entry;
     },
@@ -42,16 +51,15 @@ export function fileView(
       const out: ViewEntry[] = [];
       for (const child of files.list(path)) {
         if (child.path === ".git" || child.path.endsWith("/.git")) continue;
-        const directory = child.type === "directory";
-        if (!directory && !readable(child.path)) continue;
-        const entry = { path: child.path, directory, size: child.size };
+        const entry = viewEntry(child);
+        if (!entry.directory && !readable(child.path)) continue;
         cache.set(child.path, entry);
         out.push(entry);
       }
       return out;
     },
     body(path) {
-      const body = preloaded.get(path) ?? files.readLocal(path);
+      const body = preloaded.get(path) ?? files.readLocal(path, cache.get(path)?.hash ?? undefined);
       if (!body) missing.add(path);
       return body ?? nothing;
     },
