@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { calls, fail, say } from "../../workers/testing/script.ts";
 import { violations } from "./support/axe.ts";
-import { openModelStage, type ModelStage } from "./support/model-stage.ts";
+import { openModelStage, type ModelStage } from "./model-stage.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import { buggyStore } from "./support/samples.ts";
 import type { Language } from "./support/stage.ts";

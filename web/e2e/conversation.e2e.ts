@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import type { PermissionMode } from "#contract/common";
 import { calls, say } from "../../workers/testing/script.ts";
-import { openModelStage, type ModelStage } from "./support/model-stage.ts";
+import { openModelStage, type ModelStage } from "./model-stage.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import * as bench from "./support/workbench.ts";
 

@@ -77,7 +77,7 @@ test("open the file from the tree, edit it and save it", async () => {
   await page.keyboard.press("End");
   await page.keyboard.press("Enter");
   await page.locator("[role=tab][data-tab='config.yml'][aria-selected=true]").waitFor();
-  await tabTo(page.locator(".cm-content"));
+  await tabTo(bench.editorText(page));
   await page.keyboard.press("Control+End");
   await page.keyboard.type("# by keyboard");
   await page.keyboard.press("Control+s");
@@ -88,5 +88,5 @@ test("open the file from the tree, edit it and save it", async () => {
 test("leave the editor again, which keeps Tab for itself", async () => {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Tab");
-  expect(await hasFocus(page.locator(".cm-content"))).toBe(false);
+  expect(await hasFocus(bench.editorText(page))).toBe(false);
 });

@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { calls, say } from "../../workers/testing/script.ts";
 import { signIn } from "./support/client.ts";
 import { openLine, type Line } from "./support/line.ts";
-import { openModelStage, type ModelStage } from "./support/model-stage.ts";
+import { openModelStage, type ModelStage } from "./model-stage.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import * as bench from "./support/workbench.ts";
 

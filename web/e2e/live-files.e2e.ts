@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { calls, say } from "../../workers/testing/script.ts";
 import { openLine, type Line } from "./support/line.ts";
-import { openModelStage, type ModelStage } from "./support/model-stage.ts";
+import { openModelStage, type ModelStage } from "./model-stage.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import * as bench from "./support/workbench.ts";
 
@@ -43,7 +43,7 @@ test("edits at once are a conflict that loses neither, and merge", async () => {
   await there.context().setOffline(true);
   await bench.typeAtEnd(there, "from there\n");
   await bench.saveIndicator(there, "failed").waitFor();
-  await here.locator(".cm-content").click();
+  await bench.editorText(here).click();
   await here.keyboard.press("Control+Home");
   await here.keyboard.insertText("from here\n");
   await here.keyboard.press("Control+s");

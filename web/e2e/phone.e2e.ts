@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { calls, say } from "../../workers/testing/script.ts";
 import { violations } from "./support/axe.ts";
-import { openModelStage, type ModelStage } from "./support/model-stage.ts";
+import { openModelStage, type ModelStage } from "./model-stage.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import * as bench from "./support/workbench.ts";
 

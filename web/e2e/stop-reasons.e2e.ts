@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { calls, fail, say } from "../../workers/testing/script.ts";
-import { openModelStage, type ModelStage } from "./support/model-stage.ts";
+import { openModelStage, type ModelStage } from "./model-stage.ts";
 import { createProject, type TestProject } from "./support/project.ts";
 import * as bench from "./support/workbench.ts";
 

@@ -1,11 +1,11 @@
-import { startMessagesServer } from "../../../workers/testing/messages-server.ts";
+import { startMessagesServer } from "../../workers/testing/messages-server.ts";
 import {
   postScript,
   readRequests,
   type RecordedRequest,
   type Step,
-} from "../../../workers/testing/script.ts";
-import { openStage, type Stage } from "./stage.ts";
+} from "../../workers/testing/script.ts";
+import { openStage, type Stage } from "./support/stage.ts";
 
 const key = "key-of-the-browser-tests";
 
