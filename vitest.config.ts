@@ -49,6 +49,8 @@ export default defineConfig({
         ],
         test: {
           name: "workers",
+          // Kinds that keep the processors busy run one after the other, so that none waits for another.
+          sequence: { groupOrder: 1 },
           include: ["workers/**/*.workers.test.ts"],
           fsModuleCache: false,
           isolate: false,
@@ -93,6 +95,7 @@ export default defineConfig({
       {
         test: {
           name: "e2e",
+          sequence: { groupOrder: 2 },
           include: ["web/e2e/**/*.e2e.ts"],
           testTimeout: 90_000,
           hookTimeout: 120_000,
