@@ -4,11 +4,11 @@ import { authRoutes } from "./auth/routes.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
 import { recordActivity } from "./platform/activity.ts";
-import { AppError } from "./platform/errors.ts";
 import type { AppEnv } from "./platform/http.ts";
 import { requestContext } from "./platform/request-context.ts";
 import { respondError } from "./platform/respond-error.ts";
 import { securityHeaders } from "./platform/security-headers.ts";
+import { unknownAddress } from "./platform/unknown-address.ts";
 import { projectRoutes } from "./projects/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { socketRoute } from "./sessions/socket-route.ts";
@@ -22,7 +22,7 @@ app.use(securityHeaders);
 app.use(recordActivity);
 app.use(authenticate);
 app.onError(respondError);
-app.notFound((c) => respondError(new AppError("REQUEST_002"), c));
+app.notFound(unknownAddress);
 
 const features = [
   healthRoutes,

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { run } from "../setup/children.ts";
 import { fromRoot, root } from "../setup/paths.ts";
@@ -7,6 +7,7 @@ import { fromRoot, root } from "../setup/paths.ts";
 export async function checkMigrations(): Promise<{ ok: boolean; output: string }> {
   const consistent = await run("drizzle-kit", ["check"]);
   if (consistent.code !== 0) return { ok: false, output: consistent.output };
+  await mkdir(fromRoot(".wrangler"), { recursive: true });
   const folder = await mkdtemp(fromRoot(".wrangler", "migrations-"));
   try {
     await cp(fromRoot("migrations"), folder, { recursive: true });

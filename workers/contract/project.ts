@@ -3,7 +3,13 @@ import { Count, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
-const ProjectName = v.pipe(Text(100), v.regex(/^[^\p{Cc}/\\]+$/u, "no slash or control character"));
+const ProjectName = v.pipe(
+  Text(100),
+  v.regex(
+    /^[^\p{Cc}\p{Cs}\u202a-\u202e\u2066-\u2069/\\]+$/u,
+    "no slash, control or direction character",
+  ),
+);
 
 export const ProjectInfo = v.object({
   id: Id,

@@ -67,3 +67,13 @@ test("every answer carries the security headers", async () => {
     expect(headers.get("strict-transport-security")).toMatch(/max-age=\d+/);
   }
 });
+
+test.each([
+  ["PUT", "/api/v1/projects", "GET, POST"],
+  ["POST", "/api/projects/0b8f8f0e-8d8c-4b9a-9c3c-1f2e3d4c5b6a", "GET, PATCH, DELETE"],
+  ["PATCH", "/api/v1/files/src/a.ts", "GET, POST, PUT, DELETE"],
+])("%s %s is REQUEST_003 and says what is allowed", async (method, path, allow) => {
+  const response = await request(method, path);
+  expect(response.status).toBe(405);
+  expect(response.headers.get("allow")).toBe(allow);
+});

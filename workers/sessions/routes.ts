@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import type { PermissionMode, Role } from "#contract/common";
+import { newId } from "#contract/ids";
 import * as contract from "#contract/session";
 import { mayUseMode, roleTable } from "../agent/roles.ts";
 import { resolveModel } from "../models/catalogue.ts";
@@ -42,12 +43,8 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
     checkModel(c, json.model),
   ]);
   const title = json.title ?? defaultTitle[c.var.language];
-  const { id, info } = await createSession(
-    db,
-    actor,
-    { project_id: project.id, title, model, mode },
-    originOf(c),
-  );
+  const id = newId();
+  // The object first: a row without its object could never be opened, an object without a row is never found.
   await c.env.CHAT_SESSION.getByName(id).open({
     session_id: id,
     project_id: project.id,
@@ -58,7 +55,8 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
     mode,
   });
   c.get("activity").resourceId = id;
-  return info;
+  const settings = { id, project_id: project.id, title, model, mode };
+  return createSession(db, actor, settings, originOf(c));
 });
 
 implement(sessionRoutes, contract.listSessions, async (c, { actor, query }) => ({

@@ -67,12 +67,11 @@ export async function getSession(db: Db, actor: Actor, id: string): Promise<Sess
 export async function createSession(
   db: Db,
   actor: Actor,
-  input: { project_id: string; title: string; model: string; mode: PermissionMode },
+  input: { id: string; project_id: string; title: string; model: string; mode: PermissionMode },
   origin: Origin,
-): Promise<{ id: string; info: SessionInfo }> {
-  const id = crypto.randomUUID();
+): Promise<SessionInfo> {
   const now = new Date();
-  const { project_id: projectId, title, model, mode } = input;
+  const { id, project_id: projectId, title, model, mode } = input;
   const row: Row = {
     id,
     projectId,
@@ -100,7 +99,7 @@ export async function createSession(
       after: { project_id: projectId, model, mode },
     }),
   );
-  return { id, info: toInfo(row) };
+  return toInfo(row);
 }
 
 export async function updateSession(
