@@ -1,0 +1,95 @@
+import { entry, type ErrorEntry } from "./error-entry.ts";
+
+/** Errors of limits, the model, the network, requests and ourselves. */
+export const servicesErrors = {
+  RATE_001: entry(
+    429,
+    "rate_limited",
+    [
+      "リクエスト制限を超過しました。1分後に再試行してください。",
+      "API呼び出し過多",
+      "1分待ってください",
+    ],
+    ["Too many requests. Try again in a minute.", "Too many calls", "Wait a minute"],
+  ),
+  CLAUDE_001: entry(
+    504,
+    "model_timeout",
+    ["AI応答タイムアウト", "APIの遅延", "再送信してください"],
+    ["Claude API response timeout", "The API made no progress", "Send again"],
+  ),
+  CLAUDE_002: entry(
+    502,
+    "model_error",
+    ["AI APIエラー", "Anthropic の障害または要求の拒否", "Status Page を確認してください"],
+    ["AI API error", "Anthropic reported an error", "Look at the status page"],
+  ),
+  CLAUDE_003: entry(
+    422,
+    "model_unknown",
+    ["このモデルは使用できません", "一覧にないモデルです", "別のモデルを選んでください"],
+    ["This model is not available", "It is not in the catalogue", "Choose another model"],
+  ),
+  NETWORK_001: entry(
+    503,
+    "network_error",
+    ["ネットワークエラー", "接続が切断されました", "再接続してください"],
+    ["Network error", "The connection was cut", "Reconnect"],
+  ),
+  REQUEST_001: entry(
+    400,
+    "invalid_request",
+    [
+      "入力内容に誤りがあります",
+      "形式または値が正しくありません",
+      "指摘された項目を修正してください",
+    ],
+    ["The request is not valid", "A field has the wrong form or value", "Correct the named fields"],
+  ),
+  REQUEST_002: entry(
+    404,
+    "not_found",
+    ["見つかりません", "アドレスが正しくないか、削除されています", "アドレスを確認してください"],
+    ["Not found", "The address is wrong, or the thing was deleted", "Check the address"],
+  ),
+  REQUEST_003: entry(
+    405,
+    "method_not_allowed",
+    [
+      "このメソッドは使用できません",
+      "アドレスは存在しますが、操作が異なります",
+      "API の説明を確認してください",
+    ],
+    ["Method not allowed", "The address exists, the method does not", "See the API description"],
+  ),
+  REQUEST_004: entry(
+    415,
+    "unsupported_media_type",
+    [
+      "この形式のデータは受け付けられません",
+      "Content-Type が正しくありません",
+      "API の説明を確認してください",
+    ],
+    ["Unsupported media type", "The Content-Type is not accepted here", "See the API description"],
+  ),
+  REQUEST_005: entry(
+    413,
+    "body_too_large",
+    ["送信データが大きすぎます", "要求の上限を超えています", "データを小さくしてください"],
+    ["The request is too large", "The limit of a request is exceeded", "Send less"],
+  ),
+  SERVER_001: entry(
+    500,
+    "internal_error",
+    [
+      "サーバーエラーが発生しました",
+      "予期しない問題",
+      "時間をおいて再試行し、続く場合は ID を添えてサポートに連絡してください",
+    ],
+    [
+      "Something went wrong on our side",
+      "An unexpected problem",
+      "Try again later; if it stays, contact support with the id",
+    ],
+  ),
+} as const satisfies Record<string, ErrorEntry>;
