@@ -59,6 +59,8 @@ interface Options {
   readonly json?: unknown;
   readonly body?: BodyInit;
   readonly headers?: Record<string, string>;
+  /** Scheme and host of the site, where it is not the usual one. */
+  readonly site?: string;
 }
 
 /** A request as our own page would send it. */
@@ -68,8 +70,9 @@ export async function request(
   options: Options = {},
 ): Promise<Response> {
   const context = createExecutionContext();
+  const site = options.site ?? origin;
   const headers: Record<string, string> = {
-    origin,
+    origin: site,
     "accept-language": "en",
     ...(options.as ? { cookie: options.as.cookie } : {}),
     ...(options.json === undefined ? {} : { "content-type": "application/json" }),
@@ -77,7 +80,7 @@ export async function request(
   };
   const body = options.json === undefined ? options.body : JSON.stringify(options.json);
   const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body }) };
-  const response = await app.fetch(new Request(`${origin}${path}`, init), env, context);
+  const response = await app.fetch(new Request(`${site}${path}`, init), env, context);
   await waitOnExecutionContext(context);
   return response;
 }
