@@ -22,8 +22,8 @@ export interface ChatPanelProps {
   onFiles(changes: FileChange[], truncated: boolean): void;
   /** Title, model or mode as the session now has them, and how its run stands. */
   onSessionInfo?(settings: ChatSettings, run: SessionInfo["run"]): void;
-  /** Paths of the project, completed after `@`. */
-  files?: () => readonly string[];
+  /** Paths of the project, completed after `@`; null until they are known. */
+  files?: () => readonly string[] | null;
 }
 
 /** The chat column of a session. Another id is another conversation, with its own socket. */
@@ -60,6 +60,11 @@ function Conversation(props: ChatPanelProps & { onReopen(): void }) {
     on([settings, run, ready], ([now, runs, known]) => known && props.onSessionInfo?.(now, runs)),
   );
 
+  const hasFiles = () => {
+    const paths = props.files?.() ?? null;
+    return paths === null ? null : paths.length > 0;
+  };
+
   let timer: ReturnType<typeof setTimeout> | undefined;
   onCleanup(() => clearTimeout(timer));
   const pressed = (event: KeyboardEvent) => {
@@ -92,6 +97,7 @@ function Conversation(props: ChatPanelProps & { onReopen(): void }) {
         openFile={props.openFile}
         onOpenFile={(path, line) => props.onOpenFile(path, line)}
         onExample={setText}
+        hasFiles={hasFiles()}
         toEnd={scrollToEnd()}
       />
       <div class="chat-foot">

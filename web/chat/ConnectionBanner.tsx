@@ -19,11 +19,22 @@ export function ConnectionBanner(props: ConnectionBannerProps) {
     const timer = setTimeout(() => setLate(true), 1500);
     onCleanup(() => clearTimeout(timer));
   });
+  const [offline, setOffline] = createSignal(!navigator.onLine);
+  const noteLine = () => setOffline(!navigator.onLine);
+  addEventListener("online", noteLine);
+  addEventListener("offline", noteLine);
+  onCleanup(() => {
+    removeEventListener("online", noteLine);
+    removeEventListener("offline", noteLine);
+  });
   const waiting = () => (props.connection.kind === "waiting" ? props.connection : undefined);
   const ended = () => (props.connection.kind === "ended" ? props.connection : undefined);
   return (
     <div role="status">
       <Switch>
+        <Match when={offline() && !ended()}>
+          <p class="chat-banner bg-warn-soft text-warn">{t("offline")}</p>
+        </Match>
         <Match when={late()}>
           <p class="chat-banner bg-sunken text-quiet">{t("connecting")}</p>
         </Match>

@@ -1,11 +1,12 @@
 import Square from "lucide-solid/icons/square";
-import { createEffect, createSignal, onCleanup, Show } from "solid-js";
+import { createEffect, createMemo, createSignal, onCleanup, Show } from "solid-js";
 import { isActive } from "#contract/chat";
 import { t } from "../i18n/chat.ts";
 import { Button } from "../ui/Button.tsx";
 import { createAnswer } from "./answer.ts";
 import type { Chat } from "./chat.ts";
 import { elapsed } from "./duration.ts";
+import type { ChatState } from "./state.ts";
 
 /** While a turn runs: what it does, for how long, and how to stop it. */
 export function RunBar(props: { chat: Chat; escArmed: boolean }) {
@@ -17,10 +18,11 @@ export function RunBar(props: { chat: Chat; escArmed: boolean }) {
     const timer = setInterval(() => setNow(Date.now()), 1000);
     onCleanup(() => clearInterval(timer));
   });
-  const label = () => {
+  const label = createMemo(() => {
     const state = run().state;
+    if (state === "streaming" && writes(props.chat.state())) return t("run.writing");
     return state === "idle" || state === "stopped" || state === "failed" ? "" : t(`run.${state}`);
-  };
+  });
   return (
     <>
       <p role="status" class="sr-only">
@@ -53,6 +55,12 @@ export function RunBar(props: { chat: Chat; escArmed: boolean }) {
       </Show>
     </>
   );
+}
+
+/** Whether the text of an answer comes in just now. */
+function writes({ items }: ChatState): boolean {
+  const last = items.findLast((item) => item.kind === "assistant");
+  return last?.stop_reason === null && last.blocks.at(-1)?.type === "text";
 }
 
 function StopButton(props: { chat: Chat }) {

@@ -17,6 +17,8 @@ export interface TranscriptViewProps {
   openFile: () => string | null;
   onOpenFile(path: string, line?: number): void;
   onExample(text: string): void;
+  /** Null: not known yet. */
+  hasFiles: boolean | null;
   /** Grows when the reader sends something: they want to see what comes of it. */
   toEnd: number;
 }
@@ -94,7 +96,15 @@ export function TranscriptView(props: TranscriptViewProps) {
           <Show when={props.chat.state().ready} fallback={<Skeleton lines={5} />}>
             <Show
               when={!isEmpty()}
-              fallback={<EmptyChat project={props.projectName} onExample={props.onExample} />}
+              fallback={
+                <EmptyChat
+                  project={props.projectName}
+                  mode={props.chat.state().settings.mode}
+                  hasFiles={props.hasFiles}
+                  fileIsOpen={props.openFile() !== null}
+                  onExample={props.onExample}
+                />
+              }
             >
               <For each={rows()}>
                 {(id, index) => (

@@ -1,5 +1,9 @@
 import ChevronRight from "lucide-solid/icons/chevron-right";
+import Minus from "lucide-solid/icons/minus";
+import Pencil from "lucide-solid/icons/pencil";
+import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Index, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
 import { t } from "../i18n/files.ts";
 import { dateTime, relative } from "../i18n/format.ts";
 import { Badge, type Tone } from "../ui/Badge.tsx";
@@ -18,11 +22,11 @@ const actors = {
   import: ["byImport", "quiet"],
 } as const satisfies Record<ChangeGroup["kind"], readonly [string, Tone]>;
 
-const marks: Record<Verb, readonly [mark: string, look: string]> = {
-  created: ["+", "text-good"],
-  updated: ["~", "text-info"],
-  removed: ["−", "text-bad"],
-};
+const marks = {
+  created: [Plus, "text-good"],
+  updated: [Pencil, "text-info"],
+  removed: [Minus, "text-bad"],
+} as const satisfies Record<Verb, readonly unknown[]>;
 const verbs = Object.keys(marks) as Verb[];
 
 /** More files than this are folded away at first. */
@@ -41,7 +45,6 @@ export interface ChangeGroupRowProps {
 export function ChangeGroupRow(props: ChangeGroupRowProps) {
   const [open, setOpen] = createSignal(props.group.files.length <= fewFiles);
   const counts = () => countVerbs(props.group.files);
-  const total = () => `${props.group.files.length}${props.partial ? "+" : ""}`;
   return (
     <li class="border-b border-line">
       <button
@@ -57,29 +60,28 @@ export function ChangeGroupRow(props: ChangeGroupRowProps) {
           aria-hidden="true"
         />
         <span class="min-w-0 flex-1">
-          <span class="flex items-center gap-2 text-sm">
+          <span class="flex items-center gap-2">
             <Badge tone={actors[props.group.kind][1]}>{t(actors[props.group.kind][0])}</Badge>
-            <span class="min-w-0 flex-1 truncate">{props.session}</span>
-            <time
-              datetime={props.group.at}
-              title={dateTime(props.group.at)}
-              class="shrink-0 text-xs text-quiet"
-            >
-              {relative(props.group.at)}
-            </time>
-          </span>
-          <span class="flex items-center gap-2 text-xs text-quiet">
-            {t("fileCount", { count: total() })}
             <For each={verbs.filter((verb) => counts()[verb] > 0)}>
               {(verb) => (
-                <span class={`font-mono tabular-nums ${marks[verb][1]}`} title={t(verb)}>
-                  {marks[verb][0]}
-                  {counts()[verb]}
-                  <span class="sr-only"> {t(verb)}</span>
+                <span class="inline-flex items-center gap-0.5 text-xs" title={t(verb)}>
+                  <Mark verb={verb} />
+                  <span class="tabular-nums">{counts()[verb]}</span>
                 </span>
               )}
             </For>
+            {props.partial ? <span class="text-xs text-quiet">…</span> : null}
+            <time
+              datetime={props.group.at}
+              title={dateTime(props.group.at)}
+              class="ml-auto shrink-0 text-xs text-quiet"
+            >
+              {relative(props.group.at, "narrow")}
+            </time>
           </span>
+          <Show when={props.session}>
+            {(session) => <span class="block truncate text-sm">{session()}</span>}
+          </Show>
         </span>
       </button>
       <Show when={open()}>
@@ -89,17 +91,11 @@ export function ChangeGroupRow(props: ChangeGroupRowProps) {
               <li>
                 <button
                   type="button"
-                  class="flex w-full items-baseline gap-2 py-1 pr-3 pl-7 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2"
+                  class="flex w-full items-center gap-2 py-1 pr-3 pl-7 text-left text-sm hover:bg-sunken focus-visible:-outline-offset-2"
                   title={`${t(verbOf(file()))}: ${file().path}`}
                   onClick={() => props.onOpen(file())}
                 >
-                  <span
-                    class={`w-2 shrink-0 font-mono ${marks[verbOf(file())][1]}`}
-                    aria-hidden="true"
-                  >
-                    {marks[verbOf(file())][0]}
-                  </span>
-                  <span class="sr-only">{t(verbOf(file()))}</span>
+                  <Mark verb={verbOf(file())} />
                   <span class="min-w-0 flex-1 truncate">
                     {nameOf(file().path)}{" "}
                     <span class="text-xs text-quiet">{parentOf(file().path)}</span>
@@ -111,5 +107,15 @@ export function ChangeGroupRow(props: ChangeGroupRowProps) {
         </ul>
       </Show>
     </li>
+  );
+}
+
+/** A small sign, and its word for who does not see it. */
+function Mark(props: { verb: Verb }) {
+  return (
+    <span class={`shrink-0 ${marks[props.verb][1]}`}>
+      <Dynamic component={marks[props.verb][0]} size={11} stroke-width={2.5} aria-hidden="true" />
+      <span class="sr-only">{t(props.verb)}</span>
+    </span>
   );
 }

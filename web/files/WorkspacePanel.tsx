@@ -34,13 +34,19 @@ export interface WorkspacePanelProps {
 export function WorkspacePanel(props: WorkspacePanelProps) {
   const open = (path: string, line?: number) => {
     void props.editor.open(path, { line });
-    if (props.narrow) props.onToggleTree();
+    showEditor();
   };
+  const showEditor = () => {
+    if (props.narrow && props.treeShown) props.onToggleTree();
+  };
+  /** Where only one has room and no file is open, the tree is what helps. */
+  const treeShown = () =>
+    props.treeShown || (props.narrow && props.editor.tabs.activePath() === null);
   return (
     <div class="flex h-full min-h-0 flex-col">
       <DraftBar {...props} />
       <div class="flex min-h-0 flex-1">
-        <Show when={props.treeShown}>
+        <Show when={treeShown()}>
           <div
             class="flex min-h-0 shrink-0 flex-col bg-surface"
             style={{ width: props.narrow ? "100%" : `${props.treeWidth}px` }}
@@ -60,7 +66,7 @@ export function WorkspacePanel(props: WorkspacePanelProps) {
             <div id="side-panel" role="tabpanel" aria-label={t("files")} class="min-h-0 flex-1">
               <Switch>
                 <Match when={props.side === "tree"}>
-                  <TreePane {...props} onOpened={() => props.narrow && props.onToggleTree()} />
+                  <TreePane {...props} onOpened={showEditor} />
                 </Match>
                 <Match when={props.side === "search"}>
                   <SearchPane project={props.project} onOpen={open} />
@@ -82,7 +88,7 @@ export function WorkspacePanel(props: WorkspacePanelProps) {
             />
           </Show>
         </Show>
-        <Show when={!props.narrow || !props.treeShown}>
+        <Show when={!props.narrow || !treeShown()}>
           <div class="min-w-0 flex-1">
             <EditorPane
               project={props.project}

@@ -28,6 +28,7 @@ export const t = words(
     viewers: "{count} 画面で表示中",
 
     connecting: "接続しています…",
+    offline: "オフラインです。ネットワークが戻ると、自動で続きを表示します。",
     disconnected: "接続が切断されました",
     reconnecting: "再接続しています（{tries} 回目）",
     cannotConnect: "接続できません。サポートにお問い合わせください。",
@@ -38,10 +39,18 @@ export const t = words(
     useHere: "この画面で使う",
 
     emptyTitle: "{project} で何をしますか？",
-    emptyText: "ファイルを読み、編集し、コマンドを実行します。変更の前には確認します。",
-    "example.1": "このプロジェクトの構成を説明して",
-    "example.2": "開いているファイルをレビューして",
-    "example.3": "テストを実行して、失敗を直して",
+    "emptyText.default":
+      "ファイルを読み、編集し、コマンドを実行します。ファイルを変える前には確認します。",
+    "emptyText.acceptEdits":
+      "ファイルを読み、編集し、コマンドを実行します。編集は確認せずに行います。モードは上で変えられます。",
+    "emptyText.plan": "ファイルを読んで計画を立てます。計画が承認されるまで、何も変更しません。",
+    "emptyText.bypass": "ファイルを読み、編集し、コマンドを実行します。確認は一切行いません。",
+    "example.explain": "このプロジェクトの構成を説明して",
+    "example.review": "開いているファイルをレビューして",
+    "example.search": "TODO と書かれた箇所を探して",
+    "example.test": "テストを実行して、失敗を直して",
+    "example.function": "メールアドレスを検証する TypeScript の関数を作って",
+    "example.script": "CSV を集計する Python のスクリプトを作って",
     older: "以前の会話を読み込んでいます…",
     olderFailed: "以前の会話を読み込めませんでした",
     newBelow: "新しい内容",
@@ -58,6 +67,7 @@ export const t = words(
     discard: "破棄",
 
     "run.streaming": "考えています…",
+    "run.writing": "回答しています…",
     "run.executing_tools": "ツールを実行しています…",
     "run.awaiting_approval": "あなたの承認を待っています",
     "run.compacting": "会話を要約しています…",
@@ -128,6 +138,7 @@ export const t = words(
     viewers: "Open on {count} screens",
 
     connecting: "Connecting…",
+    offline: "You are offline. The page goes on by itself once the network is back.",
     disconnected: "The connection was lost",
     reconnecting: "Reconnecting (try {tries})",
     cannotConnect: "Cannot connect. Please contact support.",
@@ -138,10 +149,17 @@ export const t = words(
     useHere: "Use it here",
 
     emptyTitle: "What shall we do in {project}?",
-    emptyText: "I read files, edit them and run commands. I ask before changing anything.",
-    "example.1": "Explain how this project is organised",
-    "example.2": "Review the file I have open",
-    "example.3": "Run the tests and fix what fails",
+    "emptyText.default": "I read files, edit them and run commands. I ask before I change a file.",
+    "emptyText.acceptEdits":
+      "I read files, edit them and run commands. Edits are made without asking; the mode above changes that.",
+    "emptyText.plan": "I read files and make a plan. Nothing changes before you approve it.",
+    "emptyText.bypass": "I read files, edit them and run commands. I never ask.",
+    "example.explain": "Explain how this project is organised",
+    "example.review": "Review the file I have open",
+    "example.search": "Find every TODO in the code",
+    "example.test": "Run the tests and fix what fails",
+    "example.function": "Write a TypeScript function that validates an e-mail address",
+    "example.script": "Write a Python script that sums up a CSV file",
     older: "Loading earlier messages…",
     olderFailed: "Earlier messages could not be loaded",
     newBelow: "New below",
@@ -158,6 +176,7 @@ export const t = words(
     discard: "Discard",
 
     "run.streaming": "Thinking…",
+    "run.writing": "Answering…",
     "run.executing_tools": "Running tools…",
     "run.awaiting_approval": "Waiting for your approval",
     "run.compacting": "Summarising the conversation…",

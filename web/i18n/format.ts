@@ -21,13 +21,17 @@ const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["day", 86_400_000],
 ];
 
-/** Near: "3 minutes ago", "yesterday"; past a week: the date. */
-export function relative(at: Instant, now: number = Date.now()): string {
+/** Near: "3 minutes ago", "yesterday"; past a week: the date. `narrow` is for lists: "3m ago". */
+export function relative(
+  at: Instant,
+  style: "long" | "narrow" = "long",
+  now: number = Date.now(),
+): string {
   const past = now - new Date(at).getTime();
   if (past < 45_000) return t("justNow");
   if (past > 7 * 86_400_000) return formatter({ dateStyle: "medium" }).format(new Date(at));
   const [unit, size] = units.findLast(([, ms]) => past >= ms) ?? ["minute" as const, 60_000];
-  return new Intl.RelativeTimeFormat(language(), { numeric: "auto" }).format(
+  return new Intl.RelativeTimeFormat(language(), { numeric: "auto", style }).format(
     -Math.max(1, Math.round(past / size)),
     unit,
   );

@@ -41,6 +41,16 @@ describe("texts", () => {
     expect(t("hello", { name: "Hana" })).toBe("Hana and Hana");
   });
 
+  test("say one or many", () => {
+    const files = words({ n: "{count} 件" }, { n: "{count} {count?file|files}" });
+    setLanguage("en");
+    expect([0, 1, 2].map((count) => files("n", { count }))).toEqual([
+      "0 files",
+      "1 file",
+      "2 files",
+    ]);
+  });
+
   test("tell sizes, money and time past", () => {
     setLanguage("en");
     expect([0, 1023, 1024, 10 * 1024 * 1024, 1536].map(bytes)).toEqual([
@@ -52,9 +62,9 @@ describe("texts", () => {
     ]);
     expect([0, 1_230_000, 420].map(money)).toEqual(["$0.00", "$1.23", "$0.0004"]);
     const now = Date.parse("2026-03-10T12:00:00Z");
-    expect(relative(now - 5_000, now)).toBe("just now");
-    expect(relative(now - 180_000, now)).toBe("3 minutes ago");
-    expect(relative(now - 86_400_000, now)).toBe("yesterday");
-    expect(relative(now - 30 * 86_400_000, now)).toMatch(/2026/);
+    expect(relative(now - 5_000, "long", now)).toBe("just now");
+    expect(relative(now - 180_000, "long", now)).toBe("3 minutes ago");
+    expect(relative(now - 86_400_000, "long", now)).toBe("yesterday");
+    expect(relative(now - 30 * 86_400_000, "long", now)).toMatch(/2026/);
   });
 });

@@ -4,7 +4,10 @@ import { language } from "./language.ts";
 export type Params = Readonly<Record<string, string | number>>;
 
 export interface Words<K extends string> {
-  /** The text of a key in the reader's language, `{name}` replaced by `params.name`. */
+  /**
+   * The text of a key in the reader's language, `{name}` replaced by `params.name` and
+   * `{name?one|many}` by the word that fits the number.
+   */
   (key: K, params?: Params): string;
   readonly pair: Record<Language, Readonly<Record<K, string>>>;
 }
@@ -23,7 +26,11 @@ export function words<const Ja extends Readonly<Record<string, string>>>(
     const text: string = pair[language()][key];
     return params === undefined
       ? text
-      : text.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
+      : text
+          .replace(/\{(\w+)\?([^|}]*)\|([^}]*)\}/g, (_, name: string, one: string, many: string) =>
+            Number(params[name]) === 1 ? one : many,
+          )
+          .replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
   };
   return Object.assign(t, { pair }) as Words<keyof Ja & string>;
 }

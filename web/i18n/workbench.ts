@@ -79,7 +79,7 @@ export const t = words(
     panels: "Views",
     allProjects: "All projects",
     switchProject: "Switch project",
-    messages: "{count} messages",
+    messages: "{count} {count?message|messages}",
     active: "running",
     waiting: "waiting",
     cost: "Cost in this project",

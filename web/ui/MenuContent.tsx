@@ -1,6 +1,6 @@
 import * as Kobalte from "@kobalte/core/dropdown-menu";
 import Check from "lucide-solid/icons/check";
-import { For } from "solid-js";
+import { For, Show } from "solid-js";
 import type { MenuAction, MenuEntry } from "./menu-item.ts";
 
 export interface MenuContentProps {
@@ -20,6 +20,8 @@ export interface MenuContentProps {
 
 /** An open list of actions; its library loads when the first menu is opened. */
 export function MenuContent(props: MenuContentProps) {
+  const marked = () =>
+    props.entries.some((entry) => entry?.checked !== undefined || entry?.icon !== undefined);
   return (
     <Kobalte.Root
       open
@@ -44,11 +46,11 @@ export function MenuContent(props: MenuContentProps) {
                 <Kobalte.Separator class="my-1 border-line" />
               ) : (
                 <Kobalte.Item
-                  class="flex cursor-default items-center gap-2 rounded-sm px-2 py-1.5 text-sm outline-none select-none data-[disabled]:text-quiet data-[highlighted]:bg-sunken"
+                  class="flex cursor-default items-center gap-2 rounded-sm px-2.5 py-1.5 text-sm pointer-coarse:py-2.5 outline-none select-none data-[disabled]:text-quiet data-[highlighted]:bg-sunken"
                   disabled={entry.disabled === true}
                   onSelect={entry.run}
                 >
-                  <Row action={entry} />
+                  <Row action={entry} marked={marked()} />
                 </Kobalte.Item>
               )
             }
@@ -59,12 +61,15 @@ export function MenuContent(props: MenuContentProps) {
   );
 }
 
-function Row(props: { action: MenuAction }) {
+/** `marked`: some entry of the menu has an icon or a tick, and all keep its place free. */
+function Row(props: { action: MenuAction; marked: boolean }) {
   return (
     <>
-      <span class="flex w-4 shrink-0 justify-center text-quiet" aria-hidden="true">
-        {props.action.checked === true ? <Check size={14} /> : props.action.icon?.()}
-      </span>
+      <Show when={props.marked}>
+        <span class="flex w-4 shrink-0 justify-center text-quiet" aria-hidden="true">
+          {props.action.checked === true ? <Check size={14} /> : props.action.icon?.()}
+        </span>
+      </Show>
       <span
         class="min-w-0 flex-1 truncate"
         classList={{ "text-bad": props.action.danger === true }}

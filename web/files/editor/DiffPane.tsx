@@ -28,6 +28,8 @@ export function DiffPane(props: { path: string; before: string; after: string })
         unifiedMergeView({
           original: props.before,
           mergeControls: false,
+          // Where all is new or all is gone, there is nothing to tell apart.
+          highlightChanges: props.before !== "" && props.after !== "",
           collapseUnchanged: { margin: 3, minSize: 6 },
         }),
       ],

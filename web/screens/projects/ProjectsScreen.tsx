@@ -56,16 +56,20 @@ export function ProjectsScreen() {
       <TopBar />
       <main id="main" class="min-h-0 flex-1 overflow-y-auto">
         <div class="mx-auto max-w-4xl px-4 py-8">
-          <div class="mb-5 flex flex-wrap items-center gap-2">
+          <div class="mb-5 flex flex-wrap items-center gap-x-2 gap-y-3">
             <h1 class="flex-1 text-xl font-semibold">{t("title")}</h1>
-            <Button onClick={() => void choose()}>
-              <PackageOpen size={15} aria-hidden="true" />
-              {t("fromArchive")}
-            </Button>
-            <Button kind="primary" onClick={() => setCreating(true)}>
-              <FolderPlus size={15} aria-hidden="true" />
-              {t("newProject")}
-            </Button>
+            <Show when={loaded().length > 0}>
+              <div class="flex flex-wrap gap-2">
+                <Button onClick={() => void choose()}>
+                  <PackageOpen size={15} aria-hidden="true" />
+                  {t("fromArchive")}
+                </Button>
+                <Button kind="primary" onClick={() => setCreating(true)}>
+                  <FolderPlus size={15} aria-hidden="true" />
+                  {t("newProject")}
+                </Button>
+              </div>
+            </Show>
           </div>
           <Show when={projects.state === "errored"}>
             <ErrorState error={toApiError(projects.error)} onRetry={() => void refetch()} />

@@ -45,9 +45,9 @@ export function ChatColumn(props: ChatColumnProps) {
   };
   const files = () =>
     props.tree
-      .items()
-      .filter((item) => item.type === "file")
-      .map((item) => item.path);
+      .listing()
+      ?.items.filter((item) => item.type === "file")
+      .map((item) => item.path) ?? null;
 
   return (
     <Switch fallback={<Skeleton lines={6} />}>

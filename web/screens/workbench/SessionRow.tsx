@@ -30,7 +30,7 @@ export function SessionRow(props: SessionRowProps) {
     <li>
       <ContextMenu label={props.session.title} entries={entries()}>
         <div
-          class="group flex items-center rounded-md pr-1"
+          class="group relative flex items-center rounded-md pr-2 pointer-coarse:pr-1"
           classList={{ "bg-accent-soft": props.current, "hover:bg-sunken": !props.current }}
         >
           <A
@@ -60,7 +60,9 @@ export function SessionRow(props: SessionRowProps) {
                   datetime={props.session.last_activity_at}
                   title={dateTime(props.session.last_activity_at)}
                 >
-                  {run() === "running" ? t("active") : relative(props.session.last_activity_at)}
+                  {run() === "running"
+                    ? t("active")
+                    : relative(props.session.last_activity_at, "narrow")}
                 </time>
               }
             >
@@ -70,7 +72,7 @@ export function SessionRow(props: SessionRowProps) {
           <Menu
             label={`${common("more")}: ${props.session.title}`}
             entries={entries()}
-            class="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-quiet hover:text-ink"
+            class={`inline-flex size-6 shrink-0 items-center justify-center rounded-md text-quiet group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 pointer-fine:absolute pointer-fine:right-1 pointer-fine:opacity-0 ${props.current ? "bg-accent-soft" : "bg-sunken pointer-coarse:bg-transparent"}`}
           >
             <Ellipsis size={14} aria-hidden="true" />
           </Menu>

@@ -1,14 +1,17 @@
-import { useParams } from "@solidjs/router";
+import { A, useParams } from "@solidjs/router";
 import { createResource, Match, Show, Switch } from "solid-js";
 import { getProject } from "#contract/project";
 import { call } from "../../api/call.ts";
-import { toApiError } from "../../api/error.ts";
+import { isApiError, toApiError } from "../../api/error.ts";
 import { me } from "../../app/session.ts";
 import { TopBar } from "../../app/TopBar.tsx";
+import { t as account } from "../../i18n/account.ts";
 import { t } from "../../i18n/workbench.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { Workbench } from "./Workbench.tsx";
+
+const isGone = (error: unknown): boolean => isApiError(error) && error.status === 404;
 
 /** `/p/:project/s/:session?`: knows the project, then shows the work. */
 export function WorkbenchScreen() {
@@ -33,7 +36,15 @@ export function WorkbenchScreen() {
         <TopBar />
         <main id="main">
           <h1 class="sr-only">{t("workspace")}</h1>
-          <ErrorState error={toApiError(project.error)} onRetry={() => void refetch()} />
+          <ErrorState
+            error={toApiError(project.error)}
+            onRetry={isGone(project.error) ? undefined : () => void refetch()}
+          />
+          <p class="text-center">
+            <A href="/" class="text-accent underline">
+              {account("toProjects")}
+            </A>
+          </p>
         </main>
       </Match>
       <Match when={project.state === "ready" && me()}>

@@ -20,7 +20,11 @@ export function workbenchCommands(from: CommandSources): Command[] {
   return [
     ...named
       .filter(([name]) => name !== "palette")
-      .map(([name, run]) => ({ label: t(name), shortcut: shortcutKeys[name][0], run })),
+      .map(([name, run]) => ({
+        label: name === "help" ? account("help") : t(name),
+        shortcut: shortcutKeys[name][0],
+        run,
+      })),
     ...(["system", "light", "dark"] as const).map((theme) => ({
       label: `${account("theme")}: ${account(`theme_${theme}`)}`,
       run: () => setTheme(theme),
