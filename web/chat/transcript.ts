@@ -22,6 +22,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
   let waiting: ServerFrame[] = [];
   let cancel: (() => void) | null = null;
   let due = 0;
+  let urgent = false;
 
   const signalOf = (id: string): Signal<Item | undefined> => {
     let signal = signals.get(id);
@@ -47,6 +48,7 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
   const flush = () => {
     cancel?.();
     cancel = null;
+    urgent = false;
     if (waiting.length === 0) return;
     const began = performance.now();
     const frames = coalesce(waiting);
@@ -71,7 +73,9 @@ export function createTranscript(onChange: (state: ChatState) => void = () => {}
     item: (id) => signalOf(id)[0](),
     push: (frame) => {
       waiting.push(frame);
-      cancel ??= soon(flush, () => due);
+      // Only growing text can wait: a question or an end is shown with the next frame.
+      if (frame.type !== "delta") urgent = true;
+      cancel ??= soon(flush, () => (urgent ? 0 : due));
     },
     flush,
     addOlder: (items, hasMore) => {
