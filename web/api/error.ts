@@ -48,6 +48,19 @@ export const networkError = (): ApiError => new ApiError(0, { code: "NETWORK_001
 export const isApiError = (error: unknown, code?: ErrorCode): error is ApiError =>
   error instanceof ApiError && (code === undefined || error.code === code);
 
+const lostPieces = new WeakSet<object>();
+
+/** An error is a piece of this page that could not be loaded: the network's fault, not the server's. */
+export function noteLostPiece(error: Error): void {
+  lostPieces.add(error);
+}
+
+/** Only loading the page anew can mend it. */
+export const isLostPiece = (error: unknown): boolean =>
+  error instanceof Error && lostPieces.has(error);
+
 /** Anything thrown, as something that can be shown. */
-export const toApiError = (error: unknown): ApiError =>
-  error instanceof ApiError ? error : new ApiError(0, { code: "SERVER_001" });
+export function toApiError(error: unknown): ApiError {
+  if (error instanceof ApiError) return error;
+  return isLostPiece(error) ? networkError() : new ApiError(0, { code: "SERVER_001" });
+}

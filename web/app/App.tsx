@@ -1,6 +1,6 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
 import { createResource, ErrorBoundary, Match, Show, Suspense, Switch } from "solid-js";
-import { networkError, toApiError } from "../api/error.ts";
+import { isLostPiece, toApiError } from "../api/error.ts";
 import { whenSignedOut } from "../api/login.ts";
 import { t } from "../i18n/account.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
@@ -8,7 +8,6 @@ import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
 import { toast } from "../ui/toast.ts";
 import { loadMe, me, setMe } from "./session.ts";
-import { isLostPiece } from "./stale-build.ts";
 
 /** Around every screen: knows who is signed in before anything is shown. */
 export function App(props: RouteSectionProps) {
@@ -52,7 +51,7 @@ export function App(props: RouteSectionProps) {
             <ErrorBoundary
               fallback={(error: unknown, reset) => (
                 <ErrorState
-                  error={isLostPiece(error) ? networkError() : toApiError(error)}
+                  error={toApiError(error)}
                   onRetry={isLostPiece(error) ? () => window.location.reload() : reset}
                 />
               )}

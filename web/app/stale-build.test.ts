@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { beforeReload, isLostPiece, watchForNewBuild } from "./stale-build.ts";
+import { isLostPiece, toApiError } from "../api/error.ts";
+import { beforeReload, watchForNewBuild } from "./stale-build.ts";
 
 const page = (start: string | null) => ({
   entry: () => "/assets/index-old.js",
@@ -47,6 +48,7 @@ test.each([
   await settle();
   expect(same.reload).not.toHaveBeenCalled();
   expect(isLostPiece(error)).toBe(true);
+  expect(toApiError(error).code).toBe("NETWORK_001");
   expect(isLostPiece(new Error("another"))).toBe(false);
 });
 

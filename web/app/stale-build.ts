@@ -1,3 +1,5 @@
+import { noteLostPiece } from "../api/error.ts";
+
 /** What `watchForNewBuild` needs of the page; tests bring their own. */
 export interface BuildPage {
   /** Address of the script this page was started with. */
@@ -22,7 +24,6 @@ const key = "engawa.reloaded";
 const patience = 3000;
 
 const keepers = new Set<() => Promise<unknown>>();
-const lost = new WeakSet<object>();
 
 /** Something typed that must be safe before the page loads anew. Answers the function that takes it back. */
 export function beforeReload(keep: () => Promise<unknown>): () => void {
@@ -30,17 +31,13 @@ export function beforeReload(keep: () => Promise<unknown>): () => void {
   return () => void keepers.delete(keep);
 }
 
-/** Whether an error is a piece of this page that could not be loaded: only a reload can mend that. */
-export const isLostPiece = (error: unknown): boolean =>
-  typeof error === "object" && error !== null && lost.has(error);
-
 /**
  * After a deploy, pieces of the version shown here are gone from the server. The page then loads anew
  * by itself, once for each deploy, when what is being typed is kept. Offline it stays as it is.
  */
 export function watchForNewBuild(page: BuildPage = browserPage): () => void {
   const missed = (event: VitePreloadErrorEvent) => {
-    lost.add(event.payload);
+    noteLostPiece(event.payload);
     void renew(page);
   };
   addEventListener("vite:preloadError", missed);
