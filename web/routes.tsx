@@ -1,6 +1,13 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
 
+const workbench = lazy(async () => ({
+  default: (await import("./screens/workbench/WorkbenchScreen.tsx")).WorkbenchScreen,
+}));
+
+// The largest screen does not wait until the server has said who is signed in.
+if (location.pathname.startsWith("/p/")) void workbench.preload();
+
 /** Every screen by its address; each loads when it is first opened. */
 export const routes: RouteDefinition[] = [
   {
@@ -17,9 +24,7 @@ export const routes: RouteDefinition[] = [
   },
   {
     path: ["/p/:project", "/p/:project/s/:session"],
-    component: lazy(async () => ({
-      default: (await import("./screens/workbench/WorkbenchScreen.tsx")).WorkbenchScreen,
-    })),
+    component: workbench,
   },
   {
     path: "*",

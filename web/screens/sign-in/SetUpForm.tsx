@@ -35,6 +35,7 @@ export function SetUpForm() {
         label={t("token")}
         autocomplete="one-time-code"
         required
+        autofocus
         value={form.token}
         onInput={(value) => setForm("token", value)}
       />

@@ -17,6 +17,9 @@ const ChatPanel = lazy(async () => ({
   default: (await import("../../chat/ChatPanel.tsx")).ChatPanel,
 }));
 
+// Loads beside what the screen asks the server first, not after it.
+void ChatPanel.preload();
+
 export interface ChatColumnProps {
   project: ProjectInfo;
   session: string | undefined;

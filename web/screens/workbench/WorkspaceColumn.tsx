@@ -6,6 +6,9 @@ const WorkspacePanel = lazy(async () => ({
   default: (await import("../../files/WorkspacePanel.tsx")).WorkspacePanel,
 }));
 
+// Loads beside what the screen asks the server first, not after it.
+void WorkspacePanel.preload();
+
 export function WorkspaceColumn(props: WorkspacePanelProps) {
   return (
     <Suspense fallback={<Skeleton lines={8} />}>
