@@ -3,6 +3,7 @@ import { fail } from "../local/fail.ts";
 import { run } from "../setup/children.ts";
 import { checkArchitecture, readTree } from "./architecture/tree.ts";
 import { checkDependencies } from "./dependencies.ts";
+import { checkFirstLoad } from "./first-load.ts";
 import { checkMigrations } from "./migrations.ts";
 
 interface Result {
@@ -51,6 +52,7 @@ const checks: readonly Check[] = [
   { name: "migrations", run: checkMigrations },
   { name: "architecture", run: architecture },
   { name: "dependencies", run: dependencies },
+  { name: "first load of the workbench", run: checkFirstLoad },
   command("format", "oxfmt", "--check", "."),
 ];
 
