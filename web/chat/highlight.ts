@@ -14,6 +14,14 @@ const shell: Load = async () => {
   return StreamLanguage.define(mode.shell).parser;
 };
 
+const difference: Load = async () => {
+  const [{ StreamLanguage }, mode] = await Promise.all([
+    import("@codemirror/language"),
+    import("@codemirror/legacy-modes/mode/diff"),
+  ]);
+  return StreamLanguage.define(mode.diff).parser;
+};
+
 /** Grammars by the name on the fence or by a file's ending; each is loaded when it is first needed. */
 const loaders: Readonly<Record<string, Load>> = {
   js: () => javascript("jsx"),
@@ -32,6 +40,7 @@ const loaders: Readonly<Record<string, Load>> = {
   xml: async () => (await import("@codemirror/lang-xml")).xmlLanguage.parser,
   yaml: async () => (await import("@codemirror/lang-yaml")).yamlLanguage.parser,
   sh: shell,
+  diff: difference,
 };
 
 const aliases: Readonly<Record<string, string>> = {
@@ -56,6 +65,7 @@ const aliases: Readonly<Record<string, string>> = {
   shell: "sh",
   zsh: "sh",
   console: "sh",
+  patch: "diff",
 };
 
 const loaded = new Map<string, Promise<Parser>>();
