@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 test("a published package, chosen as an archive, becomes a project", async () => {
-  const archive = bench.upload("ignore-7.tgz", await packInstalled("ignore"));
+  const archive = bench.upload("picomatch-4.tgz", await packInstalled("picomatch"));
   const button = page.getByRole("button", { name: "アーカイブから作成" }).first();
   await bench.chooseFiles(page, () => button.click(), [archive]);
   await page.waitForURL(/\/p\/[0-9a-f-]+$/);
@@ -54,11 +54,13 @@ test("5.1 a feature described in words becomes three files, each approved by a k
 });
 
 test("5.2 the open file is reviewed with the lines of its findings", async () => {
-  await bench.openFile(page, "index.js");
+  await bench.treeItem(page, "lib").click();
+  await bench.openFile(page, "lib/parse.js");
   await bench.send(page, "このファイルをレビューして、改善点を教えてください");
-  await bench.says(page, /index\.js:\d+/);
+  await bench.says(page, /lib\/parse\.js:\d+/);
   await bench.says(page, "コード品質");
   await bench.rests(page);
+  await bench.openFile(page, "package.json");
 });
 
 test("5.2 what a review can mend is applied, and the open editor shows it", async () => {
@@ -113,12 +115,13 @@ test("5.4 a README is written from the project's own files", async () => {
     "このプロジェクトの包括的なREADME.mdを作成してください。セットアップ手順、使用方法、API仕様を含めてください",
   );
   const card = await bench.approvalOf(page, "README.md");
-  await card.getByText("npm install ignore").first().waitFor();
+  await card.getByText("npm install picomatch").first().waitFor();
   await card.locator("[data-answer=allow]").click();
   await bench.treeItem(page, "README.md").waitFor();
   await bench.rests(page);
   const readme = await project.read("README.md");
-  for (const fact of ["# ignore", "factory", "MIT"]) expect(readme).toContain(fact);
+  for (const fact of ["# picomatch", "npm install picomatch", "MIT"])
+    expect(readme).toContain(fact);
 });
 
 test("5.5 a file is made by a sentence in the chat", async () => {
