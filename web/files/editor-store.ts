@@ -47,7 +47,14 @@ export function createEditor(options: {
     saver.edited(path);
   };
 
-  const load = async (path: string): Promise<void> => {
+  const loads = new Map<string, Promise<void>>();
+  const load = (path: string): Promise<void> => {
+    const loading = read(path).finally(() => loads.delete(path));
+    loads.set(path, loading);
+    return loading;
+  };
+
+  const read = async (path: string): Promise<void> => {
     try {
       const loaded = await loadFile(project, path, tree.find(path));
       const { size, version, kind } = loaded;
@@ -99,6 +106,7 @@ export function createEditor(options: {
     } else {
       if (how.preview !== true && known.preview) tabs.change(path, { preview: false });
       tabs.activate(path);
+      await loads.get(path);
     }
     if (how.quiet !== true) tree.reveal(path);
     if (how.line !== undefined) setJump({ path, line: how.line });
@@ -203,14 +211,16 @@ export function createEditor(options: {
       replaceText(document, text.replaceAll("\n", document.state.lineBreak), true);
       await saver.decide(path, version);
     },
-    /** Opens a file with the edits of a draft in it: to be saved, or to be merged where it moved on. */
+    /**
+     * Opens a file with the edits of a draft in it: to be saved, or to be merged where it moved on.
+     * A file that cannot be opened leaves its draft where it is.
+     */
     async restoreDraft(draft: Draft) {
       await open(draft.path);
       const buffer = tabs.documents.get(draft.path);
       const state = tabs.find(draft.path)?.save;
-      if (buffer === undefined || state === undefined || textOf(buffer) === draft.text) {
-        return saver.dropDraft(draft.path);
-      }
+      if (buffer === undefined || state === undefined) return;
+      if (textOf(buffer) === draft.text) return saver.dropDraft(draft.path);
       const { replaceText } = await editorChunk();
       if (state.version !== draft.base) buffer.base = null;
       replaceText(buffer, draft.text, true);
