@@ -46,7 +46,8 @@ export const t = words(
     password: "Password",
     showPassword: "Show password",
     setUpTitle: "Create the first administrator",
-    setUpText: "The set-up token printed by the deployment creates the first administrator account.",
+    setUpText:
+      "The set-up token printed by the deployment creates the first administrator account.",
     token: "Set-up token",
     yourName: "Your name",
     passwordHint: "15 characters, or 12 with upper case, lower case, digit and symbol",
