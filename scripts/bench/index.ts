@@ -24,9 +24,20 @@ const table = (title: string, head: readonly string[], rows: readonly (readonly 
 
 await buildSpa();
 const site = await openSite();
-const bare = await startBare();
+let stopBare: () => Promise<void> = () => Promise.resolve();
 try {
   const project = await sampleProject(site);
+  const memory = await measureMemory(site, project);
+  table(
+    "Memory of workerd, MB resident",
+    ["sessions", "MB"],
+    [
+      ["before", showNumber(memory.empty)],
+      ["1 more", showNumber(memory.one)],
+      ["10 more", showNumber(memory.ten)],
+    ],
+  );
+
   const floor = await measureFloor(site);
   const turns = await measureTurns(site, project);
   table(
@@ -65,6 +76,8 @@ try {
     ],
   );
 
+  const bare = await startBare();
+  stopBare = bare.stop;
   const rest = await measureRest(site, project, bare.url);
   const yard = rest.latency["bare Hono route"]?.median ?? Number.NaN;
   table(
@@ -85,19 +98,8 @@ try {
       showNumber(one.p99),
     ]),
   );
-
-  const memory = await measureMemory(site, project);
-  table(
-    "Memory of workerd, MB resident",
-    ["sessions", "MB"],
-    [
-      ["before", showNumber(memory.empty)],
-      ["1 more", showNumber(memory.one)],
-      ["10 more", showNumber(memory.ten)],
-    ],
-  );
 } finally {
-  await Promise.all([site.stop(), bare.stop()]);
+  await Promise.all([site.stop(), stopBare()]);
 }
 const sizes = await measureSizes();
 table(
