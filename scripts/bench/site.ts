@@ -1,5 +1,5 @@
 /** The built product with the Messages test server behind it, and a person signed in to it. */
-import type { ServerFrame } from "../../workers/contract/chat.ts";
+import type { ServerFrame } from "../../workers/contract/frames.ts";
 import { startMessagesServer } from "../../workers/testing/messages-server.ts";
 import { postScript, scriptMarker, type Step } from "../../workers/testing/script.ts";
 import { startServer } from "../../web/e2e/support/server.ts";

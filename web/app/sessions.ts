@@ -1,5 +1,5 @@
 import { createMemo, createSignal, onCleanup } from "solid-js";
-import type { ChatSettings } from "#contract/chat";
+import type { ChatSettings } from "#contract/frames";
 import { listProjects } from "#contract/project";
 import { listSessions, type SessionInfo } from "#contract/session";
 import { call } from "../api/call.ts";

@@ -1,7 +1,8 @@
 import "./chat.css";
 import "./prose.css";
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
-import { type ChatSettings, type FileChange, isActive } from "#contract/chat";
+import { isActive } from "#contract/chat";
+import type { ChatSettings, FileChange } from "#contract/frames";
 import type { ProjectInfo } from "#contract/project";
 import type { SessionInfo } from "#contract/session";
 import { t } from "../i18n/chat.ts";

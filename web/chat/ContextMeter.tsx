@@ -1,5 +1,5 @@
 import { Show } from "solid-js";
-import type { ContextMeter as Meter } from "#contract/chat";
+import type { ContextMeter as Meter } from "#contract/frames";
 import { t } from "../i18n/chat.ts";
 import { count } from "../i18n/format.ts";
 import { Tooltip } from "../ui/Tooltip.tsx";

@@ -1,5 +1,6 @@
 import { createMemo, createSignal, onCleanup, type Accessor } from "solid-js";
-import type { ClientFrame, FileChange, Item } from "#contract/chat";
+import type { Item } from "#contract/chat";
+import type { ClientFrame, FileChange } from "#contract/frames";
 import { showSessionId } from "#contract/ids";
 import { getHistory, getSession } from "#contract/session";
 import { call } from "../api/call.ts";

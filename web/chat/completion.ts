@@ -1,4 +1,4 @@
-import type { CommandInfo } from "#contract/chat";
+import type { CommandInfo } from "#contract/frames";
 
 /** What is being completed: the text between `from` and `to` is replaced by the choice. */
 export interface Trigger {

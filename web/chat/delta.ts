@@ -1,4 +1,5 @@
-import type { BlockView, Item, ServerFrame } from "#contract/chat";
+import type { BlockView, Item } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 
 export type DeltaFrame = Extract<ServerFrame, { type: "delta" }>;
 

@@ -1,4 +1,5 @@
-import type { AssistantItem, NoticeItem, ServerFrame, ToolItem, UserItem } from "#contract/chat";
+import type { AssistantItem, NoticeItem, ToolItem, UserItem } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 
 const base = { turn_id: "turn", at: 1_760_000_000_000 };
 

@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame } from "#contract/chat";
+import type { ClientFrame, ServerFrame } from "#contract/frames";
 
 type Refusal = Extract<ServerFrame, { type: "error" }>["error"];
 

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from "@solidjs/testing-library";
 import axe from "axe-core";
 import { beforeEach, describe, expect, test } from "vitest";
-import type { ServerFrame } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { setLanguage } from "../i18n/language.ts";
 import { assistantItem, noticeItem, toolItem, userItem, welcome } from "./fixtures.ts";
 import { ScriptedSocket, useBrowser } from "./test-browser.ts";

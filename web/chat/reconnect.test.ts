@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import type { AssistantItem, Item, ServerFrame } from "#contract/chat";
+import type { AssistantItem, Item } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { coalesce } from "./delta.ts";
 import { assistantItem, toolItem, userItem, welcome } from "./fixtures.ts";
 import { applyEvent, emptyState, type ChatState } from "./state.ts";

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ServerFrame } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { retryDelay } from "./backoff.ts";
 import { welcome } from "./fixtures.ts";
 import { openSocket, type Connection, type SocketLike } from "./socket.ts";

@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame } from "#contract/chat";
+import type { ClientFrame, ServerFrame } from "#contract/frames";
 import { fastTries, retryDelay } from "./backoff.ts";
 import { createOutbox } from "./outbox.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Item, ServerFrame } from "#contract/chat";
+import type { Item } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { assistantItem, toolItem, userItem, welcome } from "./fixtures.ts";
 import { addHistory, applyEvent, emptyState } from "./state.ts";
 

@@ -1,13 +1,12 @@
+import type { Item, TodoItem } from "#contract/chat";
 import type {
   ChatSettings,
   CommandInfo,
   ContextMeter,
-  Item,
   QueuedMessage,
   RunView,
   ServerFrame,
-  TodoItem,
-} from "#contract/chat";
+} from "#contract/frames";
 import { appendDelta } from "./delta.ts";
 
 /** `since`: connect again from `seq`. `full`: what we hold cannot be mended, fetch everything. */

@@ -1,5 +1,5 @@
 import { createMemo, createSignal, type Accessor } from "solid-js";
-import type { CommandInfo } from "#contract/chat";
+import type { CommandInfo } from "#contract/frames";
 import { t } from "../i18n/chat.ts";
 import { matchCommands, matchFiles, triggerAt, type Trigger } from "./completion.ts";
 import type { Suggestion } from "./Suggestions.tsx";

@@ -1,4 +1,4 @@
-import type { ClientFrame, ServerFrame } from "#contract/chat";
+import type { ClientFrame, ServerFrame } from "#contract/frames";
 import { cleanup } from "@solidjs/testing-library";
 import { afterEach, beforeEach, vi } from "vitest";
 

@@ -1,6 +1,6 @@
 import { fireEvent, render, screen } from "@solidjs/testing-library";
 import { vi } from "vitest";
-import type { ServerFrame } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { ChatPanel } from "./ChatPanel.tsx";
 import { ScriptedSocket } from "./test-browser.ts";
 

@@ -1,6 +1,6 @@
 import { createRoot } from "solid-js";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { ServerFrame } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { assistantItem } from "./fixtures.ts";
 import { createTranscript, type Transcript } from "./transcript.ts";
 

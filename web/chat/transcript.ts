@@ -1,5 +1,6 @@
 import { createMemo, createSignal, type Accessor, type Signal } from "solid-js";
-import type { Item, ServerFrame } from "#contract/chat";
+import type { Item } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { coalesce } from "./delta.ts";
 import { addHistory, applyEvent, emptyState, type ChatState } from "./state.ts";
 

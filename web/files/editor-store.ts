@@ -1,5 +1,5 @@
 import { createSignal, onCleanup } from "solid-js";
-import type { FileChange } from "#contract/chat";
+import type { FileChange } from "#contract/frames";
 import type { FileInfo } from "#contract/file";
 import { toApiError } from "../api/error.ts";
 import { beforeReload } from "../app/stale-build.ts";

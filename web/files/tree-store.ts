@@ -1,5 +1,5 @@
 import { createMemo, createSignal, onCleanup } from "solid-js";
-import type { FileChange } from "#contract/chat";
+import type { FileChange } from "#contract/frames";
 import { type FileInfo, listFiles } from "#contract/file";
 import type { OutputOf } from "#contract/endpoint";
 import { call } from "../api/call.ts";

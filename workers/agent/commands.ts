@@ -1,5 +1,5 @@
 /** Slash commands: what a message beginning with `/` means. */
-import type { CommandInfo } from "#contract/chat";
+import type { CommandInfo } from "#contract/frames";
 import type { Language } from "#contract/errors";
 import { expandCommand, type ProjectCommand } from "./command-file.ts";
 import { initPrompt, reviewPrompt } from "./command-prompts.ts";

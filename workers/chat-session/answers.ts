@@ -1,5 +1,6 @@
 /** A person's answers to waiting calls. They are stored first; the run goes on from what is stored. */
-import type { ClientFrame, ServerFrame, ToolItem } from "#contract/chat";
+import type { ToolItem } from "#contract/chat";
+import type { ClientFrame, ServerFrame } from "#contract/frames";
 import type { ErrorCode } from "#contract/errors";
 import { mayUseMode } from "../agent/roles.ts";
 import { openDb } from "../platform/db.ts";

@@ -1,5 +1,6 @@
 /** What each event of a turn changes in what is stored and shown. */
-import type { Approval, AssistantItem, ServerFrame, ToolItem, Usage } from "#contract/chat";
+import type { Approval, AssistantItem, ToolItem, Usage } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import type { TurnEvent } from "../agent/turn-state.ts";
 import { toolEffect, toolTarget } from "../tools/definitions.ts";
 import { costMicroUsd } from "../usage/price.ts";

@@ -1,4 +1,4 @@
-import type { CommandInfo } from "#contract/chat";
+import type { CommandInfo } from "#contract/frames";
 import type { Language } from "#contract/errors";
 import { commandDirectory, readCommand, type ProjectCommand } from "../agent/command-file.ts";
 import { listCommands as allCommands } from "../agent/commands.ts";

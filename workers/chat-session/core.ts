@@ -1,10 +1,5 @@
-import {
-  isActive,
-  type AssistantItem,
-  type RunState,
-  type RunView,
-  type ServerFrame,
-} from "#contract/chat";
+import { isActive, type AssistantItem, type RunState } from "#contract/chat";
+import type { RunView, ServerFrame } from "#contract/frames";
 import type { Env } from "../platform/env.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { peekQueue } from "./queue.ts";

@@ -1,4 +1,4 @@
-import type { ClientFrame } from "#contract/chat";
+import type { ClientFrame } from "#contract/frames";
 import type { ErrorCode } from "#contract/errors";
 import { answerApproval, answerPlan, answerQuestion } from "./answers.ts";
 import { commit, type Core } from "./core.ts";

@@ -1,5 +1,6 @@
 /** A person's message on its way into the transcript: kept once, now or when the run before it is over. */
-import { isActive, type ServerFrame, type UserItem } from "#contract/chat";
+import { isActive, type UserItem } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { commit, setRun, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import {

@@ -1,4 +1,5 @@
-import type { ContextMeter, RunView, TodoItem } from "#contract/chat";
+import type { TodoItem } from "#contract/chat";
+import type { ContextMeter, RunView } from "#contract/frames";
 import type { Language } from "#contract/errors";
 import type { SessionSetup } from "./rpc.ts";
 

@@ -1,4 +1,5 @@
-import type { NoticeItem, ServerFrame } from "#contract/chat";
+import type { NoticeItem } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import type { Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { nextPosition, putItem } from "./transcript.ts";

@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
-import { ClientFrame, type FileChange, type Item } from "#contract/chat";
+import type { Item } from "#contract/chat";
+import { ClientFrame, type FileChange } from "#contract/frames";
 import type { PermissionMode, Role } from "#contract/common";
 import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import type { Env } from "../platform/env.ts";

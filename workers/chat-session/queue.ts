@@ -1,4 +1,4 @@
-import type { QueuedMessage } from "#contract/chat";
+import type { QueuedMessage } from "#contract/frames";
 import type { Language } from "#contract/errors";
 
 /** A message of a person on its way into the transcript. */

@@ -1,5 +1,6 @@
 /** What a ChatSession object (one per chat session) answers over RPC; sockets come through `fetch`. */
-import type { FileChange, Item } from "#contract/chat";
+import type { Item } from "#contract/chat";
+import type { FileChange } from "#contract/frames";
 import type { PermissionMode, Role } from "#contract/common";
 
 export interface SessionSetup {

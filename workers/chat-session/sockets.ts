@@ -1,4 +1,4 @@
-import type { ServerFrame } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import type { ErrorCode, Language } from "#contract/errors";
 import { errorRegistry } from "#contract/errors";
 

@@ -1,5 +1,5 @@
 /** A waiting message becomes a turn: an ordinary one, an expanded command, or something Engawa does itself. */
-import type { ServerFrame } from "#contract/chat";
+import type { ServerFrame } from "#contract/frames";
 import { PermissionMode } from "#contract/common";
 import type { Language } from "#contract/errors";
 import { helpText, parseCommand, type Command } from "../agent/commands.ts";

@@ -1,4 +1,4 @@
-import type { CommandInfo, ServerFrame } from "#contract/chat";
+import type { CommandInfo, ServerFrame } from "#contract/frames";
 import { setupOf, tellUnsent, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { viewQueue } from "./queue.ts";

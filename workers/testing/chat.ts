@@ -1,6 +1,7 @@
 /** A client of the socket for workerd tests: it keeps what a browser would, and nothing else. */
 import { inject } from "vitest";
-import type { ClientFrame, Item, ServerFrame, ToolItem } from "#contract/chat";
+import type { Item, ToolItem } from "#contract/chat";
+import type { ClientFrame, ServerFrame } from "#contract/frames";
 import type { PermissionMode } from "#contract/common";
 import { createFile, createProject, createSession } from "./contract.ts";
 import { call, request, signUp, type Person } from "./people.ts";

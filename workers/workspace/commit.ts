@@ -1,5 +1,5 @@
 /** Changing the tree. Everything of one `commit` happens together, with its rows in the change log, or not at all. */
-import type { FileChange } from "#contract/chat";
+import type { FileChange } from "#contract/frames";
 import type { FileKind } from "#contract/file";
 import { AppError } from "../platform/errors.ts";
 import { checkFileSize, checkTotal } from "./limits.ts";

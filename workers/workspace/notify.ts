@@ -1,5 +1,5 @@
 /** Telling the sessions of a project what changed: collected for a moment, then sent to each. */
-import type { FileChange } from "#contract/chat";
+import type { FileChange } from "#contract/frames";
 
 /** Milliseconds in which changes are sent together. */
 const collectFor = 30;

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from "vitest";
-import type { FileChange } from "#contract/chat";
+import type { FileChange } from "#contract/frames";
 import { ChatSession } from "../chat-session/object.ts";
 import { createNotifier, type Notifier } from "./notify.ts";
 import { bytes, inside, openWorkspace, person } from "./testing.ts";

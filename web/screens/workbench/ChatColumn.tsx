@@ -1,6 +1,6 @@
 import MessagesSquare from "lucide-solid/icons/messages-square";
 import { createSignal, lazy, Match, Suspense, Switch } from "solid-js";
-import type { ChatSettings } from "#contract/chat";
+import type { ChatSettings } from "#contract/frames";
 import type { ProjectInfo } from "#contract/project";
 import { createSession, type SessionInfo } from "#contract/session";
 import { call } from "../../api/call.ts";
