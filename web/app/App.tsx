@@ -1,7 +1,7 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
 import { createResource, ErrorBoundary, Match, Show, Suspense, Switch } from "solid-js";
-import { isLostPiece, toApiError } from "../api/error.ts";
-import { whenSignedOut } from "../api/login.ts";
+import { isLostPiece, toApiError } from "../client/error.ts";
+import { whenSignedOut } from "../client/login.ts";
 import { t } from "../i18n/account.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";

@@ -6,7 +6,7 @@ import Moon from "lucide-solid/icons/moon";
 import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
 import { type JSX, Show } from "solid-js";
-import { toApiError } from "../api/error.ts";
+import { toApiError } from "../client/error.ts";
 import { t } from "../i18n/account.ts";
 import { language, setLanguage } from "../i18n/language.ts";
 import { IconButton } from "../ui/IconButton.tsx";

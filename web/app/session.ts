@@ -1,6 +1,6 @@
 import { createSignal } from "solid-js";
 import { getAuthStatus, logout, type Me } from "#contract/auth";
-import { call } from "../api/call.ts";
+import { call } from "../client/call.ts";
 
 const [me, setMe] = createSignal<Me | null>(null);
 const [setupRequired, setSetupRequired] = createSignal(false);

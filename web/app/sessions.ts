@@ -2,8 +2,8 @@ import { createMemo, createSignal, onCleanup } from "solid-js";
 import type { ChatSettings } from "#contract/frames";
 import { listProjects } from "#contract/project";
 import { listSessions, type SessionInfo } from "#contract/session";
-import { call } from "../api/call.ts";
-import { type ApiError, toApiError } from "../api/error.ts";
+import { call } from "../client/call.ts";
+import { type ApiError, toApiError } from "../client/error.ts";
 import { me } from "./session.ts";
 
 export type Run = SessionInfo["run"];

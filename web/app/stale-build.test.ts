@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { isLostPiece, toApiError } from "../api/error.ts";
+import { isLostPiece, toApiError } from "../client/error.ts";
 import { beforeReload, watchForNewBuild } from "./stale-build.ts";
 
 const page = (start: string | null) => ({

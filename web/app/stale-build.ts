@@ -1,4 +1,4 @@
-import { noteLostPiece } from "../api/error.ts";
+import { noteLostPiece } from "../client/error.ts";
 
 /** What `watchForNewBuild` needs of the page; tests bring their own. */
 export interface BuildPage {

@@ -1,7 +1,7 @@
 import { createResource, lazy, Show, Suspense } from "solid-js";
 import { readBlob } from "#contract/file";
-import { toApiError } from "../api/error.ts";
-import { receive } from "../api/raw.ts";
+import { toApiError } from "../client/error.ts";
+import { receive } from "../client/raw.ts";
 import { t } from "../i18n/files.ts";
 import { Dialog } from "../ui/Dialog.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";

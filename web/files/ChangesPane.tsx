@@ -1,8 +1,8 @@
 import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
 import { type ChangeInfo, listChanges } from "#contract/file";
 import { showSessionId } from "#contract/ids";
-import { call } from "../api/call.ts";
-import { type ApiError, toApiError } from "../api/error.ts";
+import { call } from "../client/call.ts";
+import { type ApiError, toApiError } from "../client/error.ts";
 import { sessions } from "../app/sessions.ts";
 import { t } from "../i18n/files.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js";
-import { toApiError } from "../api/error.ts";
+import { toApiError } from "../client/error.ts";
 import { t } from "../i18n/files.ts";
 import { Button } from "../ui/Button.tsx";
 import { toast } from "../ui/toast.ts";

@@ -1,5 +1,5 @@
 import { createResource, createSignal, lazy, Show, Suspense } from "solid-js";
-import { toApiError } from "../api/error.ts";
+import { toApiError } from "../client/error.ts";
 import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import { Button } from "../ui/Button.tsx";

@@ -1,4 +1,4 @@
-import { ApiError } from "../api/error.ts";
+import { ApiError } from "../client/error.ts";
 import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import { NameDialog } from "../ui/NameDialog.tsx";

@@ -1,5 +1,5 @@
 import { createSignal, onMount } from "solid-js";
-import { toApiError } from "../api/error.ts";
+import { toApiError } from "../client/error.ts";
 import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import { toast } from "../ui/toast.ts";

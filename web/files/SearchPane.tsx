@@ -1,8 +1,8 @@
 import { createResource, createSignal, For, onMount, Show } from "solid-js";
 import { createStore } from "solid-js/store";
 import { searchFiles } from "#contract/file";
-import { call } from "../api/call.ts";
-import { toApiError } from "../api/error.ts";
+import { call } from "../client/call.ts";
+import { toApiError } from "../client/error.ts";
 import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";

@@ -7,9 +7,9 @@ import {
   readFile,
   saveFile,
 } from "#contract/file";
-import { call } from "../api/call.ts";
-import { upload } from "../api/raw.ts";
-import { apiUrl } from "../api/url.ts";
+import { call } from "../client/call.ts";
+import { upload } from "../client/raw.ts";
+import { apiUrl } from "../client/url.ts";
 import { t } from "../i18n/files.ts";
 import { toast } from "../ui/toast.ts";
 import { join } from "./paths.ts";

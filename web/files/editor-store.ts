@@ -1,7 +1,7 @@
 import { createSignal, onCleanup } from "solid-js";
 import type { FileChange } from "#contract/frames";
 import type { FileInfo } from "#contract/file";
-import { toApiError } from "../api/error.ts";
+import { toApiError } from "../client/error.ts";
 import { beforeReload } from "../app/stale-build.ts";
 import { textOf } from "./document.ts";
 import type { Draft, DraftStore } from "./drafts.ts";

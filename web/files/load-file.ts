@@ -1,5 +1,5 @@
 import { type FileInfo, readFile } from "#contract/file";
-import { receive } from "../api/raw.ts";
+import { receive } from "../client/raw.ts";
 
 /** What the bytes of a file turn out to be. */
 export type Loaded =

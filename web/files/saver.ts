@@ -1,6 +1,6 @@
 import { createFile, saveFile } from "#contract/file";
-import { isApiError } from "../api/error.ts";
-import { upload } from "../api/raw.ts";
+import { isApiError } from "../client/error.ts";
+import { upload } from "../client/raw.ts";
 import { t } from "../i18n/files.ts";
 import { toast } from "../ui/toast.ts";
 import { textOf } from "./document.ts";

@@ -1,5 +1,5 @@
 import { createStore, reconcile } from "solid-js/store";
-import type { ApiError } from "../api/error.ts";
+import type { ApiError } from "../client/error.ts";
 import type { TextDocument } from "./document.ts";
 import { savedAt, type SaveEvent, saveReducer, type SaveState } from "./save-state.ts";
 

@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { type ApiError, toApiError } from "../api/error.ts";
+import { type ApiError, toApiError } from "../client/error.ts";
 
 /** One upload or import under way, or failed and not yet dismissed. */
 export interface Transfer {

@@ -2,8 +2,8 @@ import { createMemo, createSignal, onCleanup } from "solid-js";
 import type { FileChange } from "#contract/frames";
 import { type FileInfo, listFiles } from "#contract/file";
 import type { OutputOf } from "#contract/endpoint";
-import { call } from "../api/call.ts";
-import { type ApiError, toApiError } from "../api/error.ts";
+import { call } from "../client/call.ts";
+import { type ApiError, toApiError } from "../client/error.ts";
 import { foldersAbove, visibleRows } from "./tree.ts";
 
 type Listing = OutputOf<typeof listFiles>;

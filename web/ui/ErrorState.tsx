@@ -1,7 +1,7 @@
 import Copy from "lucide-solid/icons/copy";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { Show } from "solid-js";
-import type { ApiError } from "../api/error.ts";
+import type { ApiError } from "../client/error.ts";
 import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import { toast } from "./toast.ts";

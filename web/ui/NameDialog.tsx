@@ -1,5 +1,5 @@
 import { createEffect, createSignal, on, Show } from "solid-js";
-import { type ApiError, toApiError } from "../api/error.ts";
+import { type ApiError, toApiError } from "../client/error.ts";
 import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import { Dialog, DialogActions } from "./Dialog.tsx";

@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import { createSignal } from "solid-js";
 import { deleteProject, type ProjectInfo, updateProject } from "#contract/project";
-import { call } from "../../api/call.ts";
+import { call } from "../../client/call.ts";
 import { t as common } from "../../i18n/common.ts";
 import { dateTime, relative } from "../../i18n/format.ts";
 import { t } from "../../i18n/projects.ts";

@@ -1,7 +1,7 @@
 import { importArchive } from "#contract/file";
 import { createProject, deleteProject, type ProjectInfo } from "#contract/project";
-import { call } from "../../api/call.ts";
-import { upload } from "../../api/raw.ts";
+import { call } from "../../client/call.ts";
+import { upload } from "../../client/raw.ts";
 import { projectNameOf } from "../../files/archive-name.ts";
 import { transfer } from "../../files/transfers.ts";
 import { t } from "../../i18n/projects.ts";

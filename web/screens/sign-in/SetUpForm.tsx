@@ -1,8 +1,8 @@
 import { createStore } from "solid-js/store";
 import { createSignal, Show } from "solid-js";
 import { setUp } from "#contract/auth";
-import { call } from "../../api/call.ts";
-import { type ApiError, toApiError } from "../../api/error.ts";
+import { call } from "../../client/call.ts";
+import { type ApiError, toApiError } from "../../client/error.ts";
 import { loadMe } from "../../app/session.ts";
 import { t } from "../../i18n/account.ts";
 import { Button } from "../../ui/Button.tsx";

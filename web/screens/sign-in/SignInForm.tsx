@@ -1,7 +1,7 @@
 import { createSignal, Show } from "solid-js";
 import { login } from "#contract/auth";
-import { call } from "../../api/call.ts";
-import { type ApiError, toApiError } from "../../api/error.ts";
+import { call } from "../../client/call.ts";
+import { type ApiError, toApiError } from "../../client/error.ts";
 import { setMe } from "../../app/session.ts";
 import { t } from "../../i18n/account.ts";
 import { Button } from "../../ui/Button.tsx";

@@ -2,7 +2,7 @@ import { useNavigate } from "@solidjs/router";
 import ChevronDown from "lucide-solid/icons/chevron-down";
 import { createResource } from "solid-js";
 import { listProjects, type ProjectInfo } from "#contract/project";
-import { call } from "../../api/call.ts";
+import { call } from "../../client/call.ts";
 import { t } from "../../i18n/workbench.ts";
 import { Menu } from "../../ui/Menu.tsx";
 

@@ -1,8 +1,8 @@
 import { A, useParams } from "@solidjs/router";
 import { createResource, Match, Show, Switch } from "solid-js";
 import { getProject } from "#contract/project";
-import { call } from "../../api/call.ts";
-import { isApiError, toApiError } from "../../api/error.ts";
+import { call } from "../../client/call.ts";
+import { isApiError, toApiError } from "../../client/error.ts";
 import { me } from "../../app/session.ts";
 import { TopBar } from "../../app/TopBar.tsx";
 import { t as account } from "../../i18n/account.ts";
