@@ -160,7 +160,7 @@ describe("roles", () => {
         "deny",
       );
     }
-    expect(policyFor("guest", "acceptEdits", rulesFor("guest")).read_only).toBe(true);
+    expect(policyFor("guest", "acceptEdits", rulesFor("guest"), true).read_only).toBe(true);
   });
 
   test.each(["rm -rf x", "rm -r -f x", "curl x", "wget x", "nc x", "sudo ls"])(
@@ -173,15 +173,21 @@ describe("roles", () => {
     },
   );
 
-  test.each(["chmod 777 a", "mkfs.ext4 a", "dd if=a of=b"])("a user's %s is asked about", (text) =>
-    expect(verdict("Bash", { command: command(text), rules: { allow: ["Bash"] } })).toBe("ask"),
+  test.each(["chmod 777 a", "mkfs.ext4 a", "dd if=a of=b"])("a user's %s is denied", (text) =>
+    expect(verdict("Bash", { command: command(text), rules: { allow: ["Bash"] } })).toBe("deny"),
   );
 
-  test("nobody edits .git, and the whole project is not deleted without asking", () => {
+  test("what is asked about stays closed to a call no person approved", () => {
+    const rules = rulesFor("user");
+    expect(policyFor("user", "acceptEdits", rules, false).deny).toContain("Read(.env)");
+    expect(policyFor("user", "acceptEdits", rules, true).deny).not.toContain("Read(.env)");
+  });
+
+  test("nobody edits .git, and nobody deletes the whole project", () => {
     expect(verdict("Write", { mode: "bypass", role: "admin", path: ".git/config" })).toBe("deny");
     for (const text of ["rm -rf /", "rm -rf /workspace x", "rm -r ."])
       expect(verdict("Bash", { mode: "bypass", role: "admin", command: command(text) })).toBe(
-        "ask",
+        "deny",
       );
   });
 

@@ -209,8 +209,19 @@ export const decide = (asked: Asked): Decision => {
   };
 };
 
-/** The boundary the tools hold while they run, whatever was decided before. */
-export const policyFor = (role: Role, mode: PermissionMode, rules: RuleSet): ToolPolicy => ({
+const isPathRule = (rule: string): boolean => /^(?:Read|Edit|Write)\(/.test(rule);
+
+/**
+ * The boundary the tools hold while they run, on resolved paths, whatever was decided before. A file
+ * that is asked about stays closed to a call no person has approved, however the call reaches it:
+ * the decision sees only what a command says, not what it becomes.
+ */
+export const policyFor = (
+  role: Role,
+  mode: PermissionMode,
+  rules: RuleSet,
+  approved: boolean,
+): ToolPolicy => ({
   read_only: mode === "plan" || role === "guest",
-  deny: rules.deny,
+  deny: approved ? rules.deny : [...rules.deny, ...rules.ask.filter(isPathRule)],
 });

@@ -26,7 +26,7 @@ const importantFiles = [
   "Edit(/.claude/**)",
 ];
 
-/** Nobody means this by accident. */
+/** Nobody means this; the shell refuses it too, so there is nothing to ask. */
 const wholeProject = [
   "Bash(rm -r / *)",
   "Bash(rm -r . *)",
@@ -44,8 +44,12 @@ export const roleTable: Record<Role, RolePolicy> = {
     tools: ["Read", "Write", "Edit", "Glob", "Grep", "Bash", ...sessionTools],
     disallowed: ["WebFetch", "WebSearch", "Task"],
     rules: {
-      deny: [...protectedPaths, ...commands("rm -rf", "curl", "wget", "nc", "sudo")],
-      ask: [...importantFiles, ...wholeProject, ...commands("chmod 777", "mkfs*", "dd")],
+      deny: [
+        ...protectedPaths,
+        ...wholeProject,
+        ...commands("rm -rf", "curl", "wget", "nc", "sudo", "chmod 777", "mkfs*", "dd"),
+      ],
+      ask: importantFiles,
       allow: [],
     },
   },
@@ -54,7 +58,7 @@ export const roleTable: Record<Role, RolePolicy> = {
     modes: ["default", "acceptEdits", "plan", "bypass"],
     tools: "*",
     disallowed: [],
-    rules: { deny: protectedPaths, ask: [...importantFiles, ...wholeProject], allow: [] },
+    rules: { deny: [...protectedPaths, ...wholeProject], ask: importantFiles, allow: [] },
   },
   guest: {
     default_mode: "plan",

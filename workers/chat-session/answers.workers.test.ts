@@ -149,6 +149,34 @@ test("answers to questions reach the model", async () => {
   expect(JSON.stringify((await requests()).at(-1)?.body.messages.at(-1))).toContain("→ B");
 });
 
+test("a file that is asked about stays closed to calls nobody approved, by whatever way they reach it", async () => {
+  const { person, session } = await settle({
+    mode: "acceptEdits",
+    files: { ".env": "SECRET=1\n", "sub/a.txt": "a\n" },
+  });
+  const ways = ["cat .e*", "cat < .env", 'X=.env; cat "$X"', "grep -r SECRET .", "cat sub/../.env"];
+  const { marker } = await script([
+    ...ways.map((command) => calls(["Bash", { command }])),
+    calls(["Grep", { pattern: "SECRET", output_mode: "content" }]),
+    calls(["Read", { file_path: "/workspace/.env" }]),
+    say("Read."),
+  ]);
+  const client = await connect(person, session);
+  await client.say(`${marker} look`);
+  for (let tool_id = await waiting(client); ; tool_id = await waiting(client)) {
+    const item = client.tool(tool_id);
+    const last = item?.name === "Read";
+    const decision = last ? "allow" : "deny";
+    await client.send({ type: "approval.answer", tool_id, decision });
+    if (last) break;
+  }
+  await client.rest();
+  const tools = client.items().filter((item) => item.kind === "tool");
+  const told = tools.map((tool) => (tool.kind === "tool" ? (tool.result ?? "") : ""));
+  expect(told.slice(0, -1).filter((result) => result.includes("SECRET=1"))).toEqual([]);
+  expect(told.at(-1)).toContain("SECRET=1");
+});
+
 test("stopping a waiting run closes its question and keeps the history valid", async () => {
   const { person, session } = await settle({ mode: "default" });
   const { marker, requests } = await script([write("a.txt"), say("Fine.")]);

@@ -5,11 +5,14 @@ import { TodoWriteInput } from "../tools/session-tools.ts";
 import type { ToolRun } from "../workspace/rpc.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { openCalls } from "./open-calls.ts";
 import { currentMode, currentRules, workspaceOf, type Surroundings } from "./surroundings.ts";
 import { nextSeq } from "./transcript.ts";
 
 export function toolRun(core: Core, around: Surroundings, call: ToolCall): ToolRun {
   const setup = setupOf(core);
+  // Only a person's answer is stored as a verdict.
+  const approved = openCalls(core.sql).find(({ id }) => id === call.id)?.verdict === "allowed";
   return {
     ...call,
     origin: {
@@ -18,7 +21,7 @@ export function toolRun(core: Core, around: Surroundings, call: ToolCall): ToolR
       session_id: setup.session_id,
       turn_id: readMeta(core.sql, "run").turn_id,
     },
-    policy: policyFor(setup.owner.role, currentMode(core), currentRules(core, around)),
+    policy: policyFor(setup.owner.role, currentMode(core), currentRules(core, around), approved),
   };
 }
 
