@@ -7,7 +7,9 @@ const audience = "engawa-login";
 
 /** Some browsers refuse Secure cookies on plain http at localhost, so that origin gets another name. */
 const isSecure = (c: AppContext): boolean => new URL(c.req.url).protocol === "https:";
-const cookieName = (c: AppContext): string => (isSecure(c) ? "__Host-engawa" : "engawa_login");
+export const cookieNameAt = (address: string): string =>
+  new URL(address).protocol === "https:" ? "__Host-engawa" : "engawa_login";
+const cookieName = (c: AppContext): string => cookieNameAt(c.req.url);
 
 function signingKey(secret: string): Uint8Array {
   if (secret.length < 32) throw new Error("SECRET_KEY needs at least 32 characters");

@@ -2,6 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { errorRegistry } from "#contract/errors";
 import type { Endpoint } from "#contract/endpoint";
+import { cookieNameAt } from "../auth/cookie.ts";
 
 type Json = Record<string, unknown>;
 type Schema = v.GenericSchema<unknown, unknown>;
@@ -76,7 +77,7 @@ const errorSchema: Json = {
   },
 };
 
-/** OpenAPI 3.1 of the contract. */
+/** OpenAPI 3.1 of the contract, for the site at `origin`. */
 export function describeApi(endpoints: Record<string, Endpoint>, origin: string): Json {
   const paths: Record<string, Json> = {};
   for (const [name, spec] of Object.entries(endpoints)) {
@@ -99,7 +100,7 @@ export function describeApi(endpoints: Record<string, Endpoint>, origin: string)
     paths,
     components: {
       schemas: { Error: errorSchema },
-      securitySchemes: { login: { type: "apiKey", in: "cookie", name: "__Host-engawa" } },
+      securitySchemes: { login: { type: "apiKey", in: "cookie", name: cookieNameAt(origin) } },
     },
   };
 }

@@ -47,15 +47,23 @@ const cannotUse = (c: Conversation, tool: string): string =>
     `I cannot do this here: the tool ${tool} is not available to me in this session. Nothing was changed by this step. Check the permission mode or your role.`,
   );
 
+/** A person's own words, or the rule's; what is only meant for the model is no reason to show. */
+function reasonOf(text: string): string {
+  const said = /^The person denied this call and says: ([\s\S]+)$/.exec(text.trim());
+  if (said?.[1] !== undefined) return said[1];
+  return text.startsWith("The person denied this call") ? "" : text.trim();
+}
+
 function stoppedBy(c: Conversation, result: Result): string {
   const target = String(
     result.input["file_path"] ?? result.input["command"] ?? result.input["pattern"] ?? "",
   );
   const what = `${result.name}${target === "" ? "" : ` (\`${relative(target)}\`)`}`;
-  const reason = result.text.trim().replaceAll("\n", "\n> ");
+  const reason = reasonOf(result.text).replaceAll("\n", "\n> ");
+  const quoted = reason === "" ? "" : `\n\n> ${reason}`;
   return c.say(
-    `${what} は許可されなかったので、ここで止めました。理由:\n\n> ${reason}\n\n別の進め方があれば教えてください。`,
-    `${what} was not allowed, so I stopped here. The reason I was given:\n\n> ${reason}\n\nTell me how you would like to go on instead.`,
+    `${what} は許可されなかったので、ここで止めました。${quoted}\n\n別の進め方があれば教えてください。`,
+    `${what} was not allowed, so I stopped here.${quoted}\n\nTell me how you would like to go on instead.`,
   );
 }
 
