@@ -19,6 +19,7 @@ import { draftsFor, generate } from "./skills/generate.ts";
 import { writeNotes } from "./skills/init.ts";
 import { writeReadme } from "./skills/readme.ts";
 import { review } from "./skills/review.ts";
+import { runTests } from "./skills/run-tests.ts";
 import { renameSymbol, replaceText } from "./skills/replace.ts";
 import { summarize } from "./skills/summary.ts";
 import { giveUp, greet, thank } from "./skills/talk.ts";
@@ -70,8 +71,17 @@ const intents: readonly Intent[] = [
   },
   {
     fits: (ask) =>
+      parseErrorReport(ask) === null &&
       fencedBlock(ask) === undefined &&
-      /`[^`]+`[^`]*(?:実行|走らせ)|^\s*(?:please\s+)?(?:run|execute)\s+\S|コマンド.*実行|を実行して(?:ください)?[。\s]*$/i.test(
+      /^\s*(?:please\s+)?(?:run|execute)\s+(?:all\s+|the\s+|unit\s+|my\s+)*tests?\b(?!\/)|テスト(?:スイート)?を(?:すべて|全部)?(?:実行|走らせ|動か)/i.test(
+        ask,
+      ),
+    skill: runTests,
+  },
+  {
+    fits: (ask) =>
+      fencedBlock(ask) === undefined &&
+      /`[^`]+`[^`]*(?:実行|走らせ)|^\s*(?:please\s+)?(?:run|execute)\s+\S|コマンド.*実行|を実行(?:して(?:ください)?)?[。\s]*$/i.test(
         ask,
       ),
     skill: run,
