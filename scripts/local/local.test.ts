@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer, type AddressInfo } from "node:net";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -43,6 +44,19 @@ test("a second server on the same data is refused, naming the process that holds
   unlock();
   lockState(join(folder, "held"), "Engawa")();
 });
+
+test.runIf(process.platform === "linux")(
+  "a lock whose number belongs to another process by now does not stop the next one",
+  () => {
+    const path = join(folder, "reused");
+    mkdirSync(path, { recursive: true });
+    for (const began of [undefined, "1"]) {
+      const lock = { pid: process.ppid, what: "Engawa", began };
+      writeFileSync(join(path, "engawa.lock"), JSON.stringify(lock));
+      lockState(path, "Engawa")();
+    }
+  },
+);
 
 test("the lock of a process that is gone does not stop the next one", async () => {
   const gone = spawn(process.execPath, ["-e", ""]);
