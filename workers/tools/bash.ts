@@ -38,6 +38,7 @@ export const bashTool = defineTool({
 This is a bash interpreter, not a machine. Know its limits before you plan with it:
 - It can: list, find, search, count, compare, transform, copy, move and delete files; pipes, redirections, loops, functions, here-documents; cat head tail wc ls find tree grep rg sed awk sort uniq cut tr diff jq xargs tee stat du base64 sha256sum date and the like.
 - It cannot run programs: no node, npm, npx, tsc, python, pip, pytest, cargo, go, make, git, docker, no package managers, no network (curl, wget, ssh), no background processes, no sudo. Do not claim to have run tests or builds; say what the person should run.
+- ls -l shows every file as rw-r--r--; test -x tells whether it is executable.
 - The working directory is kept between calls; variables and functions are not. Only ${mountPoint} and /tmp exist, and /tmp is emptied after each call. There are no links.
 - Regular expressions have no lookaround and no back-references. A command that would be answered wrongly says so and exits with 2.
 - Pipes run stage by stage and loops are bounded (20,000 steps), so there are no endless streams. Bit shifts are 32 bits wide.
