@@ -22,7 +22,7 @@ import { review } from "./skills/review.ts";
 import { runTests } from "./skills/run-tests.ts";
 import { renameSymbol, replaceText } from "./skills/replace.ts";
 import { summarize } from "./skills/summary.ts";
-import { giveUp, greet, thank } from "./skills/talk.ts";
+import { askForError, giveUp, greet, thank } from "./skills/talk.ts";
 import { writeTest } from "./skills/tests.ts";
 import { parseErrorReport } from "./source/error-report.ts";
 import { defaultContent } from "./templates/new-file.ts";
@@ -35,6 +35,8 @@ interface Intent {
 const making =
   /作成|作って|作り|生成|実装|書いて|用意|追加して|create|make|generate|write|implement|build|add\b/i;
 const yes = /^(?:はい|お願いします?|ok|okay|yes|sure|please do|do it|yes,? please)[。.!！\s]*$/i;
+const runningTests =
+  /^\s*(?:please\s+)?(?:run|execute)\s+(?:all\s+|the\s+|unit\s+|my\s+)*tests?\b(?!\/)|テスト(?:スイート)?を(?:すべて|全部)?(?:実行|走らせ|動か)/i;
 const files = (ask: string) => mentionedFiles(ask);
 
 const intents: readonly Intent[] = [
@@ -65,17 +67,14 @@ const intents: readonly Intent[] = [
       /^.{0,80}$/s.test(ask) &&
       (/適用|反映|\bapply\b/i.test(ask) ||
         (/修正|直し|直す|\bfix\b/i.test(ask) &&
+          !runningTests.test(ask) &&
           parseErrorReport(ask) === null &&
           files(ask).length === 0)),
     skill: applyFixes,
   },
   {
     fits: (ask) =>
-      parseErrorReport(ask) === null &&
-      fencedBlock(ask) === undefined &&
-      /^\s*(?:please\s+)?(?:run|execute)\s+(?:all\s+|the\s+|unit\s+|my\s+)*tests?\b(?!\/)|テスト(?:スイート)?を(?:すべて|全部)?(?:実行|走らせ|動か)/i.test(
-        ask,
-      ),
+      parseErrorReport(ask) === null && fencedBlock(ask) === undefined && runningTests.test(ask),
     skill: runTests,
   },
   {
@@ -198,6 +197,13 @@ const intents: readonly Intent[] = [
   {
     fits: (ask, c) => making.test(ask) && files(ask).length > 0 && draftsFor(c).length === 0,
     skill: createFile,
+  },
+  {
+    fits: (ask) =>
+      /(?:エラー|バグ|例外|失敗).{0,8}(?:修正|直し|直す)|\bfix\b.{0,20}\b(?:error|bug|exception|failure)s?\b/i.test(
+        ask,
+      ),
+    skill: askForError,
   },
   { fits: (ask) => /ありがと|thank|thx/i.test(ask) && ask.length < 60, skill: thank },
   {

@@ -123,6 +123,7 @@ export function* searchText(c: Conversation): Skill {
     /(?:search|find|grep|look)(?:\s+for)?(?:\s+(?:all|every|the|uses? of|occurrences? of|usages? of))*\s+([^\s"'`,?]+)/i.exec(
       ask,
     )?.[1] ??
+    /(\S+?)\s*と(?:書かれ|書いて|書いた|ある|いう)/.exec(ask)?.[1] ??
     /([\w$.@-]+|[^\s、。]+?)\s*(?:という(?:文字列|語|単語))?(?:を|が|は|の)?\s*(?:全文)?(?:検索|探し|使われ|使用箇所|どこ)/.exec(
       ask,
     )?.[1];

@@ -224,6 +224,6 @@ function withoutTypes(source: string): string {
 
 const cannot = (c: Conversation): string =>
   c.say(
-    "この依頼はデモモデルの手に余るため、書いていません（中身のないコードを作らないためです）。デモモデルが書けるもの: PythonのCSV集計とグラフ、TypeScriptのCSV集計、HTTPクライアント（Python/TypeScript）、コマンドラインの雛形、クラスの雛形、よく知られた関数（フィボナッチ、素数、FizzBuzz、二分探索、groupBy、slugify、debounce、LRUキャッシュ）、設定ファイル。実際のモデルを使うには、管理者がAnthropicのAPIキーを設定してください。",
-    "This is beyond the demo model, so I wrote nothing rather than something hollow. What it can write: CSV aggregation and charts in Python, CSV aggregation in TypeScript, an HTTP client (Python, TypeScript), a command line skeleton, a class skeleton, well-known functions (Fibonacci, primes, FizzBuzz, binary search, groupBy, slugify, debounce, LRU cache) and configuration files. For anything else an administrator sets an Anthropic API key, and a real model answers.",
+    "この依頼はデモモデルの手に余るため、書いていません（中身のないコードを作らないためです）。デモモデルが書けるもの: PythonのCSV集計とグラフ、TypeScriptのCSV集計、HTTPクライアント（Python/TypeScript）、コマンドラインの雛形、クラスの雛形、よく知られた関数（フィボナッチ、素数、FizzBuzz、二分探索、メールアドレスの検証、groupBy、slugify、debounce、LRUキャッシュ）、設定ファイル。実際のモデルを使うには、管理者がAnthropicのAPIキーを設定してください。",
+    "This is beyond the demo model, so I wrote nothing rather than something hollow. What it can write: CSV aggregation and charts in Python, CSV aggregation in TypeScript, an HTTP client (Python, TypeScript), a command line skeleton, a class skeleton, well-known functions (Fibonacci, primes, FizzBuzz, binary search, e-mail validation, groupBy, slugify, debounce, LRU cache) and configuration files. For anything else an administrator sets an Anthropic API key, and a real model answers.",
   );

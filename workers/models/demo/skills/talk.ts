@@ -20,6 +20,14 @@ export function* giveUp(c: Conversation): Skill {
   return `${c.say("この依頼は、規則で動くデモモデルには分かりませんでした。何も変更していません。", "The demo model, which goes by rules, did not understand this request. Nothing was changed.")}\n\n${abilities(c)}`;
 }
 
+// oxlint-disable-next-line require-yield -- a skill that needs no tool
+export function* askForError(c: Conversation): Skill {
+  return c.say(
+    "エラーメッセージが見当たりません。メッセージ全体（スタックトレースや行番号を含む）を貼り付けてください。該当箇所を読み、原因を説明し、直します。何も変更していません。",
+    "I see no error message. Paste all of it, with its stack trace or line number: I will read the place, explain the cause and mend it. Nothing was changed.",
+  );
+}
+
 const abilities = (c: Conversation): string =>
   c.say(
     `言語モデルではなく、決まった規則で答えます。できること:

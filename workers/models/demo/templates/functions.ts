@@ -9,6 +9,46 @@ export interface KnownFunction {
 
 export const knownFunctions: readonly KnownFunction[] = [
   {
+    words:
+      /isEmailAddress|valid\w*[^.\n]{0,20}e-?mail|e-?mail[^.\n]{0,20}valid|メール(?:アドレス)?.{0,4}(?:検証|チェック|確認)/i,
+    name: "isEmailAddress",
+    ts: `/**
+ * Whether the text has the shape of an e-mail address as people have them: no quoted names, no
+ * addresses by IP. Only a message that arrives shows that there is such a mailbox.
+ */
+export function isEmailAddress(text: string): boolean {
+  const [name = "", domain = "", ...more] = text.split("@");
+  if (more.length > 0 || text.length > 254 || name.length > 64) return false;
+  if (!/^[\\w%+'-]+(?:\\.[\\w%+'-]+)*$/.test(name)) return false;
+  const labels = domain.split(".");
+  return (
+    labels.length > 1 &&
+    labels.every((label) => /^[a-z0-9-]{1,63}$/i.test(label) && !/^-|-$/.test(label)) &&
+    !/^\\d+$/.test(labels.at(-1) ?? "")
+  );
+}
+`,
+    python: `def is_email_address(text: str) -> bool:
+    """Return whether the text has the shape of an e-mail address as people have them.
+
+    Only a message that arrives shows that there is such a mailbox.
+    """
+    import re
+
+    name, at, domain = text.partition("@")
+    if not at or len(text) > 254 or len(name) > 64:
+        return False
+    if not re.fullmatch(r"[A-Za-z0-9_%+'-]+(\\.[A-Za-z0-9_%+'-]+)*", name):
+        return False
+    labels = domain.split(".")
+    return (
+        len(labels) > 1
+        and all(re.fullmatch(r"[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?", one) for one in labels)
+        and not labels[-1].isdigit()
+    )
+`,
+  },
+  {
     words: /fibonacci|フィボナッチ/i,
     name: "fibonacci",
     ts: `/** The n-th Fibonacci number, from 0. */
