@@ -2,7 +2,7 @@
 import type { Usage } from "#contract/chat";
 import type { ErrorCode } from "#contract/errors";
 import { blocksOf, toContentParam, toolCallsOf, toolResult } from "./content.ts";
-import type { ContentBlock, MessageParam } from "./model.ts";
+import type { ContentBlock, MessageParam, ModelEvent } from "./model.ts";
 import type { Decision } from "./permissions.ts";
 import type { ToolCall, ToolOutcome } from "./tool.ts";
 
@@ -60,19 +60,7 @@ interface Measured {
 export type TurnEvent =
   /** A model call begins: the n-th of the turn. */
   | { readonly type: "model_start"; readonly call: number }
-  | {
-      readonly type: "block_start";
-      readonly index: number;
-      readonly kind: "text" | "thinking" | "tool_use" | "other";
-      readonly id?: string;
-      readonly name?: string;
-    }
-  | {
-      readonly type: "delta";
-      readonly index: number;
-      readonly kind: "text" | "thinking";
-      readonly text: string;
-    }
+  | Extract<ModelEvent, { type: "block_start" | "delta" }>
   /** Waiting before the call is tried again; nothing was streamed. */
   | { readonly type: "retry"; readonly attempt: number; readonly delay_ms: number }
   /**
