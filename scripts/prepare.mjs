@@ -1,11 +1,12 @@
 /**
- * Unpacks ripgrep's engine (WebAssembly, npm `ripgrep`) to where the Worker imports it. Runs after
- * every install; does nothing when the file is up to date.
+ * Unpacks ripgrep's engine (WebAssembly, npm `ripgrep`) to where the Worker imports it, and links the
+ * packaged Node. Runs after every install; does nothing when all is up to date.
  */
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliDecompressSync } from "node:zlib";
+import { linkPackagedNode } from "./setup/packaged-node.mjs";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const source = new URL("../node_modules/ripgrep/lib/_rg.wasm.mjs", import.meta.url);
@@ -71,4 +72,5 @@ async function prepare() {
   writeFileSync(stamp, wanted);
 }
 
+linkPackagedNode(root);
 await prepare();

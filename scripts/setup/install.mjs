@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { linkPackagedNode, packagedNode } from "./packaged-node.mjs";
 
 // Runs before anything is installed: Node 20 or later, and nothing but node:*.
 
@@ -66,8 +67,8 @@ async function install() {
 
 /** The Node that runs TypeScript and wrangler: the one among our packages, else a system's Node ≥ 22.18. */
 function modernNode() {
-  const own = join(bin, windows ? "node.exe" : "node");
-  if (existsSync(own)) return own;
+  const own = packagedNode(root);
+  if (own !== undefined) return own;
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   if (major > 22 || (major === 22 && minor >= 18)) return process.execPath;
   console.error(
@@ -83,6 +84,7 @@ function modernNode() {
  */
 export async function installThenRun(program) {
   if (!isInstalled()) await install();
+  linkPackagedNode(root);
   process.env["PATH"] = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
   const node = modernNode();
   if (process.features.typescript) {
