@@ -105,10 +105,11 @@ describe("stop reasons", () => {
   });
 
   test.each([
-    [413, null],
-    [null, "request_too_large"],
-  ])("a request too large for the API (%s %s) counts as a full context", async (status, kind) => {
-    const model = scripted(new ModelError("CLAUDE_002", "too large", "req", status, kind));
+    [413, null, "too large"],
+    [null, "request_too_large", "too large"],
+    [400, "invalid_request_error", "prompt is too long: 200001 tokens > 200000 maximum"],
+  ])("a request too large for the API (%s %s %s) is a full context", async (status, kind, text) => {
+    const model = scripted(new ModelError("CLAUDE_002", text, "req", status, kind));
     expect(ended((await run(depsWith(model))).events)).toBe("context_full");
   });
 

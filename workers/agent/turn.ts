@@ -49,15 +49,23 @@ const end = (reason: EndReason, details: EndDetails = {}): TurnEvent => ({
   details,
 });
 
+/** More bytes than the API takes, or more tokens than the model does (a 400 told apart by its words). */
+const isTooLong = (error: ModelError): boolean =>
+  error.status === 413 ||
+  error.kind === "request_too_large" ||
+  (error.status === 400 && /\bprompt is too long\b/i.test(error.message));
+
+export const detailsOf = ({ code, request_id, status, kind }: ModelError): EndDetails => ({
+  code,
+  request_id,
+  status,
+  kind,
+});
+
 const failure = (error: ModelError): TurnEvent =>
-  error.status === 413 || error.kind === "request_too_large"
+  isTooLong(error)
     ? end("context_full", { request_id: error.request_id, kind: error.kind })
-    : end("error", {
-        code: error.code,
-        request_id: error.request_id,
-        status: error.status,
-        kind: error.kind,
-      });
+    : end("error", detailsOf(error));
 
 const nudgeText = "Your last answer was empty. Please go on, or say what is missing.";
 

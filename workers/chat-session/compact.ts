@@ -21,6 +21,11 @@ export function isCrowded(core: Core, around: Surroundings): boolean {
   return shouldCompact(used_tokens, around.info.max_input_tokens);
 }
 
+/** The conversation fits the model no more: another one was chosen, with a smaller context. */
+export function isOverfull(core: Core, around: Surroundings): boolean {
+  return readMeta(core.sql, "context").used_tokens >= around.info.max_input_tokens;
+}
+
 /** What the model is told of the message it was working on, when the turn goes on after the summary. */
 function requestInWork(core: Core): string | null {
   const { turn_id } = readMeta(core.sql, "run");
@@ -39,19 +44,21 @@ async function ask(
   around: Surroundings,
   signal: AbortSignal,
   options: { wish: string; full: boolean },
-): Promise<{ end: End | null; spent: Spent | null }> {
+): Promise<{ end: End | null; spent: Spent | null; error: ModelError | null }> {
   const request = compactionRequest(requestBase(core, around), historyOf(core), options);
   let spent: Spent | null = null;
   try {
     for await (const event of around.model.stream(request, signal)) {
-      if (event.type === "end") return { end: event, spent: event };
+      if (event.type === "end") return { end: event, spent: event, error: null };
       if (event.type === "start" && event.usage) spent = { usage: event.usage, model: event.model };
     }
   } catch (error) {
-    if (!signal.aborted && !(error instanceof ModelError)) throw error;
-    if (!signal.aborted) log("warn", "compaction_failed", errorFields(error));
+    if (signal.aborted) return { end: null, spent, error: null };
+    if (!(error instanceof ModelError)) throw error;
+    log("warn", "compaction_failed", errorFields(error));
+    return { end: null, spent, error };
   }
-  return { end: null, spent };
+  return { end: null, spent, error: null };
 }
 
 /** A refused, cut or tool-calling answer is no summary to go on from. */
@@ -60,20 +67,25 @@ const usableSummary = (end: End | null): string | null =>
     ? summaryOf(end.content)
     : null;
 
-/** True when a summary now stands for all that came before. A failure leaves everything as it was. */
+/** `made`: a summary now stands for all that came before. Else everything is as it was; `error` where the API failed. */
+export interface Compacted {
+  readonly made: boolean;
+  readonly error: ModelError | null;
+}
+
 export async function compact(
   core: Core,
   around: Surroundings,
   signal: AbortSignal,
   options: { wish?: string; full?: boolean } = {},
-): Promise<boolean> {
+): Promise<Compacted> {
   const { wish = "", full = false } = options;
   commit(core, () => [setRun(core, "compacting")]);
-  const { end, spent } = await ask(core, around, signal, { wish, full });
+  const { end, spent, error } = await ask(core, around, signal, { wish, full });
   const summary = usableSummary(end);
   if (spent === null || summary === null) {
     if (spent) commit(core, () => [charge(core, around, spent).frame]);
-    return false;
+    return { made: false, error };
   }
   const opening = historyFromSummary({
     summary,
@@ -97,5 +109,5 @@ export async function compact(
       setRun(core, "streaming"),
     ];
   });
-  return true;
+  return { made: true, error: null };
 }

@@ -7,7 +7,7 @@ import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { toolEffect } from "../tools/definitions.ts";
 import { applyEvent, changeTool } from "./apply.ts";
-import { compact, isCrowded } from "./compact.ts";
+import { compact, isCrowded, isOverfull } from "./compact.ts";
 import { commit, newAbort, type Core } from "./core.ts";
 import { decideCall } from "./decide.ts";
 import { executeCall } from "./execute.ts";
@@ -152,22 +152,27 @@ async function turn(core: Core): Promise<Pause> {
 async function steps(core: Core, around: Surroundings, signal: AbortSignal): Promise<Pause> {
   // At how many calls room was made last: again only when the turn has got on since.
   let roomAt: number | null = null;
+  // No summary could be had: the turn uses the room that is left, and asks again when there is none.
+  let refused = false;
   const mayMakeRoom = () => roomAt === null || readMeta(core.sql, "calls") > roomAt + 1;
+  const needsRoom = () => !refused && mayMakeRoom() && isCrowded(core, around);
   const makeRoom = async (full: boolean): Promise<boolean> => {
-    const made = await compact(core, around, signal, { full });
+    const { made } = await compact(core, around, signal, { full });
     if (made) roomAt = readMeta(core.sql, "calls");
+    refused = !made;
     return made;
   };
   while (true) {
-    if (isCrowded(core, around) && openCalls(core.sql).length === 0 && mayMakeRoom()) {
-      await makeRoom(false);
-    }
-    const end = await oneRun(core, around, signal);
+    if (openCalls(core.sql).length === 0 && needsRoom()) await makeRoom(isOverfull(core, around));
+    let early = false;
+    const end = await oneRun(core, around, signal, () => (early = needsRoom()));
     if (end === null) return "waiting";
-    if (end.reason === "context_full" && mayMakeRoom() && !signal.aborted) {
-      if (await makeRoom(true)) continue;
+    if (end.reason === "context_full" && !signal.aborted) {
+      if (early) continue;
+      if (mayMakeRoom() && (await makeRoom(true))) continue;
     }
-    await finishTurn(core, end.reason, end.details);
+    const stopped = end.reason === "context_full" && signal.aborted;
+    await (stopped ? finishTurn(core, "stopped") : finishTurn(core, end.reason, end.details));
     return "over";
   }
 }
@@ -176,6 +181,7 @@ async function oneRun(
   core: Core,
   around: Surroundings,
   signal: AbortSignal,
+  needsRoom: () => boolean,
 ): Promise<{ reason: EndReason; details: EndDetails } | null> {
   const calls = openCalls(core.sql);
   // Calls that all have their results are part of the history already.
@@ -193,7 +199,7 @@ async function oneRun(
       execute: (call, callSignal) => executeCall(core, around, call, callSignal),
       effect: effectOf,
       explain: (error) => (error instanceof AppError ? error.code : null),
-      isFull: () => isCrowded(core, around),
+      isFull: needsRoom,
       limits: defaultLimits,
     },
     state,

@@ -5,9 +5,10 @@ import type { Language } from "#contract/errors";
 import { helpText, parseCommand, type Command } from "../agent/commands.ts";
 import { withOpenFile } from "../agent/open-file.ts";
 import { mayUseMode } from "../agent/roles.ts";
+import { detailsOf } from "../agent/turn.ts";
 import { findModel, listModels } from "../models/catalogue.ts";
 import { projectCommands } from "./commands.ts";
-import { compact } from "./compact.ts";
+import { compact, isOverfull } from "./compact.ts";
 import { commit, newAbort, setRun, setupOf, type Core } from "./core.ts";
 import { costText } from "./cost.ts";
 import { finishTurn } from "./finish.ts";
@@ -111,8 +112,12 @@ async function act(core: Core, { name, args }: Action, language: Language): Prom
 async function compactNow(core: Core, wish: string): Promise<"done"> {
   const { signal } = newAbort(core);
   try {
-    const done = await compact(core, await lookAround(core), signal, { wish });
-    await finishTurn(core, done ? "end_turn" : signal.aborted ? "stopped" : "error");
+    const around = await lookAround(core);
+    const full = isOverfull(core, around);
+    const { made, error } = await compact(core, around, signal, { wish, full });
+    if (made) await finishTurn(core, "end_turn");
+    else if (signal.aborted) await finishTurn(core, "stopped");
+    else await finishTurn(core, "error", error ? detailsOf(error) : {});
   } finally {
     core.live.abort = null;
   }
