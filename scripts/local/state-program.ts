@@ -6,7 +6,7 @@ import { seedAccounts } from "./seed-accounts.ts";
 import { migrate } from "./migrate.ts";
 import type { StateRequest } from "./state.ts";
 
-process.once("message", async ({ folder, ...options }: StateRequest) => {
+process.once("message", async ({ folder, empty, ...options }: StateRequest) => {
   const proxy = await getPlatformProxy<{ DB: D1Database }>({
     configPath: fromRoot("wrangler.toml"),
     persist: { path: join(folder, "v3") },
@@ -14,7 +14,7 @@ process.once("message", async ({ folder, ...options }: StateRequest) => {
   });
   try {
     await migrate(proxy.env.DB);
-    const accounts = await seedAccounts(proxy.env.DB, options);
+    const accounts = empty ? undefined : await seedAccounts(proxy.env.DB, options);
     process.send?.({ accounts });
   } finally {
     await proxy.dispose();

@@ -11,7 +11,11 @@ import type { SeedOptions } from "./seed-accounts.ts";
 /** Where `npm start` and `npm run dev` keep their data; wrangler adds `/v3` to it. */
 export const localState = fromRoot(".wrangler/state");
 
-export type StateRequest = SeedOptions & { readonly folder: string };
+export type StateRequest = SeedOptions & {
+  readonly folder: string;
+  /** Migrated only: nobody has an account. */
+  readonly empty?: boolean;
+};
 
 /**
  * Migrates and seeds the databases of a state folder, in a process of its own because it needs all

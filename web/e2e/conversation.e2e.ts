@@ -63,6 +63,33 @@ test("messages sent meanwhile wait in a list, may be taken back, and follow in o
   expect(await page.getByText("二つ目", { exact: true }).count()).toBe(0);
 });
 
+test("a conversation that fills the context is summarised by itself, and can still be read whole", async () => {
+  await begin();
+  const full = { usage: { input_tokens: 800_000, output_tokens: 10_000 } };
+  const summary = say("<summary>要点は縁側の話。</summary>", {
+    delta_chars: 2,
+    deltas_per_second: 20,
+  });
+  await stage.script(say("一つ目の答え。", full), summary, say("二つ目の答え。"));
+  const meter = page.getByRole("meter", { name: "コンテキスト" });
+  await bench.send(page, "一つ目の質問");
+  await bench.says(page, "一つ目の答え。");
+  await expect.poll(() => meter.getAttribute("aria-valuenow")).toBe("81");
+  await bench.send(page, "二つ目の質問");
+  await page.getByRole("status").getByText("会話を要約しています…").waitFor();
+  await bench.says(page, "二つ目の答え。");
+  await expect.poll(() => meter.getAttribute("aria-valuenow")).toBe("0");
+  expect(await lastTold()).toMatch(/要点は縁側の話。.*二つ目の質問/s);
+  const whole =
+    /一つ目の質問.*一つ目の答え。.*二つ目の質問.*会話を要約し、文脈を縮めました.*二つ目の答え。/s;
+  expect(await bench.transcript(page).innerText()).toMatch(whole);
+  await page.reload();
+  await bench.says(page, "二つ目の答え。");
+  expect(await bench.transcript(page).innerText()).toMatch(whole);
+  await page.getByText("要約を見る").click();
+  await bench.says(page, "要点は縁側の話。");
+});
+
 test("a question of the model is answered by a choice and by own words", async () => {
   await begin();
   const option = (label: string) => ({ label, description: "" });

@@ -15,6 +15,7 @@ export const t = words(
     yourName: "表示名",
     passwordHint: "15文字以上、または12文字以上で大文字・小文字・数字・記号を含む",
     setUp: "管理者を作成して始める",
+    setUpDone: "最初の管理者はすでに作成されています。サインインしてください。",
     signedOut: "サインインの有効期限が切れました。もう一度サインインしてください。",
     unsupported:
       "このブラウザーでは Engawa に必要な機能が使えません。Chrome、Firefox、Safari、Edge の最新版をお使いください。",
@@ -52,6 +53,7 @@ export const t = words(
     yourName: "Your name",
     passwordHint: "15 characters, or 12 with upper case, lower case, digit and symbol",
     setUp: "Create and begin",
+    setUpDone: "The first administrator exists already. Please sign in.",
     signedOut: "Your sign-in has expired. Please sign in again.",
     unsupported:
       "This browser lacks what Engawa needs. Please use a current Chrome, Firefox, Safari or Edge.",

@@ -58,12 +58,12 @@ export const peopleErrors = {
     [
       "セットアップトークンが正しくありません",
       "トークンの誤り、または設定済み",
-      "起動時に表示されたトークンを確認してください",
+      "デプロイ時に表示されたトークンを確認してください。設定済みの場合はサインインしてください",
     ],
     [
       "The set-up token is not valid",
       "Wrong token, or already set up",
-      "Check the token printed at set-up",
+      "Check the token that the deployment printed; where the site is set up already, sign in",
     ],
   ),
   AUTH_007: entry(

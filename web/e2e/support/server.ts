@@ -20,20 +20,22 @@ export interface TestServer extends SeedAccounts {
 export interface TestServerOptions {
   /** Secrets and variables over the defaults: ANTHROPIC_API_KEY, ANTHROPIC_BASE_URL … */
   readonly env?: Readonly<Record<string, string>>;
+  /** A site nobody has set up: no accounts. */
+  readonly empty?: boolean;
   /** Behind the Pages front. */
   readonly pages?: boolean;
 }
 
 const passwords = { admin: "correct-horse-battery-admin", user: "correct-horse-battery-user" };
 
-/** A migrated and seeded state folder, made once for each version of what goes into it. */
-async function stateTemplate(): Promise<string> {
+/** A migrated state folder, seeded or not, made once for each version of what goes into it. */
+async function stateTemplate(empty: boolean): Promise<string> {
   const inputs = ["migrations", "workers/auth/password.ts", "scripts/local/seed-accounts.ts"];
   const version = fingerprint(inputs.map((path) => fromRoot(path)));
-  const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}`);
+  const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}${empty ? "-empty" : ""}`);
   if (existsSync(folder)) return folder;
   const fresh = `${folder}-${process.pid}`;
-  await prepareState({ folder: fresh, passwords });
+  await prepareState({ folder: fresh, passwords, empty });
   // Somebody else may have been faster; theirs is the same.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
   return folder;
@@ -53,7 +55,7 @@ async function workerConfig(folder: string): Promise<string> {
 
 /** The built product on a free port, with data of its own that is gone after `stop()`. */
 export async function startServer(options: TestServerOptions = {}): Promise<TestServer> {
-  const [template] = await Promise.all([stateTemplate(), buildSpa()]);
+  const [template] = await Promise.all([stateTemplate(options.empty ?? false), buildSpa()]);
   const folder = await mkdtemp(join(tmpdir(), "engawa-e2e-"));
   const state = join(folder, "state");
   const secrets = join(folder, ".dev.vars");

@@ -69,7 +69,7 @@ export async function openStage(options: TestServerOptions = {}): Promise<Stage>
   };
 }
 
-async function newContext(browser: Browser, how: OpenOptions) {
+export async function newContext(browser: Browser, how: OpenOptions) {
   const [width, height] = how.window ?? [1440, 900];
   const settings: BrowserContextOptions = {
     viewport: { width, height },

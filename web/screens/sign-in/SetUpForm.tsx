@@ -2,12 +2,13 @@ import { createStore } from "solid-js/store";
 import { createSignal, Show } from "solid-js";
 import { setUp } from "#contract/auth";
 import { call } from "../../client/call.ts";
-import { type ApiError, toApiError } from "../../client/error.ts";
-import { loadMe } from "../../app/session.ts";
+import { type ApiError, isApiError, toApiError } from "../../client/error.ts";
+import { loadMe, setupRequired } from "../../app/session.ts";
 import { t } from "../../i18n/account.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { toast } from "../../ui/toast.ts";
 
 /** First run: the one-time token makes the first administrator. */
 export function SetUpForm() {
@@ -24,9 +25,20 @@ export function SetUpForm() {
       await loadMe();
     } catch (cause) {
       setError(toApiError(cause));
+      if (isApiError(cause, "AUTH_006")) await leaveIfDone();
     } finally {
       setBusy(false);
     }
+  };
+
+  /** Somebody else may have been first: then this is the page to sign in. */
+  const leaveIfDone = async () => {
+    await loadMe().catch(() => undefined);
+    if (!setupRequired()) toast({ tone: "warn", text: t("setUpDone") });
+  };
+  const weak = () => {
+    const shown = error();
+    return isApiError(shown, "AUTH_007") ? shown.cause_text : undefined;
   };
 
   return (
@@ -61,6 +73,7 @@ export function SetUpForm() {
         autocomplete="new-password"
         required
         hint={t("passwordHint")}
+        error={weak()}
         value={form.password}
         onInput={(value) => setForm("password", value)}
       />
