@@ -3,6 +3,7 @@ import { cloudflare } from "@cloudflare/vite-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
+import { workerAddresses } from "./workers/platform/worker-addresses.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -16,6 +17,13 @@ export default defineConfig(({ command }) => ({
       ? cloudflare({
           configPath: here("./wrangler.toml"),
           persistState: { path: here("./.wrangler/state") },
+          // Vite serves the SPA's sources itself, so here the Worker stands first at its own addresses only.
+          config: {
+            assets: {
+              not_found_handling: "single-page-application",
+              run_worker_first: [...workerAddresses],
+            },
+          },
         })
       : null,
   ],

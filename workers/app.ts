@@ -8,6 +8,7 @@ import type { AppEnv } from "./platform/http.ts";
 import { requestContext } from "./platform/request-context.ts";
 import { respondError } from "./platform/respond-error.ts";
 import { securityHeaders } from "./platform/security-headers.ts";
+import { staticFiles } from "./platform/static-files.ts";
 import { unknownAddress } from "./platform/unknown-address.ts";
 import { projectRoutes } from "./projects/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
@@ -19,6 +20,7 @@ export const app = new Hono<AppEnv>();
 
 app.use(requestContext);
 app.use(securityHeaders);
+app.use(staticFiles);
 app.use(recordActivity);
 app.use(authenticate);
 app.onError(respondError);

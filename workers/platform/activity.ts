@@ -5,8 +5,7 @@ import { errorFields, log } from "./log.ts";
 import { maskSecrets } from "./mask.ts";
 
 /** A-131 with our paths (C-27). */
-const unrecorded =
-  /^\/((api(\/v1)?\/health|metrics|docs|openapi\.json|favicon\.ico)$|assets\/|static\/)/;
+const unrecorded = /^\/(api(\/v1)?\/health|metrics|docs|openapi\.json)$/;
 
 /** Maps, since the caller writes the names: an object knows `__proto__` and `constructor`, too. */
 const resources = new Map([
@@ -65,7 +64,6 @@ function eventOf(c: AppContext, started: number): ActivityEvent {
 /** A-130: every API request, failures too, without delaying the answer. */
 export const recordActivity: MiddlewareHandler<AppEnv> = async (c, next) => {
   const started = performance.now();
-  c.set("activity", {});
   await next();
   if (unrecorded.test(c.req.path)) return;
   const event = eventOf(c, started);

@@ -8,6 +8,7 @@ export const requestContext: MiddlewareHandler<AppEnv> = async (c, next) => {
   const started = performance.now();
   c.set("requestId", requestId);
   c.set("language", pickLanguage(c.req.header("x-language") ?? c.req.header("accept-language")));
+  c.set("activity", {});
   await next();
   if (c.res.status !== 101) c.header("X-Request-Id", requestId);
   log("info", "request", {

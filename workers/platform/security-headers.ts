@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./http.ts";
 
-/** For pages too: web/public/_headers repeats these for the static assets. */
+/** Of the SPA's pages, too. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",

@@ -1,3 +1,0 @@
-import { toWorker } from "./to-worker.ts";
-
-export const onRequest = toWorker;
