@@ -2,7 +2,7 @@ const encodePath = (path: string): string => path.split("/").map(encodeURICompon
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The address of an endpoint's path: `:name` is one segment, `:name{.+}` keeps its slashes. */
+/** The address of an endpoint's path: `:name` is one segment, `:name{[^]+}` keeps its slashes. */
 export function apiUrl(path: string, param: Values = {}, query: Values = {}): string {
   const filled = path.replace(/:(\w+)(\{[^}]*\})?/g, (_all, name: string, many?: string) => {
     const value = String(param[name]);

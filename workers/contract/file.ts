@@ -36,6 +36,7 @@ export const FileInfo = v.object({
 });
 export type FileInfo = v.InferOutput<typeof FileInfo>;
 
+/** `[^]`, since a newline too must reach the workspace to be refused. */
 const pathParam = v.object({ path: FilePath });
 
 export const listFiles = endpoint({
@@ -58,7 +59,7 @@ export const listFiles = endpoint({
 
 export const readFile = endpoint({
   method: "GET",
-  path: "/files/:path{.+}",
+  path: "/files/:path{[^]+}",
   access: "user",
   summary:
     "The bytes of a file. Honours Range and If-None-Match; ETag is the version. `download=1` asks for an attachment",
@@ -69,7 +70,7 @@ export const readFile = endpoint({
 
 export const createFile = endpoint({
   method: "POST",
-  path: "/files/:path{.+}",
+  path: "/files/:path{[^]+}",
   access: "user",
   summary:
     "Create a file from the body (an upload too), or a directory with `type=directory`. 409 when the path is taken",
@@ -82,7 +83,7 @@ export const createFile = endpoint({
 
 export const saveFile = endpoint({
   method: "PUT",
-  path: "/files/:path{.+}",
+  path: "/files/:path{[^]+}",
   access: "user",
   summary:
     'Replace a file by the body. `If-Match: "<version>"` refuses a stale save with 412 and both versions; `If-None-Match: *` creates only',
@@ -94,7 +95,7 @@ export const saveFile = endpoint({
 
 export const deleteFile = endpoint({
   method: "DELETE",
-  path: "/files/:path{.+}",
+  path: "/files/:path{[^]+}",
   access: "user",
   summary: "Delete a file, or a directory with all it holds",
   param: pathParam,

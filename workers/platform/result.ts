@@ -4,12 +4,14 @@ import { AppError } from "./errors.ts";
 /** How an object answers over RPC, which strips the fields of thrown errors. */
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly code: ErrorCode; readonly details?: Record<string, unknown> };
+  | ({ readonly ok: false; readonly code: ErrorCode } & Partial<
+      Pick<AppError, "details" | "issues">
+    >);
 
 /** The value, or the AppError it stands for. */
 export function unwrap<T>(result: Result<T>): T {
   if (result.ok) return result.value;
-  throw new AppError(result.code, result.details);
+  throw new AppError(result.code, result.details, result.issues);
 }
 
 /** Runs `work`; an AppError becomes a result, a bug stays thrown. */
@@ -17,9 +19,8 @@ export async function attempt<T>(work: () => Promise<T> | T): Promise<Result<T>>
   try {
     return { ok: true, value: await work() };
   } catch (error) {
-    if (error instanceof AppError) {
-      return { ok: false, code: error.code, ...(error.details ? { details: error.details } : {}) };
-    }
-    throw error;
+    if (!(error instanceof AppError)) throw error;
+    const { code, details, issues } = error;
+    return { ok: false, code, ...(details ? { details } : {}), ...(issues ? { issues } : {}) };
   }
 }

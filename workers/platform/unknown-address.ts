@@ -9,7 +9,7 @@ const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\
 const addresses = Object.values(allEndpoints).map(({ method, path }) => {
   const parts = path.split(/(:\w+(?:\{[^}]*\})?)/);
   const pattern = parts.map((part) =>
-    part.startsWith(":") ? (part.endsWith("{.+}") ? ".+" : "[^/]+") : escaped(part),
+    part.startsWith(":") ? (part.endsWith("}") ? "[^]+" : "[^/]+") : escaped(part),
   );
   return { method, pattern: new RegExp(`^/api(?:/v1)?${pattern.join("")}$`) };
 });

@@ -128,12 +128,15 @@ describe("searchText", () => {
     expect(matches[0]?.text).toContain("needle");
   });
 
-  test("an invalid pattern is REQUEST_001 with ripgrep's words", async () => {
-    const error = await search({ pattern: "(", literal: false }).catch((thrown: unknown) => thrown);
+  test.each([
+    ["json.pattern", { pattern: "(error parsing glob", literal: false }, "unclosed group"],
+    ["json.glob", { pattern: "regex parse error", glob: "[" }, "unclosed character class"],
+  ])("an invalid %s is REQUEST_001 with ripgrep's words", async (path, query, words) => {
+    const error = await search(query).catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(AppError);
     expect(error).toMatchObject({
       code: "REQUEST_001",
-      issues: [{ path: "pattern", message: expect.stringContaining("unclosed group") }],
+      issues: [{ path, message: expect.stringContaining(words) }],
     });
   });
 });

@@ -33,7 +33,7 @@ export function listChanges(
     conditions.push(condition);
     values.push(value);
   };
-  where("path = ?", query.path?.normalize("NFC"));
+  where("path = ?", query.path);
   where("turn = ?", query.turn_id);
   where("seq < ?", query.before);
   const rows = sql

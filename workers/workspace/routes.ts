@@ -8,7 +8,7 @@ import { implement, raw, type AppEnv } from "../platform/implement.ts";
 import { unwrap } from "../platform/result.ts";
 import { requireProject } from "../sessions/access.ts";
 import { attachment, etagOf, expectedVersion, hostileHeaders } from "./http-file.ts";
-import { nameOf } from "./paths.ts";
+import { nameOf, normalizePath } from "./paths.ts";
 import { respondFile } from "./respond-file.ts";
 import type { Origin, WorkspaceRpc } from "./rpc.ts";
 
@@ -137,9 +137,11 @@ implement(fileRoutes, contract.searchFiles, async (c, { actor, param, json }) =>
   return unwrap(await workspace.search(json));
 });
 
-implement(fileRoutes, contract.listChanges, async (c, { actor, param, query }) =>
-  (await reader(c, actor, { project_id: param.id })).workspace.changes(query),
-);
+implement(fileRoutes, contract.listChanges, async (c, { actor, param, query }) => {
+  const { workspace } = await reader(c, actor, { project_id: param.id });
+  const path = query.path === undefined ? undefined : normalizePath(query.path);
+  return workspace.changes({ ...query, path });
+});
 
 raw(fileRoutes, contract.readBlob, async (c, { actor, param }) => {
   const { workspace } = await reader(c, actor, { project_id: param.id });

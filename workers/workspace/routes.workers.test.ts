@@ -1,7 +1,16 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/file";
 import { createProject } from "../testing/contract.ts";
-import { addressOf, call, codeOf, request, signUp, type Person } from "../testing/people.ts";
+import type { Endpoint } from "#contract/endpoint";
+import {
+  addressOf,
+  call,
+  codeOf,
+  request,
+  signUp,
+  type Person,
+  type Sample,
+} from "../testing/people.ts";
 import { gzip, tar, zip } from "./import/testing.ts";
 
 let owner: Person;
@@ -137,9 +146,50 @@ describe("a file over HTTP", () => {
       request("GET", `/api/v1/files/${path}?project_id=${project}`, { as: owner });
     expect(await codeOf(await get("a%2f..%2f..%2fb"))).toBe("FILE_004");
     expect(await codeOf(await get("..%5cb"))).toBe("FILE_004");
-    expect(await codeOf(await get("a%00b"))).toBe("FILE_004");
     expect(await codeOf(await get("%252e%252e%252fb"))).toBe("FILE_003");
+    expect(await codeOf(await get("a%250Ab"))).toBe("FILE_003");
   });
+
+  test("a character that no name holds is FILE_004, wherever a path is named", async () => {
+    const project = await newProject();
+    await onFile("POST", project, "a", { body: "x" });
+    const param = { id: project };
+    const ofProject = (spec: Endpoint, sample: Sample) => call(owner, spec, { param, ...sample });
+    const everywhere = (path: string) => [
+      onFile("GET", project, path),
+      onFile("GET", project, path, { query: { download: "1" } }),
+      onFile("POST", project, path, { body: "x" }),
+      onFile("POST", project, path, { query: { type: "directory" } }),
+      onFile("PUT", project, path, { body: "x" }),
+      onFile("DELETE", project, path),
+      ofProject(contract.moveFile, { json: { from: path, to: "b" } }),
+      ofProject(contract.moveFile, { json: { from: "a", to: path } }),
+      ofProject(contract.importArchive, { query: { into: path }, body: zip([]) }),
+      ofProject(contract.downloadArchive, { query: { path } }),
+      ofProject(contract.listChanges, { query: { path } }),
+    ];
+    for (const path of ["a\nb", "a\n", "\n"]) {
+      const answers = await Promise.all(everywhere(path));
+      for (const answer of answers) {
+        expect(answer.status).toBe(400);
+        expect(await errorOf(answer)).toMatchObject({
+          code: "FILE_004",
+          details: { path, why: "control_character" },
+        });
+      }
+    }
+  });
+
+  test.each(["00", "01", "09", "0A", "0D", "1B", "1F", "7F", "C2%85", "E2%80%A8", "E2%80%AE"])(
+    "the encoded character %s in an address is FILE_004",
+    async (code) => {
+      const project = await newProject();
+      const address = `/api/v1/files/a%${code}b?project_id=${project}`;
+      expect(await codeOf(await request("PUT", address, { as: owner, body: "x" }))).toBe(
+        "FILE_004",
+      );
+    },
+  );
 
   test("over its limit is 413 with the limit, and advises to split or store elsewhere", async () => {
     const project = await newProject();
@@ -204,6 +254,20 @@ describe("a project's files", () => {
         { path: "tools/bin/x", executable: true },
       ],
     });
+  });
+
+  test("a search names the field it cannot use", async () => {
+    const param = { id: await newProject() };
+    const search = (json: object) => call(owner, contract.searchFiles, { param, json });
+    for (const [path, json] of [
+      ["json.pattern", { pattern: "(", literal: false }],
+      ["json.glob", { pattern: "x", glob: "[" }],
+      ["json.pattern", { pattern: "" }],
+    ] as const) {
+      const response = await search(json);
+      expect(response.status).toBe(400);
+      expect(await errorOf(response)).toMatchObject({ code: "REQUEST_001", issues: [{ path }] });
+    }
   });
 
   test("a folder downloads under its name and by itself", async () => {

@@ -23,7 +23,7 @@ export interface TextMatch {
 const maxText = 300;
 const before = 60;
 
-/** Throws AppError REQUEST_001 for a pattern or glob ripgrep refuses. */
+/** Throws AppError REQUEST_001, naming the field, for a pattern or glob ripgrep refuses. */
 export async function searchText(
   files: ToolFiles,
   query: TextQuery,
@@ -37,7 +37,8 @@ export async function searchText(
   });
   if (code === 2 && stdout === "") {
     const message = stderr.replaceAll(/^rg: /gm, "").trim().slice(0, 500);
-    throw new AppError("REQUEST_001", undefined, [{ path: "pattern", message }]);
+    const path = message.startsWith("error parsing glob") ? "json.glob" : "json.pattern";
+    throw new AppError("REQUEST_001", undefined, [{ path, message }]);
   }
   const matches: TextMatch[] = [];
   for (const line of stdout.split("\n")) {
