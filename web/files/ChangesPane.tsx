@@ -66,7 +66,7 @@ export function ChangesPane(props: { project: string; tree: Tree }) {
     <div class="h-full overflow-auto">
       <Show when={error()}>
         {(shownError) => (
-          <div class="px-2">
+          <div class="p-2">
             <ErrorState error={shownError()} small onRetry={() => void load()} />
           </div>
         )}

@@ -29,7 +29,7 @@ export function EditorPane(props: EditorPaneProps) {
 
   return (
     <section aria-label={t("openTabs")} class="flex h-full min-w-0 flex-col bg-raised">
-      <div class="flex h-9 shrink-0 items-center border-b border-line bg-surface">
+      <div class="flex h-9 shrink-0 items-center border-b pointer-coarse:h-11 border-line bg-surface">
         <IconButton
           label={`${props.treeShown ? t("hideTree") : t("showTree")} (Ctrl+B)`}
           size="small"
@@ -53,7 +53,13 @@ export function EditorPane(props: EditorPaneProps) {
         <Show
           when={active()}
           fallback={
-            <EmptyState title={t("noFile")} text={t("noFileText")} icon={<FileCode size={28} />} />
+            <div class="flex h-full items-center">
+              <EmptyState
+                title={t("noFile")}
+                text={t("noFileText")}
+                icon={<FileCode size={32} />}
+              />
+            </div>
           }
         >
           {(tab) => <FileView {...props} tab={tab()} onClose={() => void close(tab().path)} />}

@@ -1,5 +1,5 @@
 import X from "lucide-solid/icons/x";
-import { For } from "solid-js";
+import { createEffect, For } from "solid-js";
 import { t } from "../i18n/files.ts";
 import type { Editor } from "./editor-store.ts";
 import { nameOf } from "./paths.ts";
@@ -16,6 +16,13 @@ export function EditorTabs(props: EditorTabsProps) {
   const tabs = () => props.editor.tabs;
   let row: HTMLDivElement | undefined;
 
+  const nodeOf = (path: string) =>
+    row?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(path)}"]`);
+  createEffect(() => {
+    const path = tabs().activePath();
+    if (path !== null) nodeOf(path)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  });
+
   const step = (event: KeyboardEvent, by: number) => {
     const list = tabs().list();
     const at = list.findIndex((tab) => tab.path === tabs().activePath());
@@ -23,7 +30,7 @@ export function EditorTabs(props: EditorTabsProps) {
     if (next === undefined) return;
     event.preventDefault();
     tabs().activate(next.path);
-    row?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(next.path)}"]`)?.focus();
+    nodeOf(next.path)?.focus();
   };
   const key = (event: KeyboardEvent, tab: Tab) => {
     if (event.key === "ArrowRight") step(event, 1);
@@ -38,7 +45,7 @@ export function EditorTabs(props: EditorTabsProps) {
       }}
       role="tablist"
       aria-label={t("openTabs")}
-      class="flex min-w-0 flex-1 self-stretch overflow-x-auto"
+      class="flex min-w-0 flex-1 self-stretch overflow-x-auto [scrollbar-width:none]"
     >
       <For each={tabs().list()}>
         {(tab) => {
@@ -71,7 +78,7 @@ export function EditorTabs(props: EditorTabsProps) {
                 aria-hidden="true"
                 title={t("closeTab", { name: nameOf(tab.path) })}
                 data-close={tab.path}
-                class="group/close inline-flex size-5 items-center justify-center rounded-sm text-quiet hover:bg-sunken hover:text-ink"
+                class="group/close inline-flex size-5 items-center justify-center rounded-sm text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-9"
                 onClick={(event) => {
                   event.stopPropagation();
                   props.onClose(tab.path);

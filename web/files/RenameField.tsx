@@ -30,15 +30,14 @@ export function RenameField(props: RenameFieldProps) {
     field?.setSelectionRange(0, dot > 0 ? dot : name().length);
   });
 
-  const finish = async (take: boolean) => {
+  const finish = async (take: boolean, again = false) => {
     if (over) return;
     over = true;
     const from = props.path;
     const to = join(parentOf(from), name().trim());
     if (!take || to === from) return props.onDone(null);
     if (!isName(name().trim())) {
-      toast({ tone: "warn", text: t("nameRefused") });
-      return props.onDone(null);
+      return refuse("warn", t("nameRefused"), again);
     }
     try {
       await props.editor.flushAll();
@@ -47,9 +46,15 @@ export function RenameField(props: RenameFieldProps) {
       reopenMoved(props.editor, from, to);
       props.onDone(to);
     } catch (cause) {
-      toast({ tone: "bad", text: toApiError(cause).message });
-      props.onDone(null);
+      refuse("bad", toApiError(cause).message, again);
     }
+  };
+  /** Who pressed Enter may correct the name; who went elsewhere is left alone. */
+  const refuse = (tone: "warn" | "bad", text: string, again: boolean) => {
+    toast({ tone, text });
+    if (!again) return props.onDone(null);
+    over = false;
+    field?.focus();
   };
 
   return (
@@ -66,7 +71,7 @@ export function RenameField(props: RenameFieldProps) {
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.isComposing) return;
-        if (event.key === "Enter") void finish(true);
+        if (event.key === "Enter") void finish(true, true);
         if (event.key === "Escape") void finish(false);
       }}
     />

@@ -18,7 +18,7 @@ export function SaveIndicator(props: { state: SaveState }) {
     <p
       role="status"
       data-save={indicator()}
-      class="flex shrink-0 items-center gap-1.5 px-3 text-xs text-quiet"
+      class="flex min-w-30 shrink-0 items-center justify-end gap-1.5 px-3 text-xs text-quiet"
     >
       <span class={`size-2 rounded-full ${dots[indicator()]}`} aria-hidden="true" />
       {text()}

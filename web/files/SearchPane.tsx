@@ -94,7 +94,7 @@ export function SearchPane(props: {
       </form>
       <div class="min-h-0 flex-1 overflow-auto" aria-live="polite">
         <Show when={found.state === "errored"}>
-          <div class="px-2">
+          <div class="p-2">
             <ErrorState error={toApiError(found.error)} small onRetry={() => void refetch()} />
           </div>
         </Show>

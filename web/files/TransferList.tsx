@@ -6,12 +6,12 @@ import { bytes } from "../i18n/format.ts";
 import { dismissTransfer, transfers } from "./transfers.ts";
 
 /** Uploads and imports: how far each is, with a way to cancel it. */
-export function TransferList() {
+export function TransferList(props: { class?: string }) {
   return (
     <Show when={transfers().length > 0}>
       <ul
         aria-label={t("transfers")}
-        class="flex flex-col gap-2 border-t border-line bg-raised p-3"
+        class={`flex flex-col gap-2 bg-raised p-3 ${props.class ?? "border-t border-line"}`}
       >
         <For each={transfers()}>
           {(one) => (
@@ -23,7 +23,7 @@ export function TransferList() {
                   fallback={
                     <>
                       <progress
-                        class="h-1.5 w-full accent-accent"
+                        class="my-1.5 w-full"
                         aria-label={one.label}
                         max={one.total}
                         value={one.sent}
@@ -45,7 +45,7 @@ export function TransferList() {
               </div>
               <button
                 type="button"
-                class="inline-flex size-7 items-center justify-center rounded-md text-quiet hover:bg-sunken"
+                class="inline-flex size-7 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
                 aria-label={
                   one.error === null
                     ? `${common("cancel")}: ${one.label}`

@@ -71,7 +71,7 @@ export function TreePane(props: TreePaneProps) {
       hint={t("dropHere")}
       onDrop={(dropped) => void droppedFiles(dropped).then((files) => take(files, folder()))}
     >
-      <div class="flex h-9 shrink-0 items-center gap-0.5 px-2">
+      <div class="flex h-9 shrink-0 items-center gap-0.5 px-2 pointer-coarse:h-11">
         <IconButton
           label={t("newFile")}
           size="small"
@@ -96,7 +96,8 @@ export function TreePane(props: TreePaneProps) {
         <span class="flex-1" />
         <Menu
           label={`${t("upload")} / ${t("download")}`}
-          class="inline-flex size-6 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
+          align="end"
+          class="inline-flex size-6 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-10"
           entries={[
             { label: t("upload"), run: () => void choose(false, folder()) },
             { label: t("importArchive"), run: () => void choose(true, folder()) },
@@ -109,7 +110,7 @@ export function TreePane(props: TreePaneProps) {
       </div>
       <Show when={props.tree.error()}>
         {(error) => (
-          <div class="px-2">
+          <div class="p-2">
             <ErrorState error={error()} small onRetry={() => void props.tree.refetch()} />
           </div>
         )}

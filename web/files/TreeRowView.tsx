@@ -9,6 +9,8 @@ import type { Tree } from "./tree-store.ts";
 
 export interface TreeRowViewProps {
   row: TreeRow;
+  /** Pixels. */
+  height: number;
   project: string;
   tree: Tree;
   editor: Editor;
@@ -37,9 +39,9 @@ export function TreeRowView(props: TreeRowViewProps) {
       aria-selected={props.active}
       tabIndex={props.tabStop ? 0 : -1}
       title={row().path}
-      class="flex h-[26px] cursor-pointer items-center gap-1 pr-2 text-sm whitespace-nowrap select-none hover:bg-sunken focus-visible:-outline-offset-2"
+      class="flex cursor-pointer items-center gap-1 pr-2 text-sm whitespace-nowrap select-none hover:bg-sunken focus-visible:-outline-offset-2"
       classList={{ "bg-accent-soft hover:bg-accent-soft": props.active }}
-      style={{ "padding-left": `${8 + row().depth * 14}px` }}
+      style={{ height: `${props.height}px`, "padding-left": `${8 + row().depth * 14}px` }}
       onFocusIn={() => props.onFocus()}
       onClick={() => props.onActivate()}
     >

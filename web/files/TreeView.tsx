@@ -5,7 +5,8 @@ import { moveInTree } from "./tree.ts";
 import type { Tree } from "./tree-store.ts";
 import { TreeRowView } from "./TreeRowView.tsx";
 
-const rowHeight = 26;
+/** Fingers need taller rows. */
+const rowHeight = matchMedia("(pointer: coarse)").matches ? 40 : 26;
 /** Up to here every row is in the page; beyond, only those in sight. */
 const virtualFrom = 500;
 const spare = 20;
@@ -114,6 +115,7 @@ export function TreeView(props: TreeViewProps) {
         {(row) => (
           <TreeRowView
             row={row}
+            height={rowHeight}
             project={props.project}
             tree={props.tree}
             editor={props.editor}

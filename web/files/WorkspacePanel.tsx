@@ -56,7 +56,7 @@ export function WorkspacePanel(props: WorkspacePanelProps) {
               value={props.side}
               onChange={props.onSide}
               panel={() => "side-panel"}
-              class="h-9 shrink-0 border-b border-line"
+              class="h-9 shrink-0 border-b border-line pointer-coarse:h-11"
               items={[
                 { value: "tree", label: t("files") },
                 { value: "search", label: t("searchTab") },

@@ -8,6 +8,8 @@ export interface MenuProps {
   /** The inside of the button. */
   children: JSX.Element;
   class?: string;
+  /** Which edge of the button the list keeps to; `end` for a button at the right of its row. */
+  align?: "start" | "end";
 }
 
 /** A button that opens a list of actions. */
@@ -29,7 +31,7 @@ export function Menu(props: MenuProps) {
         aria-expanded={anchor() !== null}
         class={
           props.class ??
-          "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
+          "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
         }
         onPointerEnter={prepareMenu}
         onFocus={prepareMenu}
@@ -56,6 +58,7 @@ export function Menu(props: MenuProps) {
               label={props.label}
               entries={props.entries}
               anchor={at()}
+              align={props.align ?? "start"}
               onClose={() => setAnchor(null)}
               onFocusBack={() => button?.focus()}
             />

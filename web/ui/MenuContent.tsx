@@ -13,6 +13,7 @@ export interface MenuContentProps {
     readonly width: number;
     readonly height: number;
   };
+  align?: "start" | "end";
   onClose: () => void;
   /** Gives the focus back to what opened it. */
   onFocusBack: () => void;
@@ -27,7 +28,7 @@ export function MenuContent(props: MenuContentProps) {
       open
       modal={false}
       gutter={4}
-      placement="bottom-start"
+      placement={props.align === "end" ? "bottom-end" : "bottom-start"}
       getAnchorRect={() => props.anchor}
       onOpenChange={(open) => !open && props.onClose()}
     >
@@ -37,7 +38,8 @@ export function MenuContent(props: MenuContentProps) {
           class="z-50 max-w-80 min-w-44 rounded-md border border-line bg-raised p-1 shadow-float outline-none"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            props.onFocusBack();
+            // What the entry opened may have taken the focus already: a field to rename in.
+            if (!document.activeElement?.matches("input, textarea")) props.onFocusBack();
           }}
         >
           <For each={props.entries}>
@@ -80,7 +82,9 @@ function Row(props: { action: MenuAction; marked: boolean }) {
         )}
       </span>
       {props.action.shortcut === undefined ? null : (
-        <kbd class="ml-3 font-mono text-xs text-quiet">{props.action.shortcut}</kbd>
+        <kbd class="ml-3 font-mono text-xs text-quiet pointer-coarse:hidden">
+          {props.action.shortcut}
+        </kbd>
       )}
     </>
   );
