@@ -1,3 +1,4 @@
+import ChevronRight from "lucide-solid/icons/chevron-right";
 import { Index, Match, Show, Switch } from "solid-js";
 import type { AssistantItem, BlockView, ToolItem } from "#contract/chat";
 import { t } from "../i18n/chat.ts";
@@ -42,12 +43,21 @@ const toolOf = (block: BlockView) => (block.type === "tool_use" ? block : undefi
 
 function Thinking(props: { text: string; growing: boolean }) {
   return (
-    <details class="text-sm text-quiet">
-      <summary class="inline cursor-pointer rounded-sm hover:text-ink">
-        {t("thinkingFold")}
-        {props.growing ? "…" : ""}
+    <details class="group/thought text-sm text-quiet">
+      <summary class="flex min-h-8 cursor-pointer list-none items-center gap-2 rounded-md px-1.5 hover:bg-sunken hover:text-ink">
+        <ChevronRight
+          size={14}
+          class="shrink-0 transition-transform group-open/thought:rotate-90"
+          aria-hidden="true"
+        />
+        <span>
+          {t("thinkingFold")}
+          {props.growing ? "…" : ""}
+        </span>
       </summary>
-      <p class="chat-wrap mt-1 border-l-2 border-line pl-3">{props.text || t("thinkingHidden")}</p>
+      <p class="chat-wrap mt-1 ml-3 border-l-2 border-line pl-4">
+        {props.text || t("thinkingHidden")}
+      </p>
     </details>
   );
 }

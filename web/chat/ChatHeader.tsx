@@ -20,7 +20,7 @@ import { TitleField } from "./TitleField.tsx";
 
 const modes: readonly PermissionMode[] = ["default", "acceptEdits", "plan", "bypass"];
 const menuButton =
-  "inline-flex h-7 min-w-0 shrink items-center gap-0.5 rounded-md px-1.5 text-sm text-quiet hover:bg-sunken hover:text-ink";
+  "inline-flex h-7 min-w-0 shrink items-center pointer-coarse:h-11 gap-0.5 rounded-md px-1.5 text-sm text-quiet hover:bg-sunken hover:text-ink";
 
 /** Title, model, mode, how full the context is, what it cost. */
 export function ChatHeader(props: { chat: Chat }) {
@@ -59,7 +59,8 @@ export function ChatHeader(props: { chat: Chat }) {
     modes
       .filter((mode) => mode !== "bypass" || me()?.role === "admin")
       .map((mode) => ({
-        label: `${t(`mode.${mode}`)} — ${t(`mode.${mode}.hint`)}`,
+        label: t(`mode.${mode}`),
+        note: t(`mode.${mode}.hint`),
         checked: mode === settings().mode,
         run: () => void change({ mode }),
       }));

@@ -58,7 +58,7 @@ export function CopyButton(props: { text: () => string; label: string; class?: s
       aria-label={done() ? t("copied") : props.label}
       title={props.label}
       onClick={() => void copy()}
-      class={`inline-flex size-6 items-center justify-center rounded-sm text-quiet hover:bg-sunken hover:text-ink ${props.class ?? ""}`}
+      class={`inline-flex size-6 items-center pointer-coarse:size-9 justify-center rounded-sm text-quiet hover:bg-sunken hover:text-ink ${props.class ?? ""}`}
     >
       <Show when={done()} fallback={<Copy size={13} />}>
         <Check size={13} class="text-good" />

@@ -38,7 +38,7 @@ export function Notice(props: { item: NoticeItem; onResend?: (() => void) | unde
   return (
     <Switch
       fallback={
-        <div class="rounded-md border border-line bg-raised px-3 py-2 text-sm">
+        <div class="chat-notice rounded-md border border-line bg-raised px-3 py-2 text-sm">
           <Show when={titleOf(props.item.notice)}>
             {(title) => <p class="mb-1 text-quiet">{title()}</p>}
           </Show>
@@ -75,6 +75,11 @@ export function Notice(props: { item: NoticeItem; onResend?: (() => void) | unde
 
 function ErrorNotice(props: { item: NoticeItem; onResend?: (() => void) | undefined }) {
   const text = () => (props.item.code === null ? null : describeError(props.item.code));
+  /** The server's own words often begin with those of the code: once is enough. */
+  const title = () => {
+    const message = text()?.message ?? t("error");
+    return props.item.text.startsWith(message) ? props.item.text : message;
+  };
   const id = () =>
     [props.item.code, props.item.request_id].filter((part) => part !== null).join(" · ");
   return (
@@ -85,8 +90,8 @@ function ErrorNotice(props: { item: NoticeItem; onResend?: (() => void) | undefi
     >
       <TriangleAlert size={16} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
       <div class="flex min-w-0 flex-1 flex-col gap-0.5">
-        <p class="font-medium">{text()?.message ?? t("error")}</p>
-        <Show when={props.item.text && props.item.text !== text()?.message}>
+        <p class="chat-wrap font-medium">{title()}</p>
+        <Show when={props.item.text && props.item.text !== title()}>
           <p class="chat-wrap">{props.item.text}</p>
         </Show>
         <Show when={text()}>{(words) => <p>{t("remedy", { text: words().remedy })}</p>}</Show>

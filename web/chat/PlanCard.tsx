@@ -33,7 +33,7 @@ export function PlanCard(props: { id: string; plan: string; send: SendCommand })
       <div class="flex flex-col gap-2 p-3">
         <Show when={editing()} fallback={<Markdown text={plan()} />}>
           <textarea
-            class="chat-field min-h-48 w-full font-mono"
+            class="chat-field w-full font-mono"
             aria-label={t("planText")}
             maxLength={100_000}
             value={plan()}

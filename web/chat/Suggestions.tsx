@@ -33,7 +33,7 @@ export function Suggestions(props: SuggestionsProps) {
             id={optionId(props.id, index())}
             role="option"
             aria-selected={index() === props.selected}
-            class="flex cursor-default items-baseline gap-3 rounded-sm px-2 py-1.5 text-sm aria-selected:bg-sunken"
+            class="flex cursor-default items-baseline gap-3 rounded-sm px-2 py-1.5 text-sm pointer-coarse:py-2.5 aria-selected:bg-sunken"
             // Keeps the focus in the text field.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => props.onChoose(item)}

@@ -25,7 +25,7 @@ export function TitleField(props: TitleFieldProps) {
           <button
             type="button"
             class="max-w-full truncate rounded-sm px-1 text-left font-semibold hover:bg-sunken"
-            title={t("renameTitle")}
+            title={`${props.title || t("untitled")} — ${t("renameTitle")}`}
             disabled={props.disabled}
             onClick={() => setEditing(true)}
           >

@@ -98,9 +98,16 @@ function ToolLine(props: { item: ToolItem }) {
 
 function ToolBody(props: { item: ToolItem }) {
   const input = () => JSON.stringify(props.item.input, null, 2) ?? "";
+  const display = () => {
+    const shown = props.item.display;
+    // Its first line speaks to the model.
+    return props.item.name === "AskUserQuestion" && shown?.kind === "text"
+      ? { ...shown, text: shown.text.replace(/^.*\n\n/, "") }
+      : shown;
+  };
   return (
     <>
-      <Show when={props.item.display}>{(display) => <ToolOutput display={display()} />}</Show>
+      <Show when={display()}>{(shown) => <ToolOutput display={shown()} />}</Show>
       <Show when={props.item.display === null && props.item.result}>
         {(result) => <Folded text={result()} />}
       </Show>

@@ -69,7 +69,9 @@ function Terminal(props: { display: Of<"terminal"> }) {
   return (
     <div class="chat-terminal" role="group" aria-label={t("terminal")}>
       <pre class="chat-output" tabindex="0">
-        <span class="text-quiet select-none">{props.display.cwd} $ </span>
+        <span class="text-quiet select-none">
+          {props.display.cwd === "" ? "" : `${props.display.cwd} `}${" "}
+        </span>
         {props.display.command}
       </pre>
       <Show when={output()} fallback={<p class="px-3 pb-2 text-xs text-quiet">{t("noOutput")}</p>}>

@@ -10,6 +10,8 @@ type Of<K extends Item["kind"]> = Extract<Item, { kind: K }>;
 
 export interface TranscriptRowProps {
   id: string;
+  /** The entry above it. */
+  previous: string | undefined;
   chat: Chat;
   openFile: () => string | null;
   /** Not near the end: laid out only near the screen. */
@@ -22,8 +24,17 @@ export function TranscriptRow(props: TranscriptRowProps) {
     const item = props.chat.item(props.id);
     return item?.kind === kind ? (item as Of<K>) : undefined;
   };
+  /** Goes on calling tools where the message before it ended so. */
+  const joined = () => {
+    const before = props.previous === undefined ? undefined : props.chat.item(props.previous);
+    return (
+      as("assistant")?.blocks[0]?.type === "tool_use" &&
+      before?.kind === "assistant" &&
+      before.blocks.at(-1)?.type === "tool_use"
+    );
+  };
   return (
-    <article classList={{ "chat-far": props.far }} data-item={props.id}>
+    <article classList={{ "chat-far": props.far, "chat-joined": joined() }} data-item={props.id}>
       <Switch>
         <Match when={as("user")}>{(item) => <UserMessage item={item()} />}</Match>
         <Match when={as("assistant")}>

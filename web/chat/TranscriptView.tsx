@@ -74,7 +74,7 @@ export function TranscriptView(props: TranscriptViewProps) {
         role="region"
         aria-label={t("transcript")}
         tabindex="0"
-        class="chat-scroll h-full overflow-y-auto"
+        class="chat-scroll relative h-full overflow-y-auto"
         onClick={(event) => openLinkedFile(event, props.onOpenFile)}
       >
         <div
@@ -110,6 +110,7 @@ export function TranscriptView(props: TranscriptViewProps) {
                 {(id, index) => (
                   <TranscriptRow
                     id={id}
+                    previous={rows()[index() - 1]}
                     chat={props.chat}
                     openFile={props.openFile}
                     far={index() < rows().length - nearRows}
@@ -122,6 +123,7 @@ export function TranscriptView(props: TranscriptViewProps) {
             {(message) => (
               <OutgoingMessage
                 message={message}
+                waiting={props.chat.connection().kind !== "open"}
                 onRetry={() => props.chat.retry(message, props.openFile())}
                 onDiscard={() => props.chat.discard(message.client_id)}
               />

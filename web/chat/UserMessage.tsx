@@ -37,12 +37,25 @@ function Bubble(props: { text: string; faint?: boolean }) {
 }
 
 /** A message that the server has not told back yet, or that it refused. */
-export function OutgoingMessage(props: { message: Outgoing; onRetry(): void; onDiscard(): void }) {
+export function OutgoingMessage(props: {
+  message: Outgoing;
+  /** The line is cut: it goes out once it is back. */
+  waiting: boolean;
+  onRetry(): void;
+  onDiscard(): void;
+}) {
   const failure = () => (props.message.failed ? describeError(props.message.failed) : null);
   return (
     <div class="flex flex-col items-end gap-1">
       <Bubble text={props.message.text} faint />
-      <Show when={failure()} fallback={<span class="sr-only">{t("sending")}</span>}>
+      <Show
+        when={failure()}
+        fallback={
+          <span class="text-xs text-quiet" classList={{ "sr-only": !props.waiting }}>
+            {props.waiting ? t("willSendLater") : t("sending")}
+          </span>
+        }
+      >
         {(text) => (
           <div role="alert" class="flex flex-wrap items-center justify-end gap-2 text-sm">
             <span class="text-bad">

@@ -38,7 +38,7 @@ export const t = words(
     "ended.taken_over": "別の画面で開かれたため、この画面の接続は終了しました。",
     useHere: "この画面で使う",
 
-    emptyTitle: "{project} で何をしますか？",
+    emptyTitle: "「{project}」で何をしますか？",
     "emptyText.default":
       "ファイルを読み、編集し、コマンドを実行します。ファイルを変える前には確認します。",
     "emptyText.acceptEdits":
@@ -86,7 +86,7 @@ export const t = words(
     removeQueued: "待機中のメッセージを取り消す",
 
     message: "メッセージ",
-    placeholder: "メッセージを入力（/ でコマンド、@ でファイル）",
+    placeholder: "メッセージ（/ コマンド、@ ファイル）",
     placeholderBusy: "続けて送ると、順番に処理されます",
     placeholderEnded: "この会話には送信できません",
     send: "送信",
@@ -195,7 +195,7 @@ export const t = words(
     removeQueued: "Remove this queued message",
 
     message: "Message",
-    placeholder: "Write a message (/ for commands, @ for files)",
+    placeholder: "Message (/ commands, @ files)",
     placeholderBusy: "What you send now is taken up next",
     placeholderEnded: "Nothing can be sent to this conversation",
     send: "Send",
