@@ -7,6 +7,7 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
 import { toast } from "../ui/toast.ts";
+import { Logo } from "./Logo.tsx";
 import { loadMe, me, setMe } from "./session.ts";
 
 /** Around every screen: knows who is signed in before anything is shown. */
@@ -44,14 +45,14 @@ export function App(props: RouteSectionProps) {
       </a>
       <Switch fallback={<Skeleton class="mx-auto mt-24 max-w-md" />}>
         <Match when={status.state === "errored"}>
-          <ErrorState error={toApiError(status.error)} onRetry={() => void refetch()} />
+          <Stranded error={status.error} onRetry={() => void refetch()} />
         </Match>
         <Match when={status.state === "ready"}>
           <Show when={me() !== null || location.pathname === "/sign-in"}>
             <ErrorBoundary
               fallback={(error: unknown, reset) => (
-                <ErrorState
-                  error={toApiError(error)}
+                <Stranded
+                  error={error}
                   onRetry={isLostPiece(error) ? () => window.location.reload() : reset}
                 />
               )}
@@ -66,5 +67,18 @@ export function App(props: RouteSectionProps) {
       <section id="overlays" aria-label={t("menus")} />
       <ToastRegion />
     </>
+  );
+}
+
+/** A page that is nothing but an error. */
+function Stranded(props: { error: unknown; onRetry: () => void }) {
+  return (
+    <main id="main" class="flex h-full flex-col items-center overflow-y-auto pt-[16vh]">
+      <Logo size={44} />
+      <h1 class="sr-only">Engawa</h1>
+      <div class="flex w-full flex-col">
+        <ErrorState error={toApiError(props.error)} onRetry={props.onRetry} />
+      </div>
+    </main>
   );
 }

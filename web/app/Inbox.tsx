@@ -30,7 +30,7 @@ export function Inbox(props: { onJump?: (() => void) | undefined }) {
       <Menu
         label={count() === 0 ? t("title") : t("titleCount", { count: count() })}
         entries={entries()}
-        class="relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
+        class="relative inline-flex size-8 shrink-0 items-center pointer-coarse:size-11 justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
       >
         <InboxIcon size={17} aria-hidden="true" />
         <Show when={count() > 0}>

@@ -64,14 +64,16 @@ export function Palette(props: {
               id={`${id}-${index()}`}
               role="option"
               aria-selected={index() === at()}
-              class="flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5"
+              class="flex cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 pointer-coarse:py-2.5"
               classList={{ "bg-accent-soft": index() === at() }}
               onPointerMove={() => setAt(index())}
               onClick={() => run(command)}
             >
               <span class="min-w-0 flex-1 truncate">{command.label}</span>
               {command.shortcut === undefined ? null : (
-                <kbd class="font-mono text-xs text-quiet">{command.shortcut}</kbd>
+                <kbd class="font-mono text-xs text-quiet pointer-coarse:hidden">
+                  {command.shortcut}
+                </kbd>
               )}
             </li>
           )}

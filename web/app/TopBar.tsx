@@ -1,7 +1,6 @@
 import { A, useNavigate } from "@solidjs/router";
 import CircleHelp from "lucide-solid/icons/circle-question-mark";
 import Languages from "lucide-solid/icons/languages";
-import LogOut from "lucide-solid/icons/log-out";
 import Moon from "lucide-solid/icons/moon";
 import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
@@ -36,7 +35,7 @@ export function TopBar(props: {
     }
   };
   return (
-    <header class="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface px-3">
+    <header class="flex h-11 shrink-0 items-center gap-2 pointer-coarse:h-12 pointer-coarse:gap-0 border-b border-line bg-surface px-3">
       <A
         href="/"
         class="flex items-center gap-2 rounded-md font-semibold"
@@ -92,7 +91,6 @@ export function TopBar(props: {
               },
               {
                 label: t("signOut"),
-                icon: () => <LogOut size={14} />,
                 run: () => void leave(),
               },
             ]}

@@ -19,10 +19,10 @@ export const t = words(
     folderName: "フォルダー名",
     nameHint: "src/lib/a.ts のように書くと、フォルダーも作成されます",
     nameRefused: "この名前は使えません",
-    dropHere: "ここにドロップしてアップロード（zip / tar.gz は展開して取り込み）",
+    dropHere: "ここにドロップしてアップロード（zip\u00a0/\u00a0tar.gz は展開して取り込み）",
     emptyTitle: "ファイルはまだありません",
     emptyText:
-      "コードの zip / tar.gz やファイルをここにドロップするか、チャットで作成を頼んでください。",
+      "コードの zip\u00a0/\u00a0tar.gz やファイルをここにドロップするか、チャットで作成を頼んでください。",
     deleteTitle: "「{name}」を削除しますか？",
     deleteFile: "このファイルを削除します。変更履歴から内容を確認できます。",
     deleteFolder: "このフォルダーと、中の {count} 件のファイルを削除します。",

@@ -9,7 +9,7 @@ export const t = words(
     dropHere: "ここにドロップすると、アーカイブから新しいプロジェクトを作成します",
     emptyTitle: "最初のプロジェクトを作りましょう",
     emptyText:
-      "空のプロジェクトから始めるか、コードの zip / tar.gz から作成します。アーカイブはこの画面へのドロップでも取り込めます。",
+      "空のプロジェクトから始めるか、コードの zip\u00a0/\u00a0tar.gz から作成します。アーカイブはこの画面へのドロップでも取り込めます。",
     sessions: "{count} セッション",
     members: "{count} 人",
     lastActivity: "最終操作",

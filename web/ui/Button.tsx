@@ -16,7 +16,11 @@ export interface ButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElement>
   busy?: boolean;
 }
 
-const sizes = { small: "h-7 px-2 text-sm", normal: "h-8 px-3", thumb: "h-11 px-4" };
+const sizes = {
+  small: "h-7 px-2 text-sm pointer-coarse:h-10 pointer-coarse:px-3",
+  normal: "h-8 px-3 pointer-coarse:h-11",
+  thumb: "h-11 px-4",
+};
 
 export function Button(props: ButtonProps) {
   const [own, rest] = splitProps(props, ["kind", "size", "busy", "class", "disabled", "type"]);

@@ -39,8 +39,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   };
   return (
     <Dialog open={props.open} onClose={close} title={props.title} description={props.description}>
-      {props.children}
-      <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+      <div class="flex flex-col gap-3">
+        {props.children}
+        <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+      </div>
       <DialogActions>
         <Button onClick={close}>{t("cancel")}</Button>
         <Button

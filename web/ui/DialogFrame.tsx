@@ -39,7 +39,7 @@ export function DialogFrame(props: DialogProps) {
               </div>
               <Kobalte.CloseButton
                 aria-label={t("close")}
-                class="-mr-1.5 inline-flex size-8 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink"
+                class="-mr-1.5 inline-flex size-8 items-center justify-center rounded-md pointer-coarse:size-11 text-quiet hover:bg-sunken hover:text-ink"
               >
                 <X size={16} aria-hidden="true" />
               </Kobalte.CloseButton>

@@ -41,7 +41,7 @@ export function DropZone(props: DropZoneProps) {
       {props.children}
       <Show when={over()}>
         <div class="pointer-events-none absolute inset-1 z-20 flex items-center justify-center rounded-lg border-2 border-dashed border-accent bg-accent-soft/95 p-4 text-center font-medium text-accent">
-          {props.hint}
+          <p>{props.hint}</p>
         </div>
       </Show>
     </div>

@@ -12,13 +12,13 @@ export function EmptyState(props: {
 }) {
   return (
     <div class="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-10 text-center">
-      <div class="text-quiet" aria-hidden="true">
+      <div class="text-quiet [&>svg]:stroke-[1.5]" aria-hidden="true">
         {props.icon}
       </div>
       <Dynamic component={props.alone === true ? "h1" : "p"} class="text-lg font-semibold">
         {props.title}
       </Dynamic>
-      {props.text === undefined ? null : <p class="text-quiet">{props.text}</p>}
+      {props.text === undefined ? null : <p class="text-balance text-quiet">{props.text}</p>}
       <div class="mt-2 flex flex-wrap justify-center gap-2">{props.children}</div>
     </div>
   );

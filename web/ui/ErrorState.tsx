@@ -23,10 +23,7 @@ export function ErrorState(props: ErrorStateProps) {
     <div
       role="alert"
       class="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-left text-sm"
-      classList={{
-        "mx-4 my-8 max-w-lg sm:mx-auto": props.small !== true,
-        "mt-3": props.small === true,
-      }}
+      classList={{ "mx-4 my-8 max-w-lg sm:mx-auto": props.small !== true }}
     >
       <TriangleAlert size={16} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
       <div class="min-w-0 flex-1">

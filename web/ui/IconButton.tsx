@@ -7,7 +7,11 @@ export interface IconButtonProps extends JSX.ButtonHTMLAttributes<HTMLButtonElem
   size?: "small" | "normal" | "thumb";
 }
 
-const sizes = { small: "size-6", normal: "size-8", thumb: "size-11" };
+const sizes = {
+  small: "size-6 pointer-coarse:size-10",
+  normal: "size-8 pointer-coarse:size-11",
+  thumb: "size-11",
+};
 
 /** A button that is only an icon; its label is shown on hover and focus. */
 export function IconButton(props: IconButtonProps) {

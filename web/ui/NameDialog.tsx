@@ -54,16 +54,18 @@ export function NameDialog(props: NameDialogProps) {
   return (
     <Dialog open={props.open} onClose={props.onClose} title={props.title}>
       <form onSubmit={(event) => void submit(event)}>
-        <TextField
-          label={props.label ?? t("name")}
-          value={name()}
-          onInput={setName}
-          hint={props.hint}
-          maxlength={props.maxLength ?? 100}
-          required
-          autofocus
-        />
-        <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+        <div class="flex flex-col gap-3">
+          <TextField
+            label={props.label ?? t("name")}
+            value={name()}
+            onInput={setName}
+            hint={props.hint}
+            maxlength={props.maxLength ?? 100}
+            required
+            autofocus
+          />
+          <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+        </div>
         <DialogActions>
           <Button onClick={() => props.onClose()}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" busy={busy()} disabled={name().trim() === ""}>

@@ -29,7 +29,7 @@ export function Select<V extends string>(props: SelectProps<V>) {
         id={id}
         disabled={props.disabled}
         aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
-        class="h-9 w-full rounded-md border border-edge bg-raised px-2 text-ink disabled:opacity-60"
+        class="h-9 w-full pointer-coarse:h-11 rounded-md border border-edge bg-raised px-2 text-ink disabled:opacity-60"
         onChange={(event) => {
           const chosen = props.options.find((option) => option.value === event.currentTarget.value);
           if (chosen !== undefined) props.onChange(chosen.value);

@@ -44,7 +44,7 @@ export function Tabs<V extends string>(props: TabsProps<V>) {
             aria-selected={item.value === props.value}
             aria-controls={props.panel(item.value)}
             tabIndex={item.value === props.value ? 0 : -1}
-            class="border-b-2 px-3 py-1.5 text-sm whitespace-nowrap"
+            class="border-b-2 px-3 py-1.5 text-sm whitespace-nowrap focus-visible:-outline-offset-2"
             classList={{
               "border-accent text-ink font-medium": item.value === props.value,
               "border-transparent text-quiet hover:text-ink": item.value !== props.value,

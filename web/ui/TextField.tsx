@@ -14,7 +14,7 @@ export interface TextFieldProps extends Omit<
 }
 
 export const fieldClass =
-  "h-9 w-full rounded-md border border-edge bg-raised px-2.5 text-ink disabled:opacity-60 aria-invalid:border-bad";
+  "h-9 w-full pointer-coarse:h-11 rounded-md border border-edge bg-raised px-2.5 text-ink disabled:opacity-60 aria-invalid:border-bad";
 
 export function TextField(props: TextFieldProps) {
   const [own, rest] = splitProps(props, [

@@ -17,7 +17,7 @@ export function ToastRegion() {
     <section
       aria-label={t("notifications")}
       aria-live="polite"
-      class="pointer-events-none fixed right-4 bottom-4 z-50 flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2"
+      class="pointer-events-none fixed right-4 bottom-4 z-50 max-md:top-14 max-md:bottom-auto flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2"
     >
       <For each={toasts()}>
         {(one) => (
@@ -41,7 +41,7 @@ export function ToastRegion() {
             <button
               type="button"
               aria-label={t("dismiss")}
-              class="inline-flex size-7 items-center justify-center rounded-md text-quiet hover:bg-sunken"
+              class="inline-flex size-7 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
               onClick={() => dismissToast(one.id)}
             >
               <X size={14} aria-hidden="true" />

@@ -32,8 +32,10 @@ export function ProjectRow(props: { project: ProjectInfo; onChanged: () => void 
         href={`/p/${props.project.id}`}
         class="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-4 gap-y-0.5 px-4 py-3"
       >
-        <span class="min-w-0 flex-1 basis-48 truncate font-medium">{name()}</span>
-        <span class="text-sm text-quiet tabular-nums">
+        <span class="min-w-0 flex-1 basis-48 truncate font-medium" title={name()}>
+          {name()}
+        </span>
+        <span class="text-sm text-quiet tabular-nums sm:min-w-28 sm:text-right">
           {t("sessions", { count: props.project.session_count })}
           {props.project.member_count > 1
             ? ` · ${t("members", { count: props.project.member_count })}`
@@ -48,6 +50,7 @@ export function ProjectRow(props: { project: ProjectInfo; onChanged: () => void 
         </time>
       </A>
       <Menu
+        align="end"
         label={`${common("more")}: ${name()}`}
         entries={[
           { label: common("rename"), run: () => setAsking("rename") },

@@ -71,6 +71,7 @@ export function ProjectsScreen() {
               </div>
             </Show>
           </div>
+          <TransferList class="mb-4 rounded-lg border border-line" />
           <Show when={projects.state === "errored"}>
             <ErrorState error={toApiError(projects.error)} onRetry={() => void refetch()} />
           </Show>
@@ -114,7 +115,6 @@ export function ProjectsScreen() {
           </Show>
         </div>
       </main>
-      <TransferList />
       <NameDialog
         open={creating()}
         onClose={() => setCreating(false)}

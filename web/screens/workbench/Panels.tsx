@@ -67,7 +67,7 @@ export function Panels(props: PanelsProps) {
         <section
           id="panel-files"
           aria-label={t("workspace")}
-          class="min-h-0 min-w-0 shrink"
+          class="min-h-0 min-w-0 shrink overflow-hidden"
           classList={{ hidden: !shows("files", props.layout.workspaceShown) }}
           style={{ width: width(props.layout.workspaceWidth) }}
         >
@@ -81,7 +81,7 @@ export function Panels(props: PanelsProps) {
             value={props.view}
             onChange={props.onView}
             panel={(view) => `panel-${view}`}
-            class="justify-around border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] [&>button]:h-12 [&>button]:flex-1"
+            class="justify-around border-t border-line bg-surface pb-[env(safe-area-inset-bottom)] [&>button]:h-12 [&>button]:flex-1 [&>button]:border-t-2 [&>button]:border-b-0"
             items={[
               { value: "chat", label: t("chat") },
               { value: "files", label: t("workspace") },

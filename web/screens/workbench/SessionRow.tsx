@@ -36,7 +36,8 @@ export function SessionRow(props: SessionRowProps) {
           <A
             href={`/p/${props.project}/s/${props.session.id}`}
             aria-current={props.current ? "page" : undefined}
-            class="flex min-w-0 flex-1 items-center gap-2 rounded-md py-1.5 pl-2"
+            title={props.session.title}
+            class="flex min-w-0 flex-1 items-center gap-2 rounded-md py-1.5 pl-2 pointer-coarse:py-3"
             onClick={() => props.onPick()}
           >
             <span
@@ -56,7 +57,7 @@ export function SessionRow(props: SessionRowProps) {
               when={run() === "waiting"}
               fallback={
                 <time
-                  class="shrink-0 text-xs text-quiet"
+                  class="shrink-0 text-xs text-quiet pointer-fine:group-focus-within:invisible pointer-fine:group-hover:invisible"
                   datetime={props.session.last_activity_at}
                   title={dateTime(props.session.last_activity_at)}
                 >
@@ -70,9 +71,10 @@ export function SessionRow(props: SessionRowProps) {
             </Show>
           </A>
           <Menu
+            align="end"
             label={`${common("more")}: ${props.session.title}`}
             entries={entries()}
-            class={`inline-flex size-6 shrink-0 items-center justify-center rounded-md text-quiet group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 pointer-fine:absolute pointer-fine:right-1 pointer-fine:opacity-0 ${props.current ? "bg-accent-soft" : "bg-sunken pointer-coarse:bg-transparent"}`}
+            class={`inline-flex size-6 shrink-0 pointer-coarse:size-11 items-center justify-center rounded-md text-quiet group-hover:opacity-100 hover:text-ink focus-visible:opacity-100 aria-expanded:opacity-100 pointer-fine:absolute pointer-fine:right-1 pointer-fine:opacity-0 ${props.current ? "bg-accent-soft" : "bg-sunken pointer-coarse:bg-transparent"}`}
           >
             <Ellipsis size={14} aria-hidden="true" />
           </Menu>

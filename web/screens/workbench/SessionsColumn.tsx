@@ -1,4 +1,3 @@
-import PanelLeftClose from "lucide-solid/icons/panel-left-close";
 import Plus from "lucide-solid/icons/plus";
 import { createSignal, For, Show } from "solid-js";
 import { deleteSession, type SessionInfo, updateSession } from "#contract/session";
@@ -10,7 +9,6 @@ import { t } from "../../i18n/workbench.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { IconButton } from "../../ui/IconButton.tsx";
 import { NameDialog } from "../../ui/NameDialog.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { fieldClass } from "../../ui/TextField.tsx";
@@ -27,7 +25,6 @@ export interface SessionsColumnProps {
   onChanged: () => void;
   onDeleted: (session: SessionInfo) => void;
   /** Absent where the column cannot be collapsed. */
-  onHide?: (() => void) | undefined;
 }
 
 export function SessionsColumn(props: SessionsColumnProps) {
@@ -73,13 +70,6 @@ export function SessionsColumn(props: SessionsColumnProps) {
           <Plus size={15} aria-hidden="true" />
           {t("newSession")}
         </Button>
-        <Show when={props.onHide}>
-          {(hide) => (
-            <IconButton label={`${t("hide")} (Alt+B)`} onClick={() => hide()()}>
-              <PanelLeftClose size={16} aria-hidden="true" />
-            </IconButton>
-          )}
-        </Show>
       </div>
       <Show when={(props.sessions?.length ?? 0) > 5}>
         <div class="px-2 pb-2">

@@ -41,7 +41,7 @@ export interface WorkbenchProps {
 export function Workbench(props: WorkbenchProps) {
   const navigate = useNavigate();
   const [layout, setLayout] = createLayout();
-  const narrow = createMedia("(max-width: 767px)");
+  const narrow = createMedia("(max-width: 899px)");
   const [view, setView] = createSignal<PhoneView>("chat");
   const [side, setSide] = createSignal<SideView>("tree");
   const [creating, setCreating] = createSignal(false);
@@ -141,7 +141,6 @@ export function Workbench(props: WorkbenchProps) {
             onPick={() => setView("chat")}
             onChanged={() => void refreshSessions()}
             onDeleted={() => void refreshSessions()}
-            onHide={narrow() ? undefined : shortcuts.sessions}
           />
         }
         chat={
