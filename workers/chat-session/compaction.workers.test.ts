@@ -16,8 +16,10 @@ const using = (tokens: number) => ({
   },
 });
 const crowded = using(800_000);
+const full = { stop_reason: "model_context_window_exceeded" };
 const room = { usage: { input_tokens: 3000, output_tokens: 50 } };
-const summary = say("<summary>We spoke of fences.</summary>", room);
+/** Its request reads the whole conversation once more. */
+const summary = say("<summary>We spoke of fences.</summary>", crowded);
 const look = ["Glob", { pattern: "*" }] as [string, unknown];
 
 const asksForSummary = (request: { body: unknown }) =>
@@ -87,7 +89,7 @@ test("at 80 % the next turn begins with a summary; plan, todos, CLAUDE.md and th
   expect(fresh.items().find((item) => item.kind === "notice")).toMatchObject({
     text: "We spoke of fences.",
   });
-  expect(used(client).slice(-3)).toEqual([800_000, 50, 3050]);
+  expect(used(client).slice(-3)).toEqual([800_000, 10_000, 3050]);
 
   await client.say("third question");
   await client.rest();
@@ -200,33 +202,78 @@ test.each(["alarm", "visit"])(
   },
 );
 
-test("stop is heard while room is made, and the conversation stays as it was", async () => {
-  const { client, next } = await talk(
-    say("One.", crowded),
-    say("x".repeat(400), { delta_chars: 4, deltas_per_second: 40 }),
-  );
-  await client.say(next);
+test.each<[string, Step[]]>([
+  ["before a turn", [say("One.", crowded), say("Two.", room)]],
+  ["in the middle of one", [{ ...calls(look), ...crowded }]],
+  ["because nothing fits", [say("", { ...full, blocks: [] })]],
+])("stop is heard while room is made %s", async (_when, steps) => {
+  const slow = say("x".repeat(400), { delta_chars: 4, deltas_per_second: 40 });
+  const setting = await settle();
+  const { marker } = await script([...steps.slice(0, 1), slow]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} go`);
+  if (steps.length > 1) {
+    await client.rest();
+    await client.say(`${marker} go on`);
+  }
   await client.until("the compaction", () => client.state() === "compacting");
   await client.send({ type: "run.stop" });
   await client.rest();
   expect(client.state()).toBe("stopped");
-  expect(kinds(client.items())).toEqual(["user", "assistant", "user", "stopped"]);
+  expect(notices(client)).toEqual(["stopped"]);
 });
 
-test("a conversation too long for the model is summarised with its long results cut", async () => {
-  const long = "tall grass ".repeat(2000);
-  const setting = await settle({ files: { "long.txt": long } });
+test("after /compact the meter has fallen, and the next turn has nothing to summarise", async () => {
+  const { setting, client, requests, next } = await talk(
+    say("One.", crowded),
+    summary,
+    say("Two.", room),
+  );
+  await client.say("/compact");
+  await client.rest();
+  const fresh = await connect(setting.person, setting.session);
+  expect(fresh.frames[0]).toMatchObject({ context: { used_tokens: 10_000 } });
+  await client.say(next);
+  await client.rest();
+  expect(spoken(client)).toEqual(["One.", "Two."]);
+  expect((await requests()).map(asksForSummary)).toEqual([false, true, false]);
+});
+
+test("/compact that the API refuses says so, with the id of the request", async () => {
+  const { client } = await talk(say("One.", room), fail(400));
+  await client.say("/compact");
+  await client.rest();
+  expect(client.items().at(-1)).toMatchObject({
+    notice: "error",
+    code: "CLAUDE_002",
+    request_id: expect.stringMatching(/^req_/),
+  });
+});
+
+/** Whether the request for the summary had the long result whole. */
+async function askedWith(...steps: Step[]) {
+  const setting = await settle({ files: { "long.txt": "tall grass ".repeat(2000) } });
   const { marker, requests } = await script([
     calls(["Read", { file_path: "/workspace/long.txt" }]),
-    fail(400, { message: "prompt is too long: 1000001 tokens > 1000000 maximum" }),
-    summary,
-    say("Done.", room),
+    ...steps,
   ]);
   const client = await connect(setting.person, setting.session);
   await client.say(`${marker} read it`);
   await client.rest();
+  if (!notices(client).includes("compacted")) {
+    await client.say(`${marker} go on`);
+    await client.rest();
+  }
   expect(notices(client)).toEqual(["compacted"]);
-  expect(spoken(client)).toEqual(["Done."]);
-  const asked = (await requests()).find(asksForSummary);
-  expect(JSON.stringify(asked?.body.messages)).toContain("characters left out");
+  expect(spoken(client).at(-1)).toBe("Done.");
+  const asked = JSON.stringify((await requests()).find(asksForSummary)?.body.messages);
+  return asked.includes("characters left out") ? "cut" : "whole";
+}
+
+test("where the conversation fits the model it is summarised as it is, else with its long results cut", async () => {
+  const done = say("Done.", room);
+  const tooLong = fail(400, { message: "prompt is too long: 1000001 tokens > 1000000 maximum" });
+  expect(await askedWith(say("Read.", crowded), summary, done)).toBe("whole");
+  expect(await askedWith(say("Read.", using(1_000_000)), summary, done)).toBe("cut");
+  expect(await askedWith(tooLong, summary, done)).toBe("cut");
 });

@@ -88,7 +88,8 @@ export function endingOf(reason: EndReason, details: EndDetails, language: Langu
       return say("stopped", "stopped", texts.stopped[language]);
     case "error": {
       const code = details.code ?? "CLAUDE_002";
-      const text = joined(errorText(code, language).message, details.kind);
+      const { message } = errorText(code, language);
+      const text = code === "CLAUDE_001" ? message : joined(message, details.kind);
       return say("failed", "error", text, { code, request_id });
     }
     case "unknown":
