@@ -31,6 +31,7 @@ const session = (id: string, over: Partial<SessionInfo> = {}): SessionInfo => ({
   cost_micro_usd: 0,
   created_at: at,
   last_activity_at: at,
+  archived_at: null,
   expires_at: at,
   ...over,
 });

@@ -60,6 +60,6 @@ test("the seeded accounts sign in", async () => {
       body: JSON.stringify(account),
     });
     expect(answer.status).toBe(200);
-    expect(await answer.json()).toMatchObject({ email: account.email });
+    expect(await answer.json()).toMatchObject({ me: { email: account.email }, challenge: null });
   }
 });

@@ -29,12 +29,14 @@ export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   checkOrigin(c);
   const secret = await readLoginCookie(c);
   if (secret !== undefined) {
-    const db = openDb(c.env.DB);
-    const found = await findLoginBySecret(db, secret);
+    const found = await findLoginBySecret(c.env, secret);
     if (found.actor) {
       c.set("actor", found.actor);
-      if (found.touch) c.executionCtx.waitUntil(touchLogin(db, found.actor.login_id).run());
-    }
+      if (found.touch) {
+        const touched = touchLogin(openDb(c.env.DB), found.actor.login_id).run();
+        c.executionCtx.waitUntil(touched);
+      }
+    } else if (found.refusal) c.set("refusal", found.refusal);
   }
   await next();
 };

@@ -1,15 +1,18 @@
 import { and, eq } from "drizzle-orm";
+import { openDb, type Db, type Statement } from "../platform/db.ts";
+import type { Env } from "../platform/env.ts";
+import type { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
-import type { Db, Statement } from "../platform/db.ts";
+import { readSettings } from "../settings/read-settings.ts";
+import type { Settings } from "../settings/schema.ts";
+import { personOf, refusalOf, standingColumns } from "./person.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import { describeDevice } from "./device.ts";
 import { userSession } from "./user-session.sql.ts";
 import { user } from "./user.sql.ts";
 
-/** C-09. */
-const hour = 3_600_000;
-const absoluteLife = 24 * hour;
-const idleLife = hour;
+/** C-09: a sign-in lives a day at most. */
+const absoluteLife = 24 * 3_600_000;
 /** `last_activity_at` is written at most this often. */
 const touchEvery = 60_000;
 
@@ -18,7 +21,15 @@ export const loginExpiry = (now = Date.now()): Date => new Date(now + absoluteLi
 /** A new login row, for the batch that also holds its audit row. */
 export function insertLogin(
   db: Db,
-  login: { id: string; userId: string; secretHash: string; expiresAt: Date },
+  login: {
+    id: string;
+    userId: string;
+    secretHash: string;
+    expiresAt: Date;
+    method: string;
+    /** What the sign-in proved, which counts as fresh for a while. */
+    proved: "password" | "second_factor" | null;
+  },
   origin: Origin,
 ): Statement {
   const now = new Date();
@@ -28,6 +39,9 @@ export function insertLogin(
     sessionTokenHash: login.secretHash,
     ipAddress: origin.ip,
     userAgent: origin.userAgent,
+    method: login.method,
+    provedAt: login.proved ? now : null,
+    provedBy: login.proved,
     deviceInfo: describeDevice(origin.userAgent ?? ""),
     loginAt: now,
     lastActivityAt: now,
@@ -35,64 +49,49 @@ export function insertLogin(
   });
 }
 
-export type LoginCheck = { actor: Actor; touch: boolean } | { actor: null };
+/** Who a login is, or why it is nobody; `touch`: its activity is to be written. */
+export type LoginCheck = { actor: Actor; touch: boolean } | { actor: null; refusal?: AppError };
 
-const columns = {
-  login: userSession.id,
-  active: userSession.isActive,
-  lastActivityAt: userSession.lastActivityAt,
-  expiresAt: userSession.expiresAt,
-  id: user.id,
-  name: user.name,
-  email: user.email,
-  role: user.role,
-  status: user.status,
-};
-
-async function check(query: Promise<Row | undefined>): Promise<LoginCheck> {
-  const row = await query;
-  const now = Date.now();
-  if (!row || !row.active || row.status !== "active") return { actor: null };
-  if (row.expiresAt.getTime() <= now || row.lastActivityAt.getTime() + idleLife <= now) {
-    return { actor: null };
-  }
-  const actor = {
-    id: row.id,
-    name: row.name,
-    email: row.email,
-    role: row.role,
-    login_id: row.login,
-    login_expires_at: row.expiresAt,
-  };
-  return { actor, touch: row.lastActivityAt.getTime() + touchEvery <= now };
-}
-
-type Row = {
-  login: string;
-  active: boolean;
-  lastActivityAt: Date;
-  expiresAt: Date;
-  id: string;
-  name: string;
-  email: string;
-  role: Actor["role"];
-  status: string;
-};
+type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>["get"]>>>;
 
 const select = (db: Db) =>
-  db.select(columns).from(userSession).innerJoin(user, eq(user.id, userSession.userId));
+  db
+    .select({ login: userSession, account: user, ...standingColumns })
+    .from(userSession)
+    .innerJoin(user, eq(user.id, userSession.userId));
+
+function check(row: Row | undefined, settings: Settings): LoginCheck {
+  const now = Date.now();
+  if (!row || !row.login.isActive) return { actor: null };
+  const { login, account } = row;
+  const idle = settings.session_timeout_minutes * 60_000;
+  if (login.expiresAt.getTime() <= now || login.lastActivityAt.getTime() + idle <= now) {
+    return { actor: null };
+  }
+  const refusal = refusalOf(account, now);
+  if (refusal !== null) return { actor: null, ...(refusal ? { refusal } : {}) };
+  const actor: Actor = {
+    ...personOf(row, settings, now),
+    login_id: login.id,
+    login_expires_at: login.expiresAt,
+    key: null,
+    proved: login.provedAt && login.provedBy ? { at: login.provedAt, by: login.provedBy } : null,
+  };
+  return { actor, touch: login.lastActivityAt.getTime() + touchEvery <= now };
+}
 
 /** T-02: the row decides, on every request. */
-export const findLoginBySecret = async (db: Db, secret: string): Promise<LoginCheck> =>
-  check(
-    select(db)
-      .where(eq(userSession.sessionTokenHash, await sha256Hex(secret)))
-      .get(),
-  );
+export async function findLoginBySecret(env: Env, secret: string): Promise<LoginCheck> {
+  const [hash, settings] = await Promise.all([sha256Hex(secret), readSettings(env)]);
+  const row = await select(openDb(env.DB)).where(eq(userSession.sessionTokenHash, hash)).get();
+  return check(row, settings);
+}
 
 /** For open sockets, which ask again now and then (T-39). */
-export const findLoginById = (db: Db, id: string): Promise<LoginCheck> =>
-  check(select(db).where(eq(userSession.id, id)).get());
+export async function findLoginById(env: Env, id: string): Promise<LoginCheck> {
+  const settings = await readSettings(env);
+  return check(await select(openDb(env.DB)).where(eq(userSession.id, id)).get(), settings);
+}
 
 export const touchLogin = (db: Db, id: string) =>
   db.update(userSession).set({ lastActivityAt: new Date() }).where(eq(userSession.id, id));

@@ -1,48 +1,49 @@
 import { Hono } from "hono";
 import * as contract from "#contract/auth";
-import type { Me } from "#contract/auth";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
-import { originOf, type Actor, type AppContext, type AppEnv } from "../platform/http.ts";
+import { AppError } from "../platform/errors.ts";
+import { originOf, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
-import { clearLoginCookie, writeLoginCookie } from "./cookie.ts";
+import { clearLoginCookie } from "./cookie.ts";
 import { endLogin, touchLogin } from "./logins.ts";
+import { meOf } from "./me.ts";
 import { closeSocketsOfLogin } from "./open-sockets.ts";
-import { isSetupRequired, setUp, signIn, type SignedIn } from "./service.ts";
+import { checkPassword, isDuplicate, isSetupRequired, prepareSetUp } from "./service.ts";
+import { startLogin } from "./start-login.ts";
 
 export const authRoutes = new Hono<AppEnv>();
 
-const me = (actor: Actor): Me => ({
-  id: actor.id,
-  email: actor.email,
-  name: actor.name,
-  role: actor.role,
-  expires_at: actor.login_expires_at.toISOString(),
-});
-
-async function welcome(c: AppContext, { actor, secret }: SignedIn): Promise<Me> {
-  await writeLoginCookie(c, secret, actor.login_expires_at);
-  c.set("actor", actor);
-  c.get("activity").action = "LOGIN";
-  return me(actor);
-}
-
 implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
   setup_required: actor ? false : await isSetupRequired(openDb(c.env.DB), c.env),
-  me: actor ? me(actor) : null,
+  me: actor ? meOf(actor) : null,
+  auth_enabled: true,
+  guest_enabled: false,
+  mail_enabled: false,
+  providers: [],
+  turnstile_site_key: null,
 }));
 
-implement(authRoutes, contract.login, async (c, { json }) =>
-  welcome(c, await signIn(openDb(c.env.DB), c.env, json, originOf(c))),
-);
+implement(authRoutes, contract.login, async (c, { json }) => {
+  const account = await checkPassword(openDb(c.env.DB), c.env, json, originOf(c));
+  const me = await startLogin(c, account.id, { method: "password", proved: "password" });
+  return { me, challenge: null };
+});
 
-implement(authRoutes, contract.setUp, async (c, { json }) =>
-  welcome(c, await setUp(openDb(c.env.DB), c.env, json, originOf(c))),
-);
+implement(authRoutes, contract.setUp, async (c, { json }) => {
+  const { userId, statements } = await prepareSetUp(openDb(c.env.DB), c.env, json, originOf(c));
+  try {
+    const how = { method: "setup", proved: "password", with: statements } as const;
+    return await startLogin(c, userId, how);
+  } catch (error) {
+    if (isDuplicate(error)) throw new AppError("AUTH_006");
+    throw error;
+  }
+});
 
 implement(authRoutes, contract.refreshLogin, async (c, { actor }) => {
   await touchLogin(openDb(c.env.DB), actor.login_id);
-  return me(actor);
+  return meOf(actor);
 });
 
 implement(authRoutes, contract.logout, async (c, { actor }) => {

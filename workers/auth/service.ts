@@ -1,46 +1,23 @@
 import { eq, sql } from "drizzle-orm";
 import type { Env } from "../platform/env.ts";
-import type { Db } from "../platform/db.ts";
-import { runBatch } from "../platform/db.ts";
+import { runBatch, type Db, type Statement } from "../platform/db.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { AppError } from "../platform/errors.ts";
 import { equalSecrets, sha256Hex } from "../platform/hash.ts";
-import type { Actor, Origin } from "../platform/http.ts";
-import { newLoginSecret } from "./cookie.ts";
-import { insertLogin, loginExpiry } from "./logins.ts";
+import type { Origin } from "../platform/http.ts";
 import { hashPassword, isStrongPassword, spendPasswordCheck, verifyPassword } from "./password.ts";
 import { setupState } from "./setup-state.sql.ts";
 import { user } from "./user.sql.ts";
 
-/** A sign-in that succeeded: the actor, and the secret its cookie carries. */
-export interface SignedIn {
-  readonly actor: Actor;
-  readonly secret: string;
-}
-
 type Account = typeof user.$inferSelect;
 
-function actorOf(account: Account, loginId: string, expiresAt: Date): Actor {
-  const { id, name, email, role } = account;
-  return { id, name, email, role, login_id: loginId, login_expires_at: expiresAt };
-}
-
-async function newLogin(userId: string) {
-  const secret = newLoginSecret();
-  const secretHash = await sha256Hex(secret);
-  return {
-    secret,
-    login: { id: crypto.randomUUID(), userId, secretHash, expiresAt: loginExpiry() },
-  };
-}
-
-/** Throws AUTH_001 alike for an unknown address, a wrong password and a disabled account. */
-export async function signIn(
+/** Throws AUTH_001 alike for an unknown address, a wrong password and an account that is not active. */
+export async function checkPassword(
   db: Db,
   env: Env,
   credentials: { email: string; password: string },
   origin: Origin,
-): Promise<SignedIn> {
+): Promise<Account> {
   const account = await db.select().from(user).where(eq(user.email, credentials.email)).get();
   const stored = account?.status === "active" ? account.passwordHash : null;
   const verdict =
@@ -51,28 +28,13 @@ export async function signIn(
     await auditStatementFailed(db, account ?? null, origin);
     throw new AppError("AUTH_001");
   }
-  const { secret, login } = await newLogin(account.id);
-  const actor = actorOf(account, login.id, login.expiresAt);
-  const renewed = verdict.outdated
-    ? [
-        db
-          .update(user)
-          .set({ passwordHash: await hashPassword(credentials.password, env.PASSWORD_PEPPER) })
-          .where(eq(user.id, account.id)),
-      ]
-    : [];
-  await runBatch(
-    db,
-    insertLogin(db, login, origin),
-    auditStatement(db, actor, origin, {
-      event: "ACCESS",
-      action: "LOGIN_SUCCESS",
-      resource: ["USER", account.id],
-      metadata: { login_method: "password", login_id: login.id },
-    }),
-    ...renewed,
-  );
-  return { actor, secret };
+  if (verdict.outdated) {
+    await db
+      .update(user)
+      .set({ passwordHash: await hashPassword(credentials.password, env.PASSWORD_PEPPER) })
+      .where(eq(user.id, account.id));
+  }
+  return account;
 }
 
 const auditStatementFailed = (db: Db, account: Account | null, origin: Origin) =>
@@ -99,13 +61,16 @@ export async function isSetupRequired(db: Db, env: Env): Promise<boolean> {
   return found === undefined;
 }
 
-/** Creates the first administrator. The token works once: the row of setup_state has a fixed key. */
-export async function setUp(
+/**
+ * The statements that create the first administrator. The token works once: the row of setup_state
+ * has a fixed key, so that of two set-ups at once the second fails.
+ */
+export async function prepareSetUp(
   db: Db,
   env: Env,
   input: { token: string; email: string; name: string; password: string },
   origin: Origin,
-): Promise<SignedIn> {
+): Promise<{ userId: string; statements: Statement[] }> {
   const expected = env.SETUP_TOKEN_HASH?.toLowerCase() ?? "";
   const given = await sha256Hex(input.token);
   if (!expected || !(await equalSecrets(given, expected)) || !(await isSetupRequired(db, env))) {
@@ -113,38 +78,33 @@ export async function setUp(
   }
   if (!isStrongPassword(input.password)) throw new AppError("AUTH_007");
   const now = new Date();
-  const account: Account = {
-    id: crypto.randomUUID(),
-    email: input.email,
-    name: input.name,
-    role: "admin",
-    status: "active",
-    passwordHash: await hashPassword(input.password, env.PASSWORD_PEPPER),
-    createdAt: now,
-    updatedAt: now,
-  };
-  const { secret, login } = await newLogin(account.id);
-  const actor = actorOf(account, login.id, login.expiresAt);
-  try {
-    await runBatch(
-      db,
-      db.insert(setupState).values({ key: "done", userId: account.id, doneAt: now }),
-      db.insert(user).values(account),
-      insertLogin(db, login, origin),
-      auditStatement(db, actor, origin, {
-        event: "SECURITY",
-        action: "SETUP",
-        resource: ["USER", account.id],
-        severity: "CRITICAL",
-        after: { email: account.email, role: "admin" },
-      }),
-    );
-  } catch (error) {
-    // Two set-ups at once: the second meets the fixed key.
-    if (/UNIQUE/.test(String(error)) || /UNIQUE/.test(String((error as Error).cause))) {
-      throw new AppError("AUTH_006");
-    }
-    throw error;
-  }
-  return { actor, secret };
+  const id = crypto.randomUUID();
+  const { email, name } = input;
+  const statements = [
+    db.insert(setupState).values({ key: "done", userId: id, doneAt: now }),
+    db.insert(user).values({
+      id,
+      email,
+      emailVerifiedAt: now,
+      name,
+      role: "admin",
+      status: "active",
+      passwordHash: await hashPassword(input.password, env.PASSWORD_PEPPER),
+      passwordChangedAt: now,
+      createdAt: now,
+      updatedAt: now,
+    }),
+    auditStatement(db, { id }, origin, {
+      event: "SECURITY",
+      action: "SETUP",
+      resource: ["USER", id],
+      severity: "CRITICAL",
+      after: { email, role: "admin" },
+    }),
+  ];
+  return { userId: id, statements };
 }
+
+/** Whether a batch failed because something was there already that may be there once. */
+export const isDuplicate = (error: unknown): boolean =>
+  /UNIQUE/.test(String(error)) || /UNIQUE/.test(String((error as Error).cause));

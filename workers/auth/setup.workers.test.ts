@@ -1,31 +1,27 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
-import { AppError } from "../platform/errors.ts";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import type { Env } from "../platform/env.ts";
-import { password } from "../testing/people.ts";
-import { isSetupRequired, setUp } from "./service.ts";
+import { codeOf, password, request } from "../testing/people.ts";
+import { isSetupRequired } from "./service.ts";
 import { setupState } from "./setup-state.sql.ts";
 import { user } from "./user.sql.ts";
 
 const db = openDb(env.DB);
 const token = "one-time-token";
-const origin = { ip: null, userAgent: null };
 let site: Env;
 
-const attempt = (over: { token?: string; password?: string; email?: string } = {}) =>
-  setUp(
-    db,
-    site,
-    { token, email: "first@example.test", name: "First", password, ...over },
-    origin,
-  ).then(
-    ({ actor }) => actor.role,
-    (error: unknown) => (error instanceof AppError ? error.code : String(error)),
-  );
+async function attempt(over: { token?: string; password?: string; email?: string } = {}) {
+  const response = await request("POST", "/api/v1/auth/setup", {
+    env: site,
+    json: { token, email: "first@example.test", name: "First", password, ...over },
+  });
+  if (!response.ok) return codeOf(response);
+  return ((await response.json()) as { role: string }).role;
+}
 
 /** A site nobody has set up: the administrators of other tests step down, nobody signs in again. */
 beforeAll(async () => {

@@ -18,6 +18,11 @@ export const userSession = sqliteTable(
     loginAt: instant("login_at").notNull(),
     lastActivityAt: instant("last_activity_at").notNull(),
     expiresAt: instant("expires_at").notNull(),
+    /** How it was signed in: password, password+totp, passkey, oauth:<provider>, guest, invitation, … */
+    method: text("method", { length: 40 }).notNull().default("password"),
+    /** When the person last proved to be it, and whether by a second factor (step-up). */
+    provedAt: instant("proved_at"),
+    provedBy: text("proved_by", { enum: ["password", "second_factor"] }),
     isActive: flag("is_active").notNull().default(true),
     logoutAt: instant("logout_at"),
     logoutReason: text("logout_reason", { enum: ["MANUAL", "FORCED", "EXPIRED", "SESSION_LIMIT"] }),

@@ -15,14 +15,13 @@ export async function checkLogin(core: Core, socket: WebSocket): Promise<boolean
   const attachment = attachmentOf(socket);
   if (!attachment) return false;
   if (Date.now() - attachment.checked_at < believedFor) return true;
-  const db = openDb(core.env.DB);
-  const found = await findLoginById(db, attachment.login);
+  const found = await findLoginById(core.env, attachment.login);
   if (!found.actor) {
     closeSocket(socket, closeCodes.login, "AUTH_002");
     return false;
   }
   if (found.actor.id === setupOf(core).owner.id) noteRole(core, found.actor.role);
-  if (found.touch) core.ctx.waitUntil(touchLogin(db, attachment.login).run());
+  if (found.touch) core.ctx.waitUntil(touchLogin(openDb(core.env.DB), attachment.login).run());
   socket.serializeAttachment({ ...attachment, checked_at: Date.now() });
   return true;
 }

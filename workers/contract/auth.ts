@@ -1,43 +1,91 @@
 import * as v from "valibot";
-import { Role, Text } from "./common.ts";
+import { Email, Instant, Language, Password, Role, Text, Theme } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
-const Email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email(), v.maxLength(254));
-const Password = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
+/** How a second factor can be shown. */
+export const SecondFactorMethod = v.picklist(["totp", "passkey", "recovery_code"]);
+export type SecondFactorMethod = v.InferOutput<typeof SecondFactorMethod>;
 
 export const Me = v.object({
   id: Id,
   email: v.string(),
   name: v.string(),
+  /** As it counts now: a granted elevation is in it (U-140). */
   role: Role,
+  /** When an elevation or a guest's stay ends; null otherwise. */
+  role_until: v.nullable(Instant),
+  language: v.nullable(Language),
+  theme: Theme,
+  time_zone: v.string(),
+  /** Methods the account has; empty without a second factor. */
+  second_factors: v.array(SecondFactorMethod),
+  /** By when the site wants a second factor; null where it does not, or there is one (T-27). */
+  second_factor_due: v.nullable(Instant),
+  /** What must be done before anything else works. */
+  restricted: v.nullable(v.picklist(["second_factor", "password"])),
   /** When this sign-in ends, ISO 8601 UTC. */
   expires_at: v.string(),
 });
 export type Me = v.InferOutput<typeof Me>;
+
+/** Signed in, or one step short of it: the ticket and a second factor complete the sign-in. */
+export const SignInResult = v.object({
+  me: v.nullable(Me),
+  challenge: v.nullable(
+    v.object({ ticket: v.string(), methods: v.array(SecondFactorMethod), expires_at: Instant }),
+  ),
+});
+export type SignInResult = v.InferOutput<typeof SignInResult>;
+
+/** Token of the human check, where one was asked for (AUTH_015). */
+const Turnstile = v.optional(v.pipe(v.string(), v.maxLength(2048)));
 
 export const getAuthStatus = endpoint({
   method: "GET",
   path: "/auth/status",
   access: "public",
   summary:
-    "Whether somebody is signed in, and whether the site still needs its first administrator",
-  output: v.object({ setup_required: v.boolean(), me: v.nullable(Me) }),
+    "Whether somebody is signed in, what this site offers to sign in with, and whether it still needs its first administrator",
+  output: v.object({
+    setup_required: v.boolean(),
+    me: v.nullable(Me),
+    /** False on a private single-user site (`ENABLE_AUTH=false`). */
+    auth_enabled: v.boolean(),
+    guest_enabled: v.boolean(),
+    /** Mail leaves this site, so that a password can be reset by it. */
+    mail_enabled: v.boolean(),
+    providers: v.array(v.object({ id: v.string(), name: v.string() })),
+    turnstile_site_key: v.nullable(v.string()),
+  }),
 });
 
 export const login = endpoint({
   method: "POST",
   path: "/auth/login",
   access: "public",
-  summary: "Sign in with e-mail and password; sets the cookie (U-052)",
-  json: v.object({ email: Email, password: Password }),
-  output: Me,
+  key: false,
+  summary:
+    "Sign in with e-mail and password; sets the cookie, or asks for the second factor (U-052)",
+  json: v.object({ email: Email, password: Password, turnstile: Turnstile }),
+  output: SignInResult,
+});
+
+export const loginAsGuest = endpoint({
+  method: "POST",
+  path: "/auth/guest",
+  access: "public",
+  key: false,
+  summary: "Look around for half an hour, read-only (U-018, U-019)",
+  json: v.object({ turnstile: Turnstile }),
+  output: SignInResult,
 });
 
 export const setUp = endpoint({
   method: "POST",
   path: "/auth/setup",
   access: "public",
+  key: false,
   summary: "Create the first administrator with the one-time set-up token",
   json: v.object({
     token: Text(200),
@@ -52,7 +100,9 @@ export const setUp = endpoint({
 export const refreshLogin = endpoint({
   method: "POST",
   path: "/auth/refresh",
-  access: "user",
+  access: "guest",
+  key: false,
+  whileRestricted: true,
   summary: "Keep the sign-in from idling out, within its life (U-041)",
   output: Me,
 });
@@ -60,6 +110,8 @@ export const refreshLogin = endpoint({
 export const logout = endpoint({
   method: "POST",
   path: "/auth/logout",
-  access: "user",
+  access: "guest",
+  key: false,
+  whileRestricted: true,
   summary: "End this sign-in at once, on the server too",
 });

@@ -2,8 +2,17 @@ import type * as v from "valibot";
 
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Who may call: anybody, anybody signed in, or administrators (A-252). */
-export type Access = "public" | "user" | "admin";
+/** The least who may call: anybody, a guest, a user, an administrator (U-062, A-252). */
+export type Access = "public" | "guest" | "user" | "admin";
+
+/** What an API key may be given (U-053); `admin` only by and for administrators. */
+export type KeyScope = "read" | "write" | "admin";
+
+/**
+ * What must have been shown again within the last minutes: `reauth` is the second factor where the
+ * account has one, else the password; `second-factor` is that factor, and nothing less (U-016).
+ */
+export type StepUp = "reauth" | "second-factor";
 
 type Schema = v.GenericSchema<unknown, unknown>;
 
@@ -18,6 +27,12 @@ export interface Endpoint<
   /** Below `/api/v1` and `/api`; Hono's syntax (`:id`, `:path{.+}`). */
   readonly path: string;
   readonly access: Access;
+  /** False: never with a key, as all of sign-in, factors and keys (T-19). Absent: see `keyScopeOf`. */
+  readonly key?: KeyScope | false;
+  /** Asks for a fresh proof; such an endpoint is never reached with a key. */
+  readonly stepUp?: StepUp;
+  /** Open also to an account that must first enrol a second factor or choose a new password (T-27). */
+  readonly whileRestricted?: true;
   readonly summary: string;
   readonly param?: Param;
   readonly query?: Query;
@@ -39,6 +54,14 @@ export function endpoint<
   Output extends Schema | undefined = undefined,
 >(spec: Endpoint<Param, Query, Json, Output>): Endpoint<Param, Query, Json, Output> {
   return spec;
+}
+
+/** The scope a key needs here; false where no key may come. */
+export function keyScopeOf(spec: Endpoint): KeyScope | false {
+  if (spec.stepUp !== undefined) return false;
+  if (spec.key !== undefined) return spec.key;
+  if (spec.access === "admin") return "admin";
+  return spec.method === "GET" ? "read" : "write";
 }
 
 type In<S> = S extends Schema ? v.InferInput<S> : undefined;

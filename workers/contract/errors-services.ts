@@ -1,17 +1,7 @@
 import { entry, type ErrorEntry } from "./error-entry.ts";
 
-/** Errors of limits, the model, the network, requests and ourselves. */
+/** Errors of the model, the network, requests and ourselves. */
 export const servicesErrors = {
-  RATE_001: entry(
-    429,
-    "rate_limited",
-    [
-      "リクエスト制限を超過しました。1分後に再試行してください。",
-      "API呼び出し過多",
-      "1分待ってください",
-    ],
-    ["Too many requests. Try again in a minute.", "Too many calls", "Wait a minute"],
-  ),
   CLAUDE_001: entry(
     504,
     "model_timeout",

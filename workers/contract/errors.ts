@@ -3,6 +3,8 @@
  * carries; its status stands here and nowhere else. Texts are shown to people, so both languages
  * are required.
  */
+import { accessErrors } from "./errors-access.ts";
+import { limitErrors } from "./errors-limits.ts";
 import { type ErrorText, type Language } from "./error-entry.ts";
 import { filesErrors } from "./errors-files.ts";
 import { peopleErrors } from "./errors-people.ts";
@@ -10,7 +12,13 @@ import { servicesErrors } from "./errors-services.ts";
 
 export type { Language } from "./error-entry.ts";
 
-export const errorRegistry = { ...peopleErrors, ...filesErrors, ...servicesErrors };
+export const errorRegistry = {
+  ...peopleErrors,
+  ...accessErrors,
+  ...limitErrors,
+  ...filesErrors,
+  ...servicesErrors,
+};
 
 export type ErrorCode = keyof typeof errorRegistry;
 

@@ -42,7 +42,7 @@ const pathParam = v.object({ path: FilePath });
 export const listFiles = endpoint({
   method: "GET",
   path: "/files",
-  access: "user",
+  access: "guest",
   summary: "The whole tree of a project: files and directories, sorted by path",
   query: Where,
   output: v.object({
@@ -60,7 +60,7 @@ export const listFiles = endpoint({
 export const readFile = endpoint({
   method: "GET",
   path: "/files/:path{[^]+}",
-  access: "user",
+  access: "guest",
   summary:
     "The bytes of a file. Honours Range and If-None-Match; ETag is the version. `download=1` asks for an attachment",
   param: pathParam,
@@ -138,7 +138,7 @@ export const importArchive = endpoint({
 export const downloadArchive = endpoint({
   method: "GET",
   path: "/projects/:id/archive",
-  access: "user",
+  access: "guest",
   summary: "A zip of a folder, or of everything, streamed",
   param: project,
   query: v.object({ path: v.optional(v.string(), "") }),
@@ -148,7 +148,8 @@ export const downloadArchive = endpoint({
 export const searchFiles = endpoint({
   method: "POST",
   path: "/projects/:id/search",
-  access: "user",
+  access: "guest",
+  key: "read",
   summary: "Search text in files with ripgrep's engine",
   param: project,
   json: v.object({
@@ -179,7 +180,7 @@ export type ChangeInfo = v.InferOutput<typeof ChangeInfo>;
 export const listChanges = endpoint({
   method: "GET",
   path: "/projects/:id/changes",
-  access: "user",
+  access: "guest",
   summary: "The change log, newest first: of everything, of one file, or of one turn",
   param: project,
   query: v.object({
@@ -194,7 +195,7 @@ export const listChanges = endpoint({
 export const readBlob = endpoint({
   method: "GET",
   path: "/projects/:id/blobs/:hash",
-  access: "user",
+  access: "guest",
   summary: "The bytes of a version of a file, by content hash, as the change log names it",
   param: v.object({ id: Id, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   raw: { response: "application/octet-stream" },

@@ -17,7 +17,7 @@ export type ModelInfo = v.InferOutput<typeof ModelInfo>;
 export const listModels = endpoint({
   method: "GET",
   path: "/models",
-  access: "user",
+  access: "guest",
   summary: "Models a session can use, the default first",
   output: v.object({ items: v.array(ModelInfo), default_model: v.string() }),
 });

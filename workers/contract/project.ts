@@ -29,7 +29,7 @@ const param = v.object({ id: Id });
 export const listProjects = endpoint({
   method: "GET",
   path: "/projects",
-  access: "user",
+  access: "guest",
   summary: "The caller's projects, latest activity first",
   output: v.object({ items: v.array(ProjectInfo) }),
 });
@@ -48,7 +48,7 @@ export const createProject = endpoint({
 export const getProject = endpoint({
   method: "GET",
   path: "/projects/:id",
-  access: "user",
+  access: "guest",
   summary: "One project",
   param,
   output: ProjectInfo,

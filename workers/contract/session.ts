@@ -22,6 +22,8 @@ export const SessionInfo = v.object({
   cost_micro_usd: Count,
   created_at: v.string(),
   last_activity_at: v.string(),
+  /** When it was put away; such a session does not count among those held (C-04). */
+  archived_at: v.nullable(v.string()),
   /** When it counts as expired, which archives it and deletes nothing (C-07). */
   expires_at: v.string(),
 });
@@ -32,7 +34,7 @@ const param = v.object({ id: SessionId });
 export const createSession = endpoint({
   method: "POST",
   path: "/sessions",
-  access: "user",
+  access: "guest",
   summary: "Create a chat session in a project (U-036)",
   json: v.object({
     project_id: Id,
@@ -48,7 +50,7 @@ export const createSession = endpoint({
 export const listSessions = endpoint({
   method: "GET",
   path: "/sessions",
-  access: "user",
+  access: "guest",
   summary: "The caller's chat sessions, latest activity first",
   query: v.object({ project_id: v.optional(Id) }),
   output: v.object({ items: v.array(SessionInfo) }),
@@ -57,7 +59,7 @@ export const listSessions = endpoint({
 export const getSession = endpoint({
   method: "GET",
   path: "/sessions/:id",
-  access: "user",
+  access: "guest",
   summary: "One chat session",
   param,
   output: SessionInfo,
@@ -78,6 +80,24 @@ export const updateSession = endpoint({
   record: ["model", "mode"],
 });
 
+export const archiveSession = endpoint({
+  method: "POST",
+  path: "/sessions/:id/archive",
+  access: "user",
+  summary: "Put a session away: it stays, and makes room for a new one (C-04)",
+  param,
+  output: SessionInfo,
+});
+
+export const unarchiveSession = endpoint({
+  method: "POST",
+  path: "/sessions/:id/unarchive",
+  access: "user",
+  summary: "Take a session back; refused where too many are held",
+  param,
+  output: SessionInfo,
+});
+
 export const deleteSession = endpoint({
   method: "DELETE",
   path: "/sessions/:id",
@@ -91,7 +111,7 @@ export const deleteSession = endpoint({
 export const getHistory = endpoint({
   method: "GET",
   path: "/sessions/:id/history",
-  access: "user",
+  access: "guest",
   summary: "The transcript, oldest first, a page before an item (U-223)",
   param,
   query: v.object({

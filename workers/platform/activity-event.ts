@@ -2,6 +2,7 @@
 export interface ActivityEvent {
   readonly id: string;
   readonly user_id: string | null;
+  readonly key_id: string | null;
   readonly action_type: string;
   readonly resource_type: string | null;
   readonly resource_id: string | null;

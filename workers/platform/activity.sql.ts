@@ -8,6 +8,8 @@ export const userActivity = sqliteTable(
   {
     id: id().primaryKey(),
     userId: id("user_id"),
+    /** The API key it came with, if one did. */
+    keyId: id("key_id"),
     actionType: text("action_type", { length: 50 }).notNull(),
     resourceType: text("resource_type", { length: 50 }),
     resourceId: text("resource_id"),

@@ -45,6 +45,7 @@ function eventOf(c: AppContext, started: number): ActivityEvent {
   return {
     id: c.var.requestId,
     user_id: c.get("actor")?.id ?? null,
+    key_id: c.get("actor")?.key?.id ?? null,
     action_type: status >= 400 ? "ERROR" : (noted.action ?? found.action),
     resource_type: noted.resourceType ?? found.resourceType,
     resource_id: noted.resourceId ?? found.resourceId,

@@ -24,6 +24,7 @@ async function eventually<T>(read: () => Promise<T | undefined>): Promise<T> {
 const eventOf = (endpoint: string): ActivityEvent => ({
   id: crypto.randomUUID(),
   user_id: null,
+  key_id: null,
   action_type: "READ",
   resource_type: null,
   resource_id: null,

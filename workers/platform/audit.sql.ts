@@ -10,6 +10,10 @@ export const auditLog = sqliteTable(
     userId: id("user_id"),
     /** The administrator behind `userId`, while impersonating. */
     impersonatorId: id("impersonator_id"),
+    /** The API key the actor came with. */
+    keyId: id("key_id"),
+    /** The request it was part of. */
+    requestId: text("request_id", { length: 36 }),
     eventType: text("event_type", { enum: ["DATA_CHANGE", "ACCESS", "SECURITY"] }).notNull(),
     action: text("action", { length: 50 }).notNull(),
     resourceType: text("resource_type", { length: 50 }).notNull(),

@@ -27,13 +27,15 @@ const changed = (before?: Record<string, unknown>, after?: Record<string, unknow
  */
 export function auditStatement(
   db: Db,
-  actor: Pick<Actor, "id"> | null,
+  actor: (Pick<Actor, "id"> & Partial<Pick<Actor, "key">>) | null,
   origin: Origin,
   entry: AuditEntry,
 ): Statement {
   const row = db.insert(auditLog).values({
     id: entry.once?.id ?? crypto.randomUUID(),
     userId: actor?.id ?? null,
+    keyId: actor?.key?.id ?? null,
+    requestId: origin.requestId ?? null,
     eventType: entry.event,
     action: entry.action,
     resourceType: entry.resource[0],

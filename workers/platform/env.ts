@@ -24,4 +24,28 @@ export interface Env {
   /** SHA-256 (hex) of the one-time token that creates the first administrator. */
   readonly SETUP_TOKEN_HASH?: string;
   readonly MAX_FILE_SIZE_MB: string;
+  /** `false`: a private site for one person, without sign-in. */
+  readonly ENABLE_AUTH?: string;
+  /** `true`: strangers may look around for half an hour. */
+  readonly ENABLE_GUEST_MODE?: string;
+  /** Scheme and host people reach the site by, for links in mails; locally the request's own. */
+  readonly PUBLIC_URL?: string;
+  readonly MAIL?: SendEmail;
+  /** The address mails come from; without it and MAIL none leave. */
+  readonly MAIL_FROM?: string;
+  readonly TURNSTILE_SITE_KEY?: string;
+  readonly TURNSTILE_SECRET_KEY?: string;
+  readonly TURNSTILE_VERIFY_URL?: string;
+  readonly GITHUB_CLIENT_ID?: string;
+  readonly GITHUB_CLIENT_SECRET?: string;
+  readonly GOOGLE_CLIENT_ID?: string;
+  readonly GOOGLE_CLIENT_SECRET?: string;
+  readonly ENTRA_TENANT?: string;
+  readonly ENTRA_CLIENT_ID?: string;
+  readonly ENTRA_CLIENT_SECRET?: string;
+  /** Any other OpenID Connect provider, by its issuer. */
+  readonly OIDC_ISSUER?: string;
+  readonly OIDC_NAME?: string;
+  readonly OIDC_CLIENT_ID?: string;
+  readonly OIDC_CLIENT_SECRET?: string;
 }

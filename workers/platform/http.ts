@@ -1,23 +1,50 @@
 import type { Context } from "hono";
+import type { SecondFactorMethod } from "#contract/auth";
+import type { KeyScope } from "#contract/endpoint";
 import type { Language } from "#contract/errors";
 import type { Role } from "#contract/common";
 import type { Env } from "./env.ts";
+import type { AppError } from "./errors.ts";
 
 /** Who acts: on every audit row, in every ownership check. */
 export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly email: string;
+  /** As it counts now, a granted elevation included. */
   readonly role: Role;
-  /** The login (row of user_session) the request came with. */
+  /** When an elevation or a guest's stay ends. */
+  readonly role_until: Date | null;
+  readonly language: Language | null;
+  readonly theme: "system" | "light" | "dark";
+  readonly time_zone: string;
+  /** The login (row of user_session) the request came with; with an API key, the key's id. */
   readonly login_id: string;
   readonly login_expires_at: Date;
+  /** Null where a person's login came. */
+  readonly key: ActorKey | null;
+  /** When and how the person of this login last proved to be it (step-up). */
+  readonly proved: { readonly at: Date; readonly by: "password" | "second_factor" } | null;
+  readonly second_factors: readonly SecondFactorMethod[];
+  readonly second_factor_due: Date | null;
+  readonly restricted: "second_factor" | "password" | null;
+}
+
+/** What an API key adds to its owner, which is less. */
+export interface ActorKey {
+  readonly id: string;
+  readonly scopes: readonly KeyScope[];
+  readonly limits: {
+    readonly calls_per_day?: number;
+    readonly monthly_budget_micro_usd?: number;
+  };
 }
 
 /** Where a request came from; what audit rows keep of it. */
 export interface Origin {
   readonly ip: string | null;
   readonly userAgent: string | null;
+  readonly requestId?: string | null;
 }
 
 export interface Variables {
@@ -25,6 +52,8 @@ export interface Variables {
   language: Language;
   /** Set by the guard where an endpoint needs a person, and by sign-in. */
   actor?: Actor;
+  /** Why nobody acts although somebody came: a suspended account says so. */
+  refusal?: AppError;
   /** What the activity middleware records beyond the request itself. */
   activity: {
     action?: string;
@@ -53,4 +82,5 @@ export function pickLanguage(header: string | undefined): Language {
 export const originOf = (c: AppContext): Origin => ({
   ip: c.req.header("cf-connecting-ip")?.slice(0, 45) ?? null,
   userAgent: c.req.header("user-agent")?.slice(0, 500) ?? null,
+  requestId: c.var.requestId,
 });

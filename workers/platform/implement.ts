@@ -2,6 +2,7 @@ import type { Hono } from "hono";
 import * as v from "valibot";
 import type { Endpoint, JsonOf, OutputOf, ParamOf, QueryOf } from "#contract/endpoint";
 import { AppError } from "./errors.ts";
+import { guard } from "./guard.ts";
 import type { Actor, AppContext, AppEnv } from "./http.ts";
 
 export type { AppEnv } from "./http.ts";
@@ -54,15 +55,6 @@ async function readJson(c: AppContext): Promise<unknown> {
   } catch {
     throw new AppError("REQUEST_001", undefined, [{ path: "json", message: "not valid JSON" }]);
   }
-}
-
-/** The person of the request, as `authenticate` found it; the only place that reads `access`. */
-function guard(spec: Endpoint, c: AppContext): Actor | undefined {
-  if (spec.access === "public") return c.get("actor");
-  const actor = c.get("actor");
-  if (!actor) throw new AppError("AUTH_002");
-  if (spec.access === "admin" && actor.role !== "admin") throw new AppError("AUTH_004");
-  return actor;
 }
 
 function recorded(spec: Endpoint, json: unknown): Record<string, unknown> | undefined {

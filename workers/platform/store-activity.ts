@@ -2,7 +2,7 @@ import type { ActivityEvent } from "./activity-event.ts";
 import { userActivity } from "./activity.sql.ts";
 import { openDb, runBatch, type Statement } from "./db.ts";
 
-/** D1 binds at most 100 parameters a statement; a row has 15. */
+/** D1 binds at most 100 parameters a statement; a row has 16. */
 const rowsPerStatement = 6;
 
 /** Stores a batch of the Queue. An event delivered twice is kept once. */
@@ -16,6 +16,7 @@ export async function storeActivity(
     const rows = events.slice(at, at + rowsPerStatement).map((event) => ({
       id: event.id,
       userId: event.user_id,
+      keyId: event.key_id ?? null,
       actionType: event.action_type,
       resourceType: event.resource_type,
       resourceId: event.resource_id,

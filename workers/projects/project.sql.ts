@@ -31,7 +31,7 @@ export const projectMember = sqliteTable(
     userId: id("user_id")
       .notNull()
       .references(() => user.id),
-    role: text("role", { enum: ["owner", "member"] }).notNull(),
+    role: text("role", { enum: ["owner", "member", "viewer"] }).notNull(),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

@@ -27,6 +27,8 @@ export const chatSession = sqliteTable(
     createdAt: instant("created_at").notNull(),
     lastActivityAt: instant("last_activity_at").notNull(),
     deletedAt: instant("deleted_at"),
+    /** Put away: kept, not counted among those held (C-04, C-07). */
+    archivedAt: instant("archived_at"),
   },
   (t) => [
     index("chat_session_user").on(t.userId, t.status, t.lastActivityAt),

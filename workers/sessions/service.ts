@@ -25,6 +25,7 @@ const toInfo = (row: Row): SessionInfo => ({
   cost_micro_usd: row.costMicroUsd,
   created_at: row.createdAt.toISOString(),
   last_activity_at: row.lastActivityAt.toISOString(),
+  archived_at: row.archivedAt?.toISOString() ?? null,
   expires_at: expiryOf(row.lastActivityAt).toISOString(),
 });
 
@@ -86,6 +87,7 @@ export async function createSession(
     createdAt: now,
     lastActivityAt: now,
     deletedAt: null,
+    archivedAt: null,
   };
   await runBatch(
     db,

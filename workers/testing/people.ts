@@ -6,6 +6,7 @@ import type { Endpoint } from "#contract/endpoint";
 import { app } from "../app.ts";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
+import type { Env } from "../platform/env.ts";
 import { hashPassword } from "../auth/password.ts";
 
 const origin = "http://engawa.test";
@@ -22,7 +23,10 @@ export interface Person {
   readonly cookie: string;
 }
 
-export async function createAccount(role: Role, status: "active" | "disabled" = "active") {
+export async function createAccount(
+  role: Role,
+  status: typeof user.$inferSelect.status = "active",
+) {
   const id = crypto.randomUUID();
   const email = `${id}@example.test`;
   const now = new Date();
@@ -61,6 +65,8 @@ interface Options {
   readonly headers?: Record<string, string>;
   /** Scheme and host of the site, where it is not the usual one. */
   readonly site?: string;
+  /** Bindings other than the usual ones, e.g. a site with a switch turned on. */
+  readonly env?: Partial<Env>;
 }
 
 /** A request as our own page would send it. */
@@ -80,7 +86,11 @@ export async function request(
   };
   const body = options.json === undefined ? options.body : JSON.stringify(options.json);
   const init: RequestInit = { method, headers, ...(body === undefined ? {} : { body }) };
-  const response = await app.fetch(new Request(`${site}${path}`, init), env, context);
+  const response = await app.fetch(
+    new Request(`${site}${path}`, init),
+    options.env ? { ...env, ...options.env } : env,
+    context,
+  );
   await waitOnExecutionContext(context);
   return response;
 }

@@ -11,7 +11,9 @@ export const usageRecord = sqliteTable(
     sessionId: id("session_id").notNull(),
     turnId: id("turn_id").notNull(),
     model: text("model", { length: 100 }).notNull(),
-    /** UTC, `YYYY-MM-DD`. */
+    /** The API key it was asked for with, if one was. */
+    keyId: id("key_id"),
+    /** In the site's time zone, `YYYY-MM-DD`. */
     day: text("day", { length: 10 }).notNull(),
     inputTokens: integer("input_tokens").notNull(),
     outputTokens: integer("output_tokens").notNull(),

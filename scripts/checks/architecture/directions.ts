@@ -11,9 +11,20 @@ interface Direction {
 }
 
 const platform = ["workers/contract", "workers/platform"];
-const features = [...platform, "workers/auth"];
-const objects = ["workers/chat-session/object.ts", "workers/workspace/object.ts"];
-const rpc = ["workers/chat-session/rpc.ts", "workers/workspace/rpc.ts"];
+const base = [...platform, "workers/settings", "workers/mail", "workers/notices"];
+const features = [...base, "workers/auth"];
+const objects = [
+  "workers/chat-session/object.ts",
+  "workers/workspace/object.ts",
+  "workers/meter/object.ts",
+  "workers/audit/object.ts",
+];
+const rpc = [
+  "workers/chat-session/rpc.ts",
+  "workers/workspace/rpc.ts",
+  "workers/meter/rpc.ts",
+  "workers/audit/rpc.ts",
+];
 
 /**
  * Who may import whom: contract ← platform ← auth ← features; contract ← agent ← models, tools; the
@@ -22,8 +33,34 @@ const rpc = ["workers/chat-session/rpc.ts", "workers/workspace/rpc.ts"];
 const directions: Readonly<Record<string, Direction>> = {
   "workers/contract": { may: [], packages: /^valibot$/ },
   "workers/platform": { may: ["workers/contract"], mayType: objects },
-  "workers/auth": { may: platform },
-  "workers/usage": { may: [...features, "workers/models"] },
+  "workers/settings": { may: platform },
+  "workers/mail": { may: [...platform, "workers/settings"] },
+  "workers/notices": { may: platform },
+  "workers/auth": { may: base, mayType: rpc },
+  "workers/audit": { may: base },
+  "workers/meter": { may: [...features, "workers/usage"], mayType: rpc },
+  "workers/usage": { may: [...features, "workers/models", "workers/meter/rpc.ts"], mayType: rpc },
+  "workers/people": { may: [...features, "workers/usage", "workers/sessions"], mayType: rpc },
+  "workers/account": {
+    may: [...features, "workers/people", "workers/usage", "workers/projects", "workers/sessions"],
+    mayType: rpc,
+  },
+  "workers/automation": {
+    may: [...features, "workers/sessions", "workers/meter/rpc.ts", "workers/chat-session/rpc.ts"],
+    mayType: rpc,
+  },
+  "workers/admin": {
+    may: [
+      ...features,
+      "workers/account",
+      "workers/audit",
+      "workers/people",
+      "workers/projects",
+      "workers/sessions",
+      "workers/usage",
+    ],
+    mayType: rpc,
+  },
   "workers/projects": { may: [...features, "workers/sessions/chat-session.sql.ts"], mayType: rpc },
   "workers/sessions": {
     may: [
@@ -59,6 +96,7 @@ const directions: Readonly<Record<string, Direction>> = {
       "workers/projects",
       "workers/sessions",
       "workers/usage",
+      "workers/people",
       "workers/agent",
       "workers/models",
       "workers/tools",

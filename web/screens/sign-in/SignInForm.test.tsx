@@ -22,7 +22,9 @@ const signIn = (answer: Response) => {
 };
 
 test("signing in sends what was typed and knows who it is", async () => {
-  const server = signIn(Response.json({ id: "1", name: "Hana", role: "user" }));
+  const server = signIn(
+    Response.json({ me: { id: "1", name: "Hana", role: "user" }, challenge: null }),
+  );
   await vi.waitFor(() => expect(me()?.name).toBe("Hana"));
   expect(server).toHaveBeenCalledWith(
     "/api/v1/auth/login",

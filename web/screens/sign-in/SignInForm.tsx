@@ -19,7 +19,8 @@ export function SignInForm() {
     setBusy(true);
     setError(null);
     try {
-      setMe(await call(login, { json: { email: email(), password: password() } }));
+      const { me } = await call(login, { json: { email: email(), password: password() } });
+      setMe(me);
     } catch (cause) {
       setError(toApiError(cause));
     } finally {

@@ -1,0 +1,80 @@
+import * as v from "valibot";
+import { Item } from "./chat.ts";
+import { Text } from "./common.ts";
+import { endpoint } from "./endpoint.ts";
+import { SessionId } from "./ids.ts";
+
+const param = v.object({ id: SessionId });
+
+/** How a turn ended, or why it waits. */
+export const TurnOutcome = v.object({
+  session_id: v.string(),
+  /** The message's item; the turn's items follow it in the transcript. */
+  message_id: v.string(),
+  state: v.picklist(["queued", "running", "awaiting_approval", "idle", "stopped", "failed"]),
+  /** The assistant's text of the turn so far. */
+  text: v.string(),
+  items: v.array(Item),
+  cost_micro_usd: v.number(),
+});
+export type TurnOutcome = v.InferOutput<typeof TurnOutcome>;
+
+export const sendMessage = endpoint({
+  method: "POST",
+  path: "/sessions/:id/messages",
+  access: "guest",
+  key: "write",
+  summary:
+    "Send a message. Answers when the turn ends or waits for an approval, at most `wait_seconds` later; 0: at once. An `Idempotency-Key` sends it once",
+  param,
+  json: v.object({
+    text: Text(200_000),
+    wait_seconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300)), 0),
+  }),
+  output: TurnOutcome,
+  created: true,
+});
+
+export const followSession = endpoint({
+  method: "GET",
+  path: "/sessions/:id/events",
+  access: "guest",
+  key: "read",
+  summary:
+    "The session's frames as server-sent events, from `since` (or Last-Event-ID) on; `until=idle` ends with the turn",
+  param,
+  query: v.object({
+    since: v.optional(v.pipe(v.string(), v.regex(/^\d+$/))),
+    until: v.optional(v.picklist(["idle", "closed"]), "closed"),
+  }),
+  raw: { response: "text/event-stream" },
+});
+
+export const answerApproval = endpoint({
+  method: "POST",
+  path: "/sessions/:id/approvals/:call",
+  access: "guest",
+  key: "write",
+  summary: "Answer what the agent waits for: a permission, a plan or a question",
+  param: v.object({ id: SessionId, call: Text(200) }),
+  json: v.object({
+    decision: v.picklist(["allow", "deny"]),
+    /** With `allow`: how long it holds. */
+    remember: v.optional(v.picklist(["once", "session", "project"]), "once"),
+    /** With `deny`: what the model reads. */
+    reason: v.optional(v.pipe(v.string(), v.maxLength(2000))),
+    /** For questions: the chosen answers, by question. */
+    answers: v.optional(v.record(v.string(), v.string())),
+  }),
+  output: TurnOutcome,
+});
+
+export const stopTurn = endpoint({
+  method: "POST",
+  path: "/sessions/:id/stop",
+  access: "guest",
+  key: "write",
+  summary: "Stop the turn that runs",
+  param,
+  output: TurnOutcome,
+});

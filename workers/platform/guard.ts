@@ -1,0 +1,42 @@
+import { keyScopeOf, type Endpoint, type StepUp } from "#contract/endpoint";
+import type { Role } from "#contract/common";
+import { AppError } from "./errors.ts";
+import type { Actor, AppContext } from "./http.ts";
+
+/** U-062: each role may what the one before it may. */
+const rank: Record<Role, number> = { guest: 0, user: 1, admin: 2 };
+
+/** How long a proof holds. */
+export const provedFor = 10 * 60_000;
+
+export const mayCall = (role: Role, access: Role): boolean => rank[role] >= rank[access];
+
+function checkKey(spec: Endpoint, actor: Actor): void {
+  if (actor.key === null) return;
+  const scope = keyScopeOf(spec);
+  if (scope !== false && actor.key.scopes.includes(scope)) return;
+  throw new AppError("KEY_002", { required: scope === false ? null : scope });
+}
+
+function checkStepUp(needed: StepUp, actor: Actor): void {
+  const factor = actor.second_factors.length > 0;
+  if (needed === "second-factor" && !factor) throw new AppError("AUTH_009", { critical: true });
+  const proof = actor.proved;
+  const fresh = proof !== null && proof.at.getTime() + provedFor > Date.now();
+  if (fresh && (proof.by === "second_factor" || !factor)) return;
+  throw new AppError("AUTH_010", { method: factor ? "second_factor" : "password" });
+}
+
+/** The person of the request, as `authenticate` found it; the only place that reads who may call. */
+export function guard(spec: Endpoint, c: AppContext): Actor | undefined {
+  const actor = c.get("actor");
+  if (spec.access === "public") return actor;
+  if (!actor) throw c.get("refusal") ?? new AppError("AUTH_002");
+  if (!mayCall(actor.role, spec.access)) throw new AppError("AUTH_004");
+  checkKey(spec, actor);
+  if (actor.restricted !== null && !spec.whileRestricted) {
+    throw new AppError(actor.restricted === "password" ? "AUTH_016" : "AUTH_009");
+  }
+  if (spec.stepUp) checkStepUp(spec.stepUp, actor);
+  return actor;
+}

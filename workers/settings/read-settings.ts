@@ -1,0 +1,42 @@
+import * as v from "valibot";
+import { openDb } from "../platform/db.ts";
+import type { Env } from "../platform/env.ts";
+import { log } from "../platform/log.ts";
+import { settingSchema, type SettingKey, type Settings } from "./schema.ts";
+import { systemSetting } from "./system-setting.sql.ts";
+
+/** A change is in force everywhere within this time, without a deploy. */
+const believedFor = 5000;
+
+/** One entry a database binding: a cache, never the only place of anything. */
+const cached = new WeakMap<D1Database, { at: number; settings: Promise<Settings> }>();
+
+async function load(env: Env): Promise<Settings> {
+  const rows = await openDb(env.DB)
+    .select({ key: systemSetting.key, value: systemSetting.value })
+    .from(systemSetting);
+  const stored = new Map(rows.map((row) => [row.key, row.value]));
+  const value = (key: SettingKey) => {
+    const { schema, fallback } = settingSchema[key];
+    if (!stored.has(key)) return fallback;
+    const parsed = v.safeParse(schema as v.GenericSchema<unknown>, stored.get(key));
+    if (parsed.success) return parsed.output;
+    log("error", "setting_unreadable", { key });
+    return fallback;
+  };
+  const keys = Object.keys(settingSchema) as SettingKey[];
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as unknown as Settings;
+}
+
+/** The settings as of at most five seconds ago. */
+export async function readSettings(env: Env, now = Date.now()): Promise<Settings> {
+  const found = cached.get(env.DB);
+  if (found && found.at + believedFor > now) return found.settings;
+  const settings = load(env);
+  cached.set(env.DB, { at: now, settings });
+  settings.catch(() => cached.delete(env.DB));
+  return settings;
+}
+
+/** After a change here: the next read asks again. */
+export const forgetSettings = (env: Env): boolean => cached.delete(env.DB);
