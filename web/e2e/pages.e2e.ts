@@ -1,4 +1,4 @@
-import { request } from "node:http";
+import { request, type IncomingMessage } from "node:http";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { signIn } from "./support/client.ts";
 import { startServer, type TestServer } from "./support/server.ts";
@@ -11,9 +11,18 @@ beforeAll(async () => {
 
 afterAll(() => server?.stop());
 
-/** Asks for a WebSocket and answers the status: 101, or the refusal with its body. */
+interface Upgrade {
+  readonly status: number;
+  readonly id: string | undefined;
+  readonly body: string;
+}
+
+const idOf = ({ headers }: IncomingMessage): string | undefined =>
+  headers["x-request-id"]?.toString();
+
+/** Asks for a WebSocket and answers the status and the request id: 101, or the refusal with its body. */
 function upgrade(path: string, headers: Record<string, string> = {}) {
-  return new Promise<{ status: number; body: string }>((resolve, reject) => {
+  return new Promise<Upgrade>((resolve, reject) => {
     const asked = request(`${server.url}${path}`, {
       headers: {
         connection: "Upgrade",
@@ -24,14 +33,14 @@ function upgrade(path: string, headers: Record<string, string> = {}) {
         ...headers,
       },
     });
-    asked.once("upgrade", (_answer, socket) => {
+    asked.once("upgrade", (answer, socket) => {
       socket.destroy();
-      resolve({ status: 101, body: "" });
+      resolve({ status: 101, id: idOf(answer), body: "" });
     });
     asked.once("response", (answer) => {
       let body = "";
       answer.on("data", (chunk: Buffer) => (body += chunk.toString()));
-      answer.once("end", () => resolve({ status: answer.statusCode ?? 0, body }));
+      answer.once("end", () => resolve({ status: answer.statusCode ?? 0, id: idOf(answer), body }));
     });
     asked.once("error", reject);
     asked.end();
@@ -59,17 +68,19 @@ test("the description of the API comes through the front", async () => {
 });
 
 test("a socket upgrade reaches the Worker, which refuses a stranger itself", async () => {
-  const { status, body } = await upgrade("/ws/chat/sess_00000000-0000-4000-8000-000000000000");
+  const { status, id, body } = await upgrade("/ws/chat/sess_00000000-0000-4000-8000-000000000000");
   expect(status).toBe(401);
-  expect(JSON.parse(body)).toHaveProperty("error.request_id");
+  expect(id).toBeTruthy();
+  expect(JSON.parse(body)).toHaveProperty("error.request_id", id);
 });
 
-test("a socket opens through the front for who may open it", async () => {
+test("a socket opens through the front for who may open it, with a request id", async () => {
   const client = await signIn(server.url, server.user);
   const project = await client.json<{ id: string }>("POST", "/projects", { name: "front" });
   const session = await client.json<{ id: string }>("POST", "/sessions", {
     project_id: project.id,
   });
-  const { status } = await upgrade(`/ws/chat/${session.id}`, { cookie: client.cookie });
+  const { status, id } = await upgrade(`/ws/chat/${session.id}`, { cookie: client.cookie });
   expect(status).toBe(101);
+  expect(id).toBeTruthy();
 });

@@ -10,7 +10,7 @@ export const requestContext: MiddlewareHandler<AppEnv> = async (c, next) => {
   c.set("language", pickLanguage(c.req.header("x-language") ?? c.req.header("accept-language")));
   c.set("activity", {});
   await next();
-  if (c.res.status !== 101) c.header("X-Request-Id", requestId);
+  c.header("X-Request-Id", requestId);
   log("info", "request", {
     request_id: requestId,
     method: c.req.method,
