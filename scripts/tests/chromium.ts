@@ -1,8 +1,7 @@
-import { accessSync, constants, existsSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
-import { run } from "../setup/children.ts";
-import { tools } from "../setup/paths.ts";
 
 const names = [
   "chromium",
@@ -17,7 +16,7 @@ const macApps = [
   "/Applications/Chromium.app/Contents/MacOS/Chromium",
 ];
 
-function canRun(path: string): boolean {
+function isProgram(path: string): boolean {
   try {
     accessSync(path, constants.X_OK);
     return true;
@@ -26,43 +25,35 @@ function canRun(path: string): boolean {
   }
 }
 
-/** CHROMIUM_PATH, a browser of the system, or the one Playwright downloaded. */
+/** What keeps a program from telling its version. Only Linux has stubs without a browser, and browsers without their libraries. */
+export function faultOf(path: string): string | undefined {
+  if (!isProgram(path)) return "no such program";
+  if (process.platform !== "linux") return undefined;
+  const { status, error, stderr } = spawnSync(path, ["--version"], {
+    encoding: "utf8",
+    timeout: 30_000,
+  });
+  if (error === undefined && status === 0) return undefined;
+  return error?.message ?? (stderr.trim().split("\n").at(-1) || `exit code ${status}`);
+}
+
+/** The browser of CHROMIUM_PATH, whether it runs or not. */
+export function askedChromium(): string | undefined {
+  return process.env["CHROMIUM_PATH"] || undefined;
+}
+
+/** Where Playwright puts the one it downloads. */
+export const playwrightChromium = () => chromium.executablePath();
+
+/** CHROMIUM_PATH, a browser of the system that runs, or the one Playwright downloaded. */
 export function findChromium(): string | undefined {
-  const asked = process.env["CHROMIUM_PATH"];
-  if (asked !== undefined && asked !== "") return canRun(asked) ? asked : undefined;
+  const asked = askedChromium();
+  if (asked !== undefined) return isProgram(asked) ? asked : undefined;
   const folders = (process.env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const candidates = [
     ...names.flatMap((name) => folders.map((folder) => join(folder, name))),
     ...macApps,
-    chromium.executablePath(),
+    playwrightChromium(),
   ];
-  return candidates.find((path) => existsSync(path) && canRun(path));
-}
-
-async function installPackage(): Promise<void> {
-  const root = process.getuid?.() === 0;
-  if (!root || !existsSync("/usr/bin/apt-get")) return;
-  console.log("No Chromium found: installing the distribution's package …");
-  const env = { DEBIAN_FRONTEND: "noninteractive" };
-  await run("apt-get", ["update", "-qq"], { env });
-  await run("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], { env });
-}
-
-async function download(): Promise<void> {
-  console.log("No Chromium package: Playwright downloads one …");
-  await run(process.execPath, [tools.playwright, "install", "--with-deps", "chromium"], {
-    show: true,
-  });
-}
-
-/** A browser for the tests, installed when there is none. Throws when there is still none: tests are not skipped. */
-export async function ensureChromium(): Promise<string> {
-  for (const install of [undefined, installPackage, download]) {
-    await install?.();
-    const found = findChromium();
-    if (found !== undefined) return found;
-  }
-  throw new Error(
-    "No Chromium: install one (Debian: apt-get install chromium), or name it in CHROMIUM_PATH.",
-  );
+  return candidates.find((path) => faultOf(path) === undefined);
 }

@@ -3,7 +3,7 @@ import { run } from "../setup/children.ts";
 import { fail } from "../local/fail.ts";
 import { buildSpa } from "../local/build.ts";
 import { fromRoot, tools } from "../setup/paths.ts";
-import { ensureChromium } from "./chromium.ts";
+import { ensureChromium } from "./install-chromium.ts";
 import { countTests, type TestReport } from "./counts.ts";
 
 const reportFile = fromRoot(".wrangler/test-report.json");
