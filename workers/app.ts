@@ -3,6 +3,7 @@ import { authenticate } from "./auth/authenticate.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
+import { noticeRoutes } from "./notices/routes.ts";
 import { recordActivity } from "./platform/activity.ts";
 import type { AppEnv } from "./platform/http.ts";
 import { requestContext } from "./platform/request-context.ts";
@@ -32,6 +33,7 @@ const features = [
   projectRoutes,
   sessionRoutes,
   modelRoutes,
+  noticeRoutes,
   fileRoutes,
 ] as const;
 

@@ -2,6 +2,7 @@ import * as auth from "./auth.ts";
 import * as file from "./file.ts";
 import * as health from "./health.ts";
 import * as model from "./model.ts";
+import * as notice from "./notice.ts";
 import * as project from "./project.ts";
 import * as session from "./session.ts";
 import type { Endpoint } from "./endpoint.ts";
@@ -37,4 +38,6 @@ export const allEndpoints = {
   searchFiles: file.searchFiles,
   listChanges: file.listChanges,
   readBlob: file.readBlob,
+  listNotices: notice.listNotices,
+  readNotices: notice.readNotices,
 } satisfies Record<string, Endpoint>;

@@ -55,5 +55,5 @@ export const readNotices = endpoint({
   access: "user",
   key: false,
   summary: "Mark notices as read; without ids, all",
-  json: v.object({ ids: v.optional(v.pipe(v.array(Id), v.maxLength(200))) }),
+  json: v.object({ ids: v.optional(v.pipe(v.array(Id), v.maxLength(90))) }),
 });

@@ -41,6 +41,8 @@ const withoutObject = new Set([
   "listProjects",
   "createProject",
   "listModels",
+  "listNotices",
+  "readNotices",
 ]);
 
 describe.each(names(isGuarded))("%s", (name) => {

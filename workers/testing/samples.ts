@@ -43,6 +43,8 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     downloadArchive: project,
     searchFiles: { ...project, json: { pattern: "x" } },
     listChanges: project,
+    listNotices: {},
+    readNotices: { json: {} },
     readBlob: { param: { id: things.project, hash: things.hash } },
   };
 };
