@@ -1,6 +1,7 @@
 import { createEffect, createSignal, Match, onCleanup, Show, Switch } from "solid-js";
 import { t } from "../i18n/chat.ts";
 import { Button } from "../ui/Button.tsx";
+import { createOffline } from "./offline.ts";
 import type { Connection } from "./socket.ts";
 
 export interface ConnectionBannerProps {
@@ -19,14 +20,7 @@ export function ConnectionBanner(props: ConnectionBannerProps) {
     const timer = setTimeout(() => setLate(true), 1500);
     onCleanup(() => clearTimeout(timer));
   });
-  const [offline, setOffline] = createSignal(!navigator.onLine);
-  const noteLine = () => setOffline(!navigator.onLine);
-  addEventListener("online", noteLine);
-  addEventListener("offline", noteLine);
-  onCleanup(() => {
-    removeEventListener("online", noteLine);
-    removeEventListener("offline", noteLine);
-  });
+  const offline = createOffline();
   const waiting = () => (props.connection.kind === "waiting" ? props.connection : undefined);
   const ended = () => (props.connection.kind === "ended" ? props.connection : undefined);
   return (

@@ -7,8 +7,15 @@ const marks = { same: " ", added: "+", removed: "−", hunk: " " };
 /** A unified diff of one file with line numbers; changed words are stronger than changed lines. */
 export function DiffView(props: { path: string; diff: string }) {
   const lines = createMemo(() => parseDiff(props.diff));
+  const created = () => lines().every((line) => line.before === null);
   return (
-    <div class="chat-diff" role="region" tabindex="0" aria-label={t("diff", { path: props.path })}>
+    <div
+      class="chat-diff"
+      classList={{ created: created() }}
+      role="region"
+      tabindex="0"
+      aria-label={t("diff", { path: props.path })}
+    >
       <For each={lines()}>{(line) => <Row line={line} />}</For>
     </div>
   );

@@ -86,10 +86,10 @@ function ErrorNotice(props: { item: NoticeItem; onResend?: (() => void) | undefi
     <div
       role="group"
       aria-label={t("error")}
-      class="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-sm"
+      class="flex flex-wrap gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-sm"
     >
       <TriangleAlert size={16} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
-      <div class="flex min-w-0 flex-1 flex-col gap-0.5">
+      <div class="flex min-w-0 flex-1 basis-52 flex-col gap-0.5">
         <p class="chat-wrap font-medium">{title()}</p>
         <Show when={props.item.text && props.item.text !== title()}>
           <p class="chat-wrap">{props.item.text}</p>
@@ -104,7 +104,7 @@ function ErrorNotice(props: { item: NoticeItem; onResend?: (() => void) | undefi
       </div>
       <Show when={props.onResend}>
         {(resend) => (
-          <Button size="small" onClick={() => resend()()}>
+          <Button size="small" class="ml-auto" onClick={() => resend()()}>
             {t("resend")}
           </Button>
         )}

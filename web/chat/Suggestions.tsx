@@ -33,13 +33,13 @@ export function Suggestions(props: SuggestionsProps) {
             id={optionId(props.id, index())}
             role="option"
             aria-selected={index() === props.selected}
-            class="flex cursor-default items-baseline gap-3 rounded-sm px-2 py-1.5 text-sm pointer-coarse:py-2.5 aria-selected:bg-sunken"
+            class="flex cursor-default flex-wrap items-baseline gap-x-3 rounded-sm px-2 py-1.5 text-sm pointer-coarse:py-2.5 aria-selected:bg-sunken"
             // Keeps the focus in the text field.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => props.onChoose(item)}
           >
-            <span class="shrink-0 font-mono">{item.label}</span>
-            <span class="min-w-0 flex-1 truncate text-quiet">{item.detail}</span>
+            <span class="max-w-full shrink-0 truncate font-mono">{item.label}</span>
+            <span class="min-w-0 flex-1 basis-40 truncate text-quiet">{item.detail}</span>
             <Show when={item.badge}>
               <span class="shrink-0 text-xs text-quiet">{item.badge}</span>
             </Show>

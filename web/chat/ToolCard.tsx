@@ -50,7 +50,7 @@ function ToolLine(props: { item: ToolItem }) {
     return display?.kind === "diff" ? display : undefined;
   };
   return (
-    <div class="rounded-md" classList={{ "border border-line bg-raised": open() }}>
+    <div class="rounded-md" classList={{ "my-1 border border-line bg-raised": open() }}>
       <button
         type="button"
         aria-expanded={open()}

@@ -7,6 +7,7 @@ import { listenForAnswers } from "./approval-keys.ts";
 import type { Chat } from "./chat.ts";
 import { EmptyChat } from "./EmptyChat.tsx";
 import { openLinkedFile } from "./Markdown.tsx";
+import { createOffline } from "./offline.ts";
 import { stickToEnd, type Stick } from "./stick.ts";
 import { TranscriptRow } from "./TranscriptRow.tsx";
 import { OutgoingMessage } from "./UserMessage.tsx";
@@ -65,6 +66,7 @@ export function TranscriptView(props: TranscriptViewProps) {
     ),
   );
 
+  const offline = createOffline();
   const rows = props.chat.rows;
   const isEmpty = () => rows().length === 0 && props.chat.outgoing().length === 0;
   return (
@@ -123,7 +125,7 @@ export function TranscriptView(props: TranscriptViewProps) {
             {(message) => (
               <OutgoingMessage
                 message={message}
-                waiting={props.chat.connection().kind !== "open"}
+                waiting={offline() || props.chat.connection().kind !== "open"}
                 onRetry={() => props.chat.retry(message, props.openFile())}
                 onDiscard={() => props.chat.discard(message.client_id)}
               />

@@ -1,4 +1,4 @@
-import { fireEvent, screen } from "@solidjs/testing-library";
+import { fireEvent, screen, waitFor } from "@solidjs/testing-library";
 import axe from "axe-core";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ServerFrame } from "#contract/frames";
@@ -78,9 +78,11 @@ describe("a running turn", () => {
     const user = container.querySelector("[data-item=user-1]")!.firstChild;
     const first = container.querySelector(".chat-prose p");
     await say(7, "o");
+    await waitFor(() =>
+      expect(container.querySelector(".chat-prose")?.textContent).toBe("one\ntwo\n"),
+    );
     expect(container.querySelector("[data-item=user-1]")!.firstChild).toBe(user);
     expect(container.querySelector(".chat-prose p")).toBe(first);
-    expect(container.querySelector(".chat-prose")?.textContent).toBe("one\ntwo\n");
   });
 
   test("stops by the button, and by Escape pressed twice", async () => {

@@ -27,7 +27,7 @@ export const t = words(
     deleted: "セッションを削除しました",
     startTitle: "エージェントと作業を始めましょう",
     startText:
-      "コードを読み、検索し、編集し、実行します。まずセッションを作成してください。プロジェクトのファイルは右側にドロップできます。",
+      "コードを読み、検索し、編集し、実行します。まずセッションを作成してください。ファイルはワークスペースにドロップできます。",
     start: "チャットを始める",
     startWith: "モデルとモードを選ぶ…",
     hide: "セッション一覧をたたむ",
@@ -69,7 +69,7 @@ export const t = words(
     deleted: "The session was deleted",
     startTitle: "Work with the agent",
     startText:
-      "It reads, searches, edits and runs code. Create a session first. Files of the project can be dropped on the right.",
+      "It reads, searches, edits and runs code. Create a session first. Files can be dropped into the workspace.",
     start: "Start chatting",
     startWith: "Choose model and mode…",
     hide: "Collapse the sessions",

@@ -22,11 +22,11 @@ export function ErrorState(props: ErrorStateProps) {
   return (
     <div
       role="alert"
-      class="flex gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-left text-sm"
+      class="flex flex-wrap gap-2.5 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5 text-left text-sm"
       classList={{ "mx-4 my-8 max-w-lg sm:mx-auto": props.small !== true }}
     >
       <TriangleAlert size={16} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
-      <div class="min-w-0 flex-1">
+      <div class="min-w-0 flex-1 basis-52">
         <p class="font-medium">{props.error.message}</p>
         <p>{props.error.remedy}</p>
         <Show when={props.error.request_id}>
@@ -48,7 +48,7 @@ export function ErrorState(props: ErrorStateProps) {
       </div>
       <Show when={props.onRetry}>
         {(retry) => (
-          <Button size="small" onClick={() => retry()()}>
+          <Button size="small" class="ml-auto" onClick={() => retry()()}>
             {t("retry")}
           </Button>
         )}
