@@ -76,7 +76,7 @@ function Stranded(props: { error: unknown; onRetry: () => void }) {
     <main id="main" class="flex h-full flex-col items-center overflow-y-auto pt-[16vh]">
       <Logo size={44} />
       <h1 class="sr-only">Engawa</h1>
-      <div class="flex w-full flex-col">
+      <div class="w-full">
         <ErrorState error={toApiError(props.error)} onRetry={props.onRetry} />
       </div>
     </main>

@@ -36,7 +36,7 @@ export function Inbox(props: { onJump?: (() => void) | undefined }) {
         <Show when={count() > 0}>
           <span
             data-waiting={count()}
-            class="absolute top-0 right-0 min-w-4 rounded-full bg-accent px-1 text-center text-[10px] leading-4 font-semibold text-on-accent tabular-nums"
+            class="absolute top-0 right-0 min-w-4 pointer-coarse:top-1 pointer-coarse:right-1 rounded-full bg-accent px-1 text-center text-[10px] leading-4 font-semibold text-on-accent tabular-nums"
             aria-hidden="true"
           >
             {count()}

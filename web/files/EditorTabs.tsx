@@ -1,5 +1,5 @@
 import X from "lucide-solid/icons/x";
-import { createEffect, For } from "solid-js";
+import { createEffect, For, onCleanup, onMount } from "solid-js";
 import { t } from "../i18n/files.ts";
 import type { Editor } from "./editor-store.ts";
 import { nameOf } from "./paths.ts";
@@ -18,9 +18,16 @@ export function EditorTabs(props: EditorTabsProps) {
 
   const nodeOf = (path: string) =>
     row?.querySelector<HTMLElement>(`[data-tab="${CSS.escape(path)}"]`);
-  createEffect(() => {
+  const reveal = () => {
     const path = tabs().activePath();
     if (path !== null) nodeOf(path)?.scrollIntoView?.({ block: "nearest", inline: "nearest" });
+  };
+  createEffect(reveal);
+  onMount(() => {
+    if (row === undefined) return;
+    const observer = new ResizeObserver(reveal);
+    observer.observe(row);
+    onCleanup(() => observer.disconnect());
   });
 
   const step = (event: KeyboardEvent, by: number) => {

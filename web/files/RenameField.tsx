@@ -23,6 +23,7 @@ export function RenameField(props: RenameFieldProps) {
   const [name, setName] = createSignal(nameOf(props.path));
   let field: HTMLInputElement | undefined;
   let over = false;
+  let byKey = false;
 
   onMount(() => {
     const dot = name().lastIndexOf(".");
@@ -30,12 +31,18 @@ export function RenameField(props: RenameFieldProps) {
     field?.setSelectionRange(0, dot > 0 ? dot : name().length);
   });
 
+  /** Who ended it by a key goes on in the tree. */
+  const done = (path: string | null) => {
+    const row = `[role=treeitem][data-path="${CSS.escape(path ?? props.path)}"]`;
+    props.onDone(path);
+    if (byKey) queueMicrotask(() => document.querySelector<HTMLElement>(row)?.focus());
+  };
   const finish = async (take: boolean, again = false) => {
     if (over) return;
     over = true;
     const from = props.path;
     const to = join(parentOf(from), name().trim());
-    if (!take || to === from) return props.onDone(null);
+    if (!take || to === from) return done(null);
     if (!isName(name().trim())) {
       return refuse("warn", t("nameRefused"), again);
     }
@@ -44,7 +51,7 @@ export function RenameField(props: RenameFieldProps) {
       await move(props.project, from, to);
       await props.tree.refetch();
       reopenMoved(props.editor, from, to);
-      props.onDone(to);
+      done(to);
     } catch (cause) {
       refuse("bad", toApiError(cause).message, again);
     }
@@ -52,7 +59,7 @@ export function RenameField(props: RenameFieldProps) {
   /** Who pressed Enter may correct the name; who went elsewhere is left alone. */
   const refuse = (tone: "warn" | "bad", text: string, again: boolean) => {
     toast({ tone, text });
-    if (!again) return props.onDone(null);
+    if (!again) return done(null);
     over = false;
     field?.focus();
   };
@@ -63,7 +70,7 @@ export function RenameField(props: RenameFieldProps) {
         field = element;
       }}
       aria-label={common("rename")}
-      class="h-5 min-w-0 flex-1 rounded-sm border border-accent bg-raised px-1 text-sm"
+      class="h-5 min-w-0 pointer-coarse:h-8 flex-1 rounded-sm border border-accent bg-raised px-1 text-sm"
       value={name()}
       onInput={(event) => setName(event.currentTarget.value)}
       onClick={(event) => event.stopPropagation()}
@@ -71,6 +78,7 @@ export function RenameField(props: RenameFieldProps) {
       onKeyDown={(event) => {
         event.stopPropagation();
         if (event.isComposing) return;
+        byKey = event.key === "Enter" || event.key === "Escape";
         if (event.key === "Enter") void finish(true, true);
         if (event.key === "Escape") void finish(false);
       }}

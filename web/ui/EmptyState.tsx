@@ -11,7 +11,7 @@ export function EmptyState(props: {
   children?: JSX.Element;
 }) {
   return (
-    <div class="mx-auto flex max-w-md flex-col items-center gap-2 px-6 py-10 text-center">
+    <div class="mx-auto flex max-w-md flex-col items-center gap-2 px-4 py-10 text-center">
       <div class="text-quiet [&>svg]:stroke-[1.5]" aria-hidden="true">
         {props.icon}
       </div>

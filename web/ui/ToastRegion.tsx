@@ -17,7 +17,7 @@ export function ToastRegion() {
     <section
       aria-label={t("notifications")}
       aria-live="polite"
-      class="pointer-events-none fixed right-4 bottom-4 z-50 max-md:top-14 max-md:bottom-auto flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2"
+      class="pointer-events-none fixed right-4 bottom-4 z-50 max-md:top-2 max-md:bottom-auto flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2"
     >
       <For each={toasts()}>
         {(one) => (

@@ -33,6 +33,12 @@ export interface ChatColumnProps {
   onSessionInfo: (session: string, settings: ChatSettings, run: SessionInfo["run"]) => void;
 }
 
+/** The first thing to press has the focus where nothing else has it. */
+const focusIdle = (button: HTMLElement) =>
+  queueMicrotask(() => {
+    if (document.activeElement === document.body) button.focus();
+  });
+
 /** The chat of the session, or the invitation to begin one. */
 export function ChatColumn(props: ChatColumnProps) {
   const [busy, setBusy] = createSignal(false);
@@ -79,7 +85,7 @@ export function ChatColumn(props: ChatColumnProps) {
             text={t("startText")}
             icon={<MessagesSquare size={32} />}
           >
-            <Button kind="primary" busy={busy()} onClick={() => void start()}>
+            <Button ref={focusIdle} kind="primary" busy={busy()} onClick={() => void start()}>
               {t("start")}
             </Button>
             <Button onClick={() => props.onNew()}>{t("startWith")}</Button>

@@ -20,7 +20,7 @@ export interface WorkbenchBarProps {
 export function WorkbenchBar(props: WorkbenchBarProps) {
   return (
     <TopBar onJump={() => props.onJump()}>
-      <span class="text-quiet" aria-hidden="true">
+      <span class="text-quiet pointer-coarse:ml-2" aria-hidden="true">
         /
       </span>
       <ProjectSwitch project={props.project} />
