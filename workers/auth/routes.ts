@@ -5,6 +5,7 @@ import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
+import { afterFirstFactor } from "./after-first-factor.ts";
 import { clearLoginCookie } from "./cookie.ts";
 import { endLogin, touchLogin } from "./logins.ts";
 import { meOf } from "./me.ts";
@@ -26,8 +27,7 @@ implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
 
 implement(authRoutes, contract.login, async (c, { json }) => {
   const account = await checkPassword(openDb(c.env.DB), c.env, json, originOf(c));
-  const me = await startLogin(c, account.id, { method: "password", proved: "password" });
-  return { me, challenge: null };
+  return afterFirstFactor(c, account, { method: "password", proved: "password" });
 });
 
 implement(authRoutes, contract.setUp, async (c, { json }) => {

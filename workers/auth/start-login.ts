@@ -5,7 +5,9 @@ import { openDb, runBatch, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import { originOf, type AppContext } from "../platform/http.ts";
+import { askForFactor } from "./ask-for-factor.ts";
 import { newLoginSecret, writeLoginCookie } from "./cookie.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { findLoginById, insertLogin, loginExpiry } from "./logins.ts";
 import { meOf } from "./me.ts";
 import { user } from "./user.sql.ts";
@@ -31,6 +33,7 @@ export async function startLogin(c: AppContext, userId: string, login: NewLogin)
   const secret = newLoginSecret();
   const expiresAt = login.until ?? loginExpiry();
   const origin = originOf(c);
+  const settings = await readSettings(c.env);
   await runBatch(
     db,
     ...((login.with ?? []) as []),
@@ -47,6 +50,7 @@ export async function startLogin(c: AppContext, userId: string, login: NewLogin)
       origin,
     ),
     db.update(user).set({ lastActiveAt: new Date() }).where(eq(user.id, userId)),
+    askForFactor(db, userId, settings),
     auditStatement(db, { id: userId }, origin, {
       event: "ACCESS",
       action: "LOGIN_SUCCESS",

@@ -1,0 +1,40 @@
+import { eq } from "drizzle-orm";
+import type { SignInResult } from "#contract/auth";
+import { openDb, runBatch } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
+import type { AppContext } from "../platform/http.ts";
+import { newChallenge } from "./challenges.ts";
+import { factorsOf, refusalOf, standingColumns } from "./person.ts";
+import { startLogin, type NewLogin } from "./start-login.ts";
+import { user } from "./user.sql.ts";
+
+/**
+ * A password was right, or a provider vouched for the account: signs in where that is enough, else
+ * answers the ticket that a second factor completes, and sets no cookie. `login.with` runs either way.
+ */
+export async function afterFirstFactor(
+  c: AppContext,
+  account: { readonly id: string },
+  login: Pick<NewLogin, "method" | "proved" | "with">,
+): Promise<SignInResult> {
+  const db = openDb(c.env.DB);
+  const standing = await db
+    .select({ account: user, ...standingColumns })
+    .from(user)
+    .where(eq(user.id, account.id))
+    .get();
+  if (!standing) throw new AppError("AUTH_001");
+  const refusal = refusalOf(standing.account, Date.now());
+  if (refusal !== null) throw refusal ?? new AppError("AUTH_001");
+  const methods = factorsOf(standing);
+  if (methods.length === 0) {
+    return { me: await startLogin(c, account.id, login), challenge: null };
+  }
+  const { ticket, expiresAt, statements } = await newChallenge(db, {
+    kind: "second_factor",
+    userId: account.id,
+    data: { method: login.method },
+  });
+  await runBatch(db, ...statements, ...(login.with ?? []));
+  return { me: null, challenge: { ticket, methods, expires_at: expiresAt.toISOString() } };
+}
