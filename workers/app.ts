@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { auditRoutes } from "./admin/audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { healthRoutes } from "./operations/health.ts";
@@ -34,6 +35,7 @@ const features = [
   sessionRoutes,
   modelRoutes,
   noticeRoutes,
+  auditRoutes,
   fileRoutes,
 ] as const;
 

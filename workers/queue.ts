@@ -1,10 +1,19 @@
+import { chainName } from "./audit/rpc.ts";
 import type { ActivityEvent } from "./platform/activity-event.ts";
 import type { Env } from "./platform/env.ts";
 import { errorFields, log } from "./platform/log.ts";
 import { storeActivity } from "./platform/store-activity.ts";
 
-/** One consumer: activity. What cannot be stored is delivered again by the Queue, alone. */
+/** One consumer: activity. Where there is activity there may be records to seal. */
 export async function consumeQueue(batch: MessageBatch<ActivityEvent>, env: Env): Promise<void> {
+  await store(batch, env);
+  await env.AUDIT_CHAIN.getByName(chainName)
+    .seal()
+    .catch((error: unknown) => log("warn", "seal_failed", errorFields(error)));
+}
+
+/** What cannot be stored is delivered again by the Queue, alone. */
+async function store(batch: MessageBatch<ActivityEvent>, env: Env): Promise<void> {
   try {
     await storeActivity(
       env.DB,

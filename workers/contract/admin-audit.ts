@@ -12,6 +12,8 @@ export const verifyAudit = endpoint({
     ok: v.boolean(),
     /** Of the links checked in this step. */
     checked: Count,
+    /** Of these, rows whose person is gone: what told of them is out, the rest holds. */
+    erased: Count,
     /** The first link that does not hold. */
     broken_at: v.nullable(Count),
     problem: v.nullable(v.picklist(["changed", "missing", "unsealed_gap", "fork"])),

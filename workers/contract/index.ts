@@ -1,3 +1,4 @@
+import * as adminAudit from "./admin-audit.ts";
 import * as auth from "./auth.ts";
 import * as file from "./file.ts";
 import * as health from "./health.ts";
@@ -40,4 +41,5 @@ export const allEndpoints = {
   readBlob: file.readBlob,
   listNotices: notice.listNotices,
   readNotices: notice.readNotices,
+  verifyAudit: adminAudit.verifyAudit,
 } satisfies Record<string, Endpoint>;

@@ -7,6 +7,8 @@ export const auditSeal = sqliteTable(
   {
     seq: integer("seq").primaryKey(),
     auditId: id("audit_id").notNull(),
+    /** SHA-256 over what of the row may be erased one day: the chain holds without it. */
+    detailHash: text("detail_hash", { length: 64 }).notNull(),
     /** SHA-256 over the link before and the row, hex. */
     hash: text("hash", { length: 64 }).notNull(),
     sealedAt: instant("sealed_at").notNull(),

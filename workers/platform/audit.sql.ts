@@ -26,6 +26,8 @@ export const auditLog = sqliteTable(
     severity: text("severity", { enum: ["INFO", "WARNING", "CRITICAL"] }).notNull(),
     metadata: json<Record<string, unknown>>("metadata"),
     createdAt: instant("created_at").notNull(),
+    /** When what tells of a person was taken out, since the account is gone (T-36). */
+    erasedAt: instant("erased_at"),
   },
   (t) => [
     index("audit_log_user").on(t.userId),

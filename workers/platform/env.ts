@@ -1,3 +1,4 @@
+import type { AuditChain } from "../audit/object.ts";
 import type { ChatSession } from "../chat-session/object.ts";
 import type { Workspace } from "../workspace/object.ts";
 import type { ActivityEvent } from "./activity-event.ts";
@@ -11,6 +12,7 @@ export interface Env {
   readonly ACTIVITY: Queue<ActivityEvent>;
   readonly CHAT_SESSION: DurableObjectNamespace<ChatSession>;
   readonly WORKSPACE: DurableObjectNamespace<Workspace>;
+  readonly AUDIT_CHAIN: DurableObjectNamespace<AuditChain>;
   /** `production` or `local`. */
   readonly ENVIRONMENT: string;
   /** Secret of the cookie's signature, at least 32 characters. */

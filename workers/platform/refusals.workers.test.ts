@@ -61,15 +61,16 @@ describe.each(names(isGuarded))("%s", (name) => {
   });
 });
 
-test.each(names((name) => isGuarded(name) && !withoutObject.has(name)))(
-  "%s does not find another person's things",
-  async (name) => {
-    const response = await call(stranger, allEndpoints[name], samples(things)[name]);
-    if (name === "listSessions") return expect(await response.json()).toEqual({ items: [] });
-    expect(response.status).toBe(404);
-    expect(["PROJECT_001", "SESSION_002"]).toContain(await codeOf(response));
-  },
-);
+test.each(
+  names(
+    (name) => isGuarded(name) && !withoutObject.has(name) && allEndpoints[name].access !== "admin",
+  ),
+)("%s does not find another person's things", async (name) => {
+  const response = await call(stranger, allEndpoints[name], samples(things)[name]);
+  if (name === "listSessions") return expect(await response.json()).toEqual({ items: [] });
+  expect(response.status).toBe(404);
+  expect(["PROJECT_001", "SESSION_002"]).toContain(await codeOf(response));
+});
 
 test.each(names((name) => allEndpoints[name].access === "admin"))(
   "%s refuses who is no administrator",

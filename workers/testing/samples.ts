@@ -45,6 +45,7 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     listChanges: project,
     listNotices: {},
     readNotices: { json: {} },
+    verifyAudit: { json: {} },
     readBlob: { param: { id: things.project, hash: things.hash } },
   };
 };
