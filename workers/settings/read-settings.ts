@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { log } from "../platform/log.ts";
-import { settingSchema, type SettingKey, type Settings } from "./schema.ts";
+import { settingSchema, type Setting, type SettingKey, type Settings } from "./schema.ts";
 import { systemSetting } from "./system-setting.sql.ts";
 
 /** A change is in force everywhere within this time, without a deploy. */
@@ -16,16 +16,16 @@ async function load(env: Env): Promise<Settings> {
     .select({ key: systemSetting.key, value: systemSetting.value })
     .from(systemSetting);
   const stored = new Map(rows.map((row) => [row.key, row.value]));
-  const value = (key: SettingKey) => {
-    const { schema, fallback } = settingSchema[key];
+  const value = <Key extends SettingKey>(key: Key): Settings[Key] => {
+    const { schema, fallback } = settingSchema[key] as Setting<Settings[Key]>;
     if (!stored.has(key)) return fallback;
-    const parsed = v.safeParse(schema as v.GenericSchema<unknown>, stored.get(key));
+    const parsed = v.safeParse(schema, stored.get(key));
     if (parsed.success) return parsed.output;
     log("error", "setting_unreadable", { key });
     return fallback;
   };
   const keys = Object.keys(settingSchema) as SettingKey[];
-  return Object.fromEntries(keys.map((key) => [key, value(key)])) as unknown as Settings;
+  return Object.fromEntries(keys.map((key) => [key, value(key)])) as Settings;
 }
 
 /** The settings as of at most five seconds ago. */
