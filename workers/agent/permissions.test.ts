@@ -177,6 +177,12 @@ describe("roles", () => {
     expect(verdict("Bash", { command: command(text), rules: { allow: ["Bash"] } })).toBe("deny"),
   );
 
+  test("a file that is asked about is, whatever a command calls the project", () => {
+    const id = "0b5b5e0e-6f0c-4f5e-9d2a-0d3b2f1c9a77";
+    for (const root of ["", "./", "/workspace/", `/app/workspace/${id}/sess_${id}/`])
+      expect(verdict("Bash", { command: command(`cat ${root}.env`, "looks") })).toBe("ask");
+  });
+
   test("what is asked about stays closed to a call no person approved", () => {
     const rules = rulesFor("user");
     expect(policyFor("user", "acceptEdits", rules, false).deny).toContain("Read(.env)");

@@ -1,5 +1,6 @@
 /** May this call run? deny → ask → allow → what the mode says; a deny holds in every mode. */
 import type { PermissionMode, Role } from "#contract/common";
+import { withoutRoot } from "./project-root.ts";
 import { mayUseMode, mayUseTool, roleTable } from "./roles.ts";
 import {
   type PathUse,
@@ -87,10 +88,7 @@ const deniedBy = ({ rules, call, effect, command, path }: Asked): string | null 
 /** A file named in a command counts as the file; what a glob or a variable becomes only a deny rule meets. */
 const askedByFile = (ask: readonly string[], text: string): string | null => {
   for (const word of wordsOf(text)) {
-    const path = word
-      .replace(/^[<>&|\d]+/, "")
-      .replace(/^\.\//, "")
-      .replace(/^\/workspace\//, "");
+    const path = withoutRoot(word.replace(/^[<>&|\d]+/, "").replace(/^\.\//, ""));
     if (path === "" || path.startsWith("-")) continue;
     const rule = ruleForPath(ask, "read", path) ?? ruleForPath(ask, "edit", path);
     if (rule !== null) return rule;

@@ -3,7 +3,7 @@
  * tools a glob as in .gitignore, relative to the project. `Edit` covers Write; a denied `Read`
  * also covers editing and searching.
  */
-import { minimatch } from "minimatch";
+import { Minimatch } from "minimatch";
 import { matchesCommandArgv, matchesCommandText } from "./command-pattern.ts";
 
 export interface Rule {
@@ -34,15 +34,16 @@ export const parseRule = (text: string): Rule | null => {
 const pathOptions = { dot: true, nocomment: true, noext: true, nonegate: true } as const;
 
 /** As .gitignore reads it: without a slash at any depth, otherwise from the root; a directory covers what is in it. */
-const matchesPath = (spec: string, path: string): boolean => {
+const pathMatcher = (spec: string): ((path: string) => boolean) => {
   let glob = spec.normalize("NFC").trim();
   while (glob.startsWith("./")) glob = glob.slice(2);
   const directory = glob.endsWith("/");
   if (directory) glob = glob.slice(0, -1);
   if (glob.startsWith("/")) glob = glob.slice(1);
   else if (!glob.includes("/")) glob = `**/${glob}`;
-  if (minimatch(path, `${glob}/**`, pathOptions)) return true;
-  return !directory && minimatch(path, glob, pathOptions);
+  const inside = new Minimatch(`${glob}/**`, pathOptions);
+  const itself = directory ? null : new Minimatch(glob, pathOptions);
+  return (path) => inside.match(path) || itself?.match(path) === true;
 };
 
 export type PathUse = "read" | "edit";
@@ -53,19 +54,26 @@ const speaksOf = (tool: string, use: PathUse, deny: boolean): boolean => {
   return tool === "Read" && (use === "read" || deny);
 };
 
+/** Read once, asked of many paths: the first deny rule that forbids this use of one, or null. */
+export const pathDenier = (
+  deny: readonly string[],
+  use: PathUse,
+): ((path: string) => string | null) => {
+  const rules = deny.flatMap((text) => {
+    const rule = parseRule(text);
+    if (!rule || !speaksOf(rule.tool, use, true)) return [];
+    const matches = rule.spec === null ? () => rule.tool !== "Write" : pathMatcher(rule.spec);
+    return [{ text, matches }];
+  });
+  return (path) => rules.find(({ matches }) => matches(path))?.text ?? null;
+};
+
 /** The first deny rule that forbids this use of the path (relative to the project), or null. */
 export const ruleDeniesPath = (
   deny: readonly string[],
   use: PathUse,
   path: string,
-): string | null => {
-  for (const text of deny) {
-    const rule = parseRule(text);
-    if (!rule || !speaksOf(rule.tool, use, true)) continue;
-    if (rule.spec === null ? rule.tool !== "Write" : matchesPath(rule.spec, path)) return text;
-  }
-  return null;
-};
+): string | null => pathDenier(deny, use)(path);
 
 /** The first deny rule that forbids running these expanded arguments, or null. */
 export const ruleDeniesCommand = (
@@ -89,7 +97,7 @@ export const ruleForPath = (
   for (const text of rules) {
     const rule = parseRule(text);
     if (!rule || !speaksOf(rule.tool, use, false)) continue;
-    if (rule.spec === null || matchesPath(rule.spec, path)) return text;
+    if (rule.spec === null || pathMatcher(rule.spec)(path)) return text;
   }
   return null;
 };

@@ -5,7 +5,8 @@ import type { ShellResult } from "./bash/run-shell.ts";
 import { defineTool } from "./define-tool.ts";
 import { failed, succeeded } from "./outcome.ts";
 import type { ToolContext } from "./tool.ts";
-import { mountPoint, shownPath } from "./tool-path.ts";
+import { mountPoint } from "../agent/project-root.ts";
+import { shownPath } from "./tool-path.ts";
 
 const defaultTimeout = 120_000;
 const maxTimeout = 600_000;

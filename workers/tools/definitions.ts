@@ -2,6 +2,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import * as v from "valibot";
 import type { Tool } from "../agent/model.ts";
+import { withoutRoot } from "../agent/project-root.ts";
 import type { ToolEffect } from "../agent/tool.ts";
 import { workspaceTools } from "./registry.ts";
 import { type SessionTool, sessionTools } from "./session-tools.ts";
@@ -42,7 +43,7 @@ export function toolTarget(name: string, input: unknown): string {
   const parsed = tool && v.safeParse(tool.input, input);
   if (tool && parsed?.success) {
     const target = oneLine(tool.target(parsed.output));
-    return tool.effect === "shell" ? target : target.replace(/^\/workspace\/(?=.)/, "");
+    return tool.effect === "shell" ? target : withoutRoot(target) || target;
   }
   const text = input === undefined ? "" : JSON.stringify(input);
   return oneLine(text ?? "");

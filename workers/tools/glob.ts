@@ -2,10 +2,11 @@ import { Minimatch } from "minimatch";
 import * as v from "valibot";
 import { defineTool } from "./define-tool.ts";
 import type { FileEntry } from "./files.ts";
-import { readRefusal } from "./guard.ts";
+import { readableBy } from "./guard.ts";
 import { succeeded, ToolRefusal } from "./outcome.ts";
 import type { ToolContext } from "./tool.ts";
-import { mountPoint, shownPath, toolPath } from "./tool-path.ts";
+import { canonicalPath, mountPoint, withoutRoot } from "../agent/project-root.ts";
+import { shownPath, toolPath } from "./tool-path.ts";
 
 const maxFiles = 100;
 
@@ -66,11 +67,12 @@ function matching(input: Input, context: ToolContext): FileEntry[] {
     braceExpandMax: 1000,
   });
   const skip = directory === "" ? 0 : directory.length + 1;
+  const readable = readableBy(context.policy);
   const found: FileEntry[] = [];
   for (const entry of context.files.walk(directory)) {
     if (entry.type !== "file" || entry.path.split("/").includes(".git")) continue;
     if (!matcher.match(entry.path.slice(skip))) continue;
-    if (readRefusal(context.policy, entry.path) === null) found.push(entry);
+    if (readable(entry.path)) found.push(entry);
   }
   return found;
 }
@@ -80,8 +82,9 @@ function start({ pattern, path }: Input): { directory: string; pattern: string }
   if (!pattern.startsWith("/")) {
     return { directory: toolPath(path ?? ""), pattern: pattern.replace(/^(?:\.\/)+/, "") };
   }
-  if (!pattern.startsWith(`${mountPoint}/`)) {
+  const absolute = canonicalPath(pattern);
+  if (!absolute.startsWith(`${mountPoint}/`)) {
     throw new ToolRefusal(`${pattern} is outside the project; only ${mountPoint} exists.`);
   }
-  return { directory: "", pattern: pattern.slice(mountPoint.length + 1) };
+  return { directory: "", pattern: withoutRoot(pattern) };
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { ToolOutcome } from "../agent/tool.ts";
 import { defineTool } from "./define-tool.ts";
-import { readRefusal } from "./guard.ts";
+import { readableBy, readRefusal } from "./guard.ts";
 import { failed, succeeded, ToolRefusal } from "./outcome.ts";
 import { splitLines } from "./text.ts";
 import type { ToolContext } from "./tool.ts";
@@ -85,7 +85,7 @@ async function grep(input: Input, context: ToolContext): Promise<ToolOutcome> {
   const args = [...options(input), "-e", input.pattern, ...(path === "" ? [] : ["--", path])];
   const found = await runRipgrep(context.files, args, {
     cwd: "",
-    readable: (file) => readRefusal(context.policy, file) === null,
+    readable: readableBy(context.policy),
   });
   const notice = found.stderr.replaceAll(/^rg: /gm, "").trim();
   if (found.code === 2 && found.stdout === "") return failed(`The search failed: ${notice}`);

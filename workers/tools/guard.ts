@@ -4,7 +4,7 @@
  * search meets the same rules as Edit.
  */
 import type { ToolPolicy } from "../agent/tool.ts";
-import { ruleDeniesPath } from "../agent/rules.ts";
+import { pathDenier, ruleDeniesPath } from "../agent/rules.ts";
 import type { FileEntry, ToolFiles } from "./files.ts";
 import { ToolRefusal } from "./outcome.ts";
 import { shownPath } from "./tool-path.ts";
@@ -15,6 +15,12 @@ const isGitInternal = (path: string): boolean => path.split("/").includes(".git"
 export function readRefusal(policy: ToolPolicy, path: string): string | null {
   const rule = ruleDeniesPath(policy.deny, "read", path);
   return rule && `${shownPath(path)} may not be read: the rule ${rule} denies it.`;
+}
+
+/** May this path be read? For the many of a search. */
+export function readableBy(policy: ToolPolicy): (path: string) => boolean {
+  const denies = pathDenier(policy.deny, "read");
+  return (path) => denies(path) === null;
 }
 
 /** Why this path may not be changed, or null. */

@@ -1,5 +1,6 @@
 /** What a command may not do whatever was approved, judged on its expanded arguments. Pure. */
-import { insideProject, mountPoint, resolveSegments } from "../tool-path.ts";
+import { mountPoint } from "../../agent/project-root.ts";
+import { insideProject, resolveSegments } from "../tool-path.ts";
 
 export interface ArgumentContext {
   /** Absolute. */

@@ -1,10 +1,11 @@
 /** One command line in a fresh shell over the project, within bounds of time, work and memory. */
 import { Bash, type BashExecResult } from "just-bash/browser";
-import { assertWritable, guardedFiles, readRefusal } from "../guard.ts";
+import { assertWritable, guardedFiles, readableBy } from "../guard.ts";
 import { refusalText, ToolRefusal } from "../outcome.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { ToolContext } from "../tool.ts";
-import { insideProject, mountPoint, resolveSegments, shownPath } from "../tool-path.ts";
+import { mountPoint } from "../../agent/project-root.ts";
+import { insideProject, resolveSegments, shownPath } from "../tool-path.ts";
 import { bytesOfLatin1 } from "./bytes.ts";
 import { classifyCommand } from "./classify.ts";
 import { shellCommands } from "./dispatch.ts";
@@ -75,7 +76,7 @@ export async function runShell(
       customCommands: [
         ...shellCommands({
           files: waiting,
-          readable: (path) => readRefusal(policy, path) === null,
+          readable: readableBy(policy),
           deny: policy.deny,
           tick,
           refused,

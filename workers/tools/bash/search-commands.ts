@@ -1,7 +1,8 @@
 /** grep and rg of the shell, on ripgrep's engine where it gives grep's own answer. */
 import type { ExecResult, ResolvedCommandContext } from "just-bash/browser";
 import type { ToolFiles } from "../files.ts";
-import { insideProject, mountPoint, resolveSegments } from "../tool-path.ts";
+import { mountPoint } from "../../agent/project-root.ts";
+import { insideProject, resolveSegments } from "../tool-path.ts";
 import { bytesOfLatin1 } from "./bytes.ts";
 import { grepArguments } from "./grep-arguments.ts";
 

@@ -1,5 +1,6 @@
 /** What the shell sees from `/`: the project at /workspace, scratch space at /tmp, /dev/null, nothing else. */
-import { insideProject, mountPoint } from "../tool-path.ts";
+import { leadsToAlias, mountPoint } from "../../agent/project-root.ts";
+import { insideProject } from "../tool-path.ts";
 import { fsError } from "./fs-error.ts";
 import { directoryMode, type Volume, type VolumeEntry } from "./volume.ts";
 
@@ -57,6 +58,7 @@ export function shellTree(project: Volume, scratch: Volume): ShellTree {
   const entry = (path: string): VolumeEntry | undefined => {
     if (path === "/" || path === "/dev") return fixed(path.slice(1));
     if (path === nullDevice) return nullEntry;
+    if (leadsToAlias(path)) return fixed(path.slice(path.lastIndexOf("/") + 1));
     const at = place(path);
     return at?.volume.stat(at.path);
   };
@@ -94,6 +96,7 @@ export function shellTree(project: Volume, scratch: Volume): ShellTree {
     list(path) {
       if (!present("scandir", path).directory) throw fsError("ENOTDIR", "scandir", path);
       if (path === "/") return ["dev", "tmp", "workspace"].map(fixed);
+      if (leadsToAlias(path)) return [];
       const at = place(path);
       const found = at ? at.volume.list(at.path) : [nullEntry];
       return found.sort((a, b) => (a.name < b.name ? -1 : 1));

@@ -1,6 +1,7 @@
 /** ripgrep's own engine over the project's files: one instance of the module a call, nothing kept. */
 import type { ToolFiles } from "../files.ts";
-import { mountPoint, shownPath } from "../tool-path.ts";
+import { aliasesIn, mountPoint } from "../../agent/project-root.ts";
+import { shownPath } from "../tool-path.ts";
 import { fileView } from "./file-view.ts";
 import { collectOutput, OutputLimit } from "./output.ts";
 import engine from "./rg.wasm";
@@ -68,10 +69,11 @@ function runOnce(
   const stdout = collectOutput(maxOutput);
   const stderr = collectOutput(maxOutput);
   const here = { name: ".", at: shownPath(options.cwd) };
-  const absolute = args.some((arg) => arg.includes(mountPoint));
+  const roots = args.some((arg) => arg.includes(mountPoint)) ? [mountPoint] : [];
+  roots.push(...new Set(args.flatMap(aliasesIn)));
   const process = {
     args: ["rg", ...patternLimits, ...ignoreRules(files, args, options.cwd), ...args],
-    preopens: absolute ? [here, { name: mountPoint, at: mountPoint }] : [here],
+    preopens: [here, ...roots.map((name) => ({ name, at: mountPoint }))],
     view,
     stdin: options.stdin ?? new Uint8Array(0),
     stdout,
