@@ -57,7 +57,7 @@ export function fileCalls(process: Process, { words, bytes, text }: Memory) {
 
   const childrenOf = (absolute: string): Child[] =>
     view.children(insideProject(absolute) ?? "").map((entry) => ({
-      name: encoder.encode(entry.path.slice(entry.path.lastIndexOf("/") + 1)),
+      name: encoder.encode(entry.name),
       directory: entry.directory,
     }));
 
@@ -132,7 +132,7 @@ export function fileCalls(process: Process, { words, bytes, text }: Memory) {
       const found = descriptors[fd];
       if (found?.kind !== "file" && found?.kind !== "stdin") return errno.bad;
       const source =
-        found.kind === "stdin" ? process.stdin : (found.body ??= view.body(found.entry.path));
+        found.kind === "stdin" ? process.stdin : (found.body ??= view.body(found.entry));
       let total = 0;
       for (let i = 0; i < count; i++) {
         const at = words().getUint32(vectors + i * 8, true);
