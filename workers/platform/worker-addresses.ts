@@ -6,6 +6,7 @@ export const workerAddresses = [
   "/openapi.json",
   "/docs",
   "/metrics",
+  "/dev/mail",
 ] as const;
 
 export const isWorkerAddress = (path: string): boolean =>

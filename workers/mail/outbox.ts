@@ -1,0 +1,120 @@
+import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { openDb, type Db, type Statement } from "../platform/db.ts";
+import type { Env } from "../platform/env.ts";
+import type { AppContext } from "../platform/http.ts";
+import { log } from "../platform/log.ts";
+import { composeMail, type Recipient } from "./compose.ts";
+import type { MailData, MailEvent } from "./events.ts";
+import { mailOutbox } from "./mail.sql.ts";
+import { handOver, mailRouteOf } from "./transport.ts";
+
+const minute = 60_000;
+/** How long after each failure the next try comes; after the last one there is none. */
+const pauses = [minute, 5 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 * minute];
+/** Mails of one delivery, so that a cron run ends. */
+const batchSize = 50;
+
+export interface NewMail<Event extends MailEvent> {
+  readonly to: Recipient;
+  readonly event: Event;
+  readonly data: MailData<Event>;
+}
+
+/**
+ * The mail as a statement, for the batch of the change it tells of; `deliverSoon` sends it then.
+ * Inside an array, since awaiting a statement would run it.
+ */
+export async function mailStatements<Event extends MailEvent>(
+  db: Db,
+  env: Env,
+  { to, event, data }: NewMail<Event>,
+): Promise<[Statement]> {
+  const { subject, body } = await composeMail(db, to, event, data);
+  const route = mailRouteOf(env);
+  const now = new Date();
+  const row = {
+    id: crypto.randomUUID(),
+    userId: to.id,
+    recipient: to.email,
+    eventType: event,
+    subject,
+    createdAt: now,
+  };
+  if (route === "binding") {
+    return [db.insert(mailOutbox).values({ ...row, body, status: "waiting", nextAttemptAt: now })];
+  }
+  if (route === "mailbox") {
+    return [db.insert(mailOutbox).values({ ...row, body, status: "sent", sentAt: now })];
+  }
+  const error = "this site sends no mail";
+  return [db.insert(mailOutbox).values({ ...row, body: null, status: "failed", error })];
+}
+
+/** For mails that belong to no other change. */
+export async function sendMail<Event extends MailEvent>(
+  db: Db,
+  env: Env,
+  mail: NewMail<Event>,
+): Promise<void> {
+  const [statement] = await mailStatements(db, env, mail);
+  await db.batch([statement]);
+}
+
+type Waiting = typeof mailOutbox.$inferSelect;
+
+/** Of several deliveries at once, one gets the mail; one that dies leaves it for the next. */
+async function claim(db: Db, mail: Waiting, now: number): Promise<boolean> {
+  const pause = pauses[mail.attempts] ?? 0;
+  const { meta } = await db
+    .update(mailOutbox)
+    .set({ attempts: mail.attempts + 1, nextAttemptAt: new Date(now + pause) })
+    .where(
+      and(
+        eq(mailOutbox.id, mail.id),
+        eq(mailOutbox.status, "waiting"),
+        eq(mailOutbox.attempts, mail.attempts),
+      ),
+    );
+  return meta.changes === 1;
+}
+
+async function deliver(db: Db, env: Env, mail: Waiting): Promise<void> {
+  const mine = eq(mailOutbox.id, mail.id);
+  try {
+    await handOver(env, { ...mail, body: mail.body ?? "" });
+    const sent = { status: "sent", sentAt: new Date(), body: null, error: null } as const;
+    await db.update(mailOutbox).set(sent).where(mine);
+  } catch (error) {
+    const last = mail.attempts >= pauses.length;
+    const why = String(error instanceof Error ? error.message : error).slice(0, 300);
+    log(last ? "error" : "warn", "mail_not_sent", {
+      event: mail.eventType,
+      attempt: mail.attempts,
+    });
+    const failed = last ? ({ status: "failed", body: null } as const) : {};
+    await db
+      .update(mailOutbox)
+      .set({ error: why, ...failed })
+      .where(mine);
+  }
+}
+
+/** Sends what is due, oldest first; what fails is tried again later. For the minute's cron, too. */
+export async function deliverMail(env: Env, now = Date.now()): Promise<void> {
+  if (mailRouteOf(env) !== "binding") return;
+  const db = openDb(env.DB);
+  const due = await db
+    .select()
+    .from(mailOutbox)
+    .where(and(eq(mailOutbox.status, "waiting"), lte(mailOutbox.nextAttemptAt, new Date(now))))
+    .orderBy(asc(mailOutbox.createdAt))
+    .limit(batchSize);
+  for (const mail of due) if (await claim(db, mail, now)) await deliver(db, env, mail);
+}
+
+/** Sends after the response what the request wrote to the outbox. */
+export const deliverSoon = (c: AppContext): void => c.executionCtx.waitUntil(deliverMail(c.env));
+
+/** Takes a gone person's mails along. */
+export const dropMails = (db: Db, userIds: readonly string[]): Statement =>
+  db.delete(mailOutbox).where(inArray(mailOutbox.userId, [...userIds]));
