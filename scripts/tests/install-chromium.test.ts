@@ -1,11 +1,14 @@
 import { existsSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { run } from "../setup/children.ts";
 import { fromRoot } from "../setup/paths.ts";
 
 vi.setConfig({ testTimeout: 30_000 });
+
+/** Elsewhere there is no apt, and browsers stand in places that PATH does not tell. */
+const onLinux = test.runIf(process.platform === "linux");
 
 const root = 0;
 const developer = 1000;
@@ -13,7 +16,7 @@ const developer = 1000;
 let bin: string;
 beforeEach(() => {
   bin = mkdtempSync(join(tmpdir(), "engawa-chromium-"));
-  for (const name of ["env", "sh"]) symlinkSync(`/usr/bin/${name}`, join(bin, name));
+  for (const path of ["/usr/bin/env", "/bin/sh"]) symlinkSync(path, join(bin, basename(path)));
 });
 afterEach(() => rmSync(bin, { recursive: true, force: true }));
 
@@ -59,55 +62,67 @@ test.runIf(process.platform === "linux")(
   },
 );
 
-test("where there is none, root gets the distribution's package", async () => {
+onLinux("where there is none, root gets the distribution's package", async () => {
   aptGet(installing());
   expect(await ensure(root)).toEqual({ result: join(bin, "chromium"), aptCalled: true });
 });
 
-test("a stub that only says how to get a browser is none", async () => {
+onLinux("a stub that only says how to get a browser is none", async () => {
   program("chromium-browser", "echo install the snap >&2; exit 1");
   aptGet(installing());
   expect((await ensure(root)).result).toBe(join(bin, "chromium"));
 });
 
-test("who is not root gets the package through sudo, where that asks for no password", async () => {
-  aptGet(installing());
-  program("sudo", `[ "$1" = -n ] || exit 1; shift; exec "$@"`);
-  program("true", "");
-  expect(await ensure(developer)).toEqual({ result: join(bin, "chromium"), aptCalled: true });
-});
+onLinux(
+  "who is not root gets the package through sudo, where that asks for no password",
+  async () => {
+    aptGet(installing());
+    program("sudo", `[ "$1" = -n ] || exit 1; shift; exec "$@"`);
+    program("true", "");
+    expect(await ensure(developer)).toEqual({ result: join(bin, "chromium"), aptCalled: true });
+  },
+);
 
-test("who may install nothing is told so, and what to do; apt and the password stay untouched", async () => {
-  aptGet(installing());
-  program("sudo", `[ "$1" = -n ] && exit 1; : > ${bin}/called`);
-  program("su", `: > ${bin}/called`);
-  const { result, aptCalled } = await ensure(developer);
-  expect(aptCalled).toBe(false);
-  expect(result).toContain("the distribution's package: that needs root, or sudo");
-  expect(result).toMatch(/Playwright's download: .*ECONNREFUSED/);
-  expect(result).toContain("apt-get install chromium");
-});
+onLinux(
+  "who may install nothing is told so, and what to do; apt and the password stay untouched",
+  async () => {
+    aptGet(installing());
+    program("sudo", `[ "$1" = -n ] && exit 1; : > ${bin}/called`);
+    program("su", `: > ${bin}/called`);
+    const { result, aptCalled } = await ensure(developer);
+    expect(aptCalled).toBe(false);
+    expect(result).toContain("the distribution's package: that needs root, or sudo");
+    expect(result).toMatch(/Playwright's download: .*ECONNREFUSED/);
+    expect(result).toContain("apt-get install chromium");
+  },
+);
 
-test("a package that cannot be had is said in apt's own words, after Playwright's failed too", async () => {
-  aptGet("echo 'E: Unable to locate package chromium' >&2; exit 100");
-  const { result } = await ensure(root);
-  expect(result).toContain("the distribution's package: E: Unable to locate package chromium");
-  expect(result).toMatch(/Playwright's download: .*(download|ECONNREFUSED)/i);
-});
+onLinux(
+  "a package that cannot be had is said in apt's own words, after Playwright's failed too",
+  async () => {
+    aptGet("echo 'E: Unable to locate package chromium' >&2; exit 100");
+    const { result } = await ensure(root);
+    expect(result).toContain("the distribution's package: E: Unable to locate package chromium");
+    expect(result).toMatch(/Playwright's download: .*(download|ECONNREFUSED)/i);
+  },
+);
 
-test("a system without apt goes on to Playwright's", async () => {
+onLinux("a system without apt goes on to Playwright's", async () => {
   const { result } = await ensure(root);
   expect(result).toContain("the distribution's package: there is no apt-get here");
   expect(result).toMatch(/Playwright's download: .*(download|ECONNREFUSED)/i);
 });
 
-test("a browser asked for by name that does not run is an error, not a reason to take another", async () => {
-  aptGet(installing());
-  browser("chromium");
-  const asked = join(bin, "missing");
-  const { result, aptCalled } = await ensure(root, asked);
-  expect({ result, aptCalled }).toEqual({
-    result: `CHROMIUM_PATH names ${asked}: no such program.`,
-    aptCalled: false,
-  });
-});
+onLinux(
+  "a browser asked for by name that does not run is an error, not a reason to take another",
+  async () => {
+    aptGet(installing());
+    browser("chromium");
+    const asked = join(bin, "missing");
+    const { result, aptCalled } = await ensure(root, asked);
+    expect({ result, aptCalled }).toEqual({
+      result: `CHROMIUM_PATH names ${asked}: no such program.`,
+      aptCalled: false,
+    });
+  },
+);
