@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import { run } from "../setup/children.ts";
 import { fromRoot } from "../setup/paths.ts";
 
-vi.setConfig({ testTimeout: 30_000 });
+vi.setConfig({ testTimeout: 60_000 });
 
 /** Elsewhere there is no apt, and browsers stand in places that PATH does not tell. */
 const onLinux = test.runIf(process.platform === "linux");
