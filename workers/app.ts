@@ -1,7 +1,9 @@
 import { Hono } from "hono";
 import { auditRoutes } from "./admin/audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
+import { keyRoutes } from "./auth/keys/routes.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { mailboxRoute } from "./mail/mailbox-route.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
 import { noticeRoutes } from "./notices/routes.ts";
@@ -31,6 +33,7 @@ app.notFound(unknownAddress);
 const features = [
   healthRoutes,
   authRoutes,
+  keyRoutes,
   projectRoutes,
   sessionRoutes,
   modelRoutes,
@@ -46,3 +49,4 @@ for (const base of ["/api/v1", "/api"]) {
 
 app.route("/", socketRoute);
 app.route("/", descriptionRoutes);
+app.route("/", mailboxRoute);

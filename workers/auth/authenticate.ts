@@ -1,9 +1,11 @@
 import type { MiddlewareHandler } from "hono";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import type { AppContext, AppEnv } from "../platform/http.ts";
+import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { hasLoginCookie, readLoginCookie } from "./cookie.ts";
-import { findLoginBySecret, touchLogin } from "./logins.ts";
+import { findKeyBySecret, touchKey } from "./keys/find-key.ts";
+import { readKey } from "./keys/read-key.ts";
+import { findLoginBySecret, touchLogin, type LoginCheck } from "./logins.ts";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
 
@@ -24,19 +26,32 @@ function checkOrigin(c: AppContext): void {
   if (site !== undefined || hasLoginCookie(c)) throw new AppError("AUTH_005");
 }
 
-/** Finds who is there, if anybody. Whether somebody must be is the endpoint's to say. */
-export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
+/** A key speaks for itself: no page of another site can send one, so nothing else is asked, and a cookie beside it is nothing. */
+async function findByKey(c: AppContext, key: string): Promise<LoginCheck> {
+  const origin = originOf(c);
+  const found = await findKeyBySecret(c.env, key, origin);
+  if (found.actor && found.touch) {
+    c.executionCtx.waitUntil(touchKey(openDb(c.env.DB), found.actor.login_id, origin.ip).run());
+  }
+  return found;
+}
+
+async function findByCookie(c: AppContext): Promise<LoginCheck> {
   checkOrigin(c);
   const secret = await readLoginCookie(c);
-  if (secret !== undefined) {
-    const found = await findLoginBySecret(c.env, secret);
-    if (found.actor) {
-      c.set("actor", found.actor);
-      if (found.touch) {
-        const touched = touchLogin(openDb(c.env.DB), found.actor.login_id).run();
-        c.executionCtx.waitUntil(touched);
-      }
-    } else if (found.refusal) c.set("refusal", found.refusal);
+  if (secret === undefined) return { actor: null };
+  const found = await findLoginBySecret(c.env, secret);
+  if (found.actor && found.touch) {
+    c.executionCtx.waitUntil(touchLogin(openDb(c.env.DB), found.actor.login_id).run());
   }
+  return found;
+}
+
+/** Finds who is there, if anybody. Whether somebody must be is the endpoint's to say. */
+export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
+  const key = readKey(c);
+  const found = await (key === undefined ? findByCookie(c) : findByKey(c, key));
+  if (found.actor) c.set("actor", found.actor);
+  else if (found.refusal) c.set("refusal", found.refusal);
   await next();
 };

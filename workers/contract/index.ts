@@ -1,4 +1,5 @@
 import * as adminAudit from "./admin-audit.ts";
+import * as apiKey from "./api-key.ts";
 import * as auth from "./auth.ts";
 import * as file from "./file.ts";
 import * as health from "./health.ts";
@@ -16,6 +17,9 @@ export const allEndpoints = {
   setUp: auth.setUp,
   refreshLogin: auth.refreshLogin,
   logout: auth.logout,
+  listApiKeys: apiKey.listApiKeys,
+  createApiKey: apiKey.createApiKey,
+  revokeApiKey: apiKey.revokeApiKey,
   listProjects: project.listProjects,
   createProject: project.createProject,
   getProject: project.getProject,

@@ -18,7 +18,8 @@ function checkKey(spec: Endpoint, actor: Actor): void {
   throw new AppError("KEY_002", { required: scope === false ? null : scope });
 }
 
-function checkStepUp(needed: StepUp, actor: Actor): void {
+/** Throws where the proof an endpoint asks for was not given lately. */
+export function checkStepUp(needed: StepUp, actor: Actor): void {
   const factor = actor.second_factors.length > 0;
   if (needed === "second-factor" && !factor) throw new AppError("AUTH_009", { critical: true });
   const proof = actor.proved;
@@ -30,7 +31,10 @@ function checkStepUp(needed: StepUp, actor: Actor): void {
 /** The person of the request, as `authenticate` found it; the only place that reads who may call. */
 export function guard(spec: Endpoint, c: AppContext): Actor | undefined {
   const actor = c.get("actor");
-  if (spec.access === "public") return actor;
+  if (spec.access === "public") {
+    if (actor && spec.key === false) checkKey(spec, actor);
+    return actor;
+  }
   if (!actor) throw c.get("refusal") ?? new AppError("AUTH_002");
   if (!mayCall(actor.role, spec.access)) throw new AppError("AUTH_004");
   checkKey(spec, actor);
