@@ -3,6 +3,17 @@ import { SignInResult } from "./auth.ts";
 import { Email, Language, Password, Role, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
+/**
+ * The SPA's pages that links in mails lead to. The token follows as the fragment, which no server,
+ * log or referrer sees: `/reset-password#<token>`.
+ */
+export const mailPages = {
+  invitation: "/invitation",
+  verify_email: "/verify-email",
+  password_reset: "/reset-password",
+  unlock: "/unlock",
+} as const;
+
 const Token = Text(200);
 const Turnstile = v.optional(v.pipe(v.string(), v.maxLength(2048)));
 
