@@ -2,46 +2,35 @@ import type { ClientFrame } from "#contract/frames";
 import type { ErrorCode } from "#contract/errors";
 import { answerApproval, answerPlan, answerQuestion } from "./answers.ts";
 import { commit, type Core } from "./core.ts";
-import { acceptMessage, queueFrame } from "./messages.ts";
-import { readMeta, writeMeta } from "./meta.ts";
+import { goOn, receiveMessage } from "./incoming.ts";
+import { queueFrame } from "./messages.ts";
+import { writeMeta } from "./meta.ts";
 import { removeQueued } from "./queue.ts";
-import { resumeRun, stopRun } from "./runner.ts";
-import { attachmentOf, send, sendError } from "./sockets.ts";
+import { stopRun } from "./runner.ts";
+import { attachmentOf, send, sendError, type Attachment } from "./sockets.ts";
 
 type Outcome = ErrorCode | null;
 
 function sendMessage(
   core: Core,
-  socket: WebSocket,
+  attachment: Attachment,
   frame: Extract<ClientFrame, { type: "message.send" }>,
 ): Outcome {
-  const attachment = attachmentOf(socket);
-  if (!attachment || readMeta(core.sql, "closed")) return "SESSION_002";
-  const taken = acceptMessage(core, {
+  return receiveMessage(core, {
     client_id: frame.client_id,
     text: frame.text,
     open_file: frame.open_file ?? null,
     language: frame.language ?? attachment.language,
     author: attachment.user,
+    key_id: attachment.key ? attachment.login : null,
     at: Date.now(),
   });
-  if (taken === "start") resumeRun(core);
-  return taken === "full" ? "RATE_001" : null;
 }
 
-/** After an answer the run goes on from what is stored. */
-function goOn(core: Core, outcome: Outcome): Outcome {
-  if (outcome === null) {
-    core.live.answered = true;
-    resumeRun(core);
-  }
-  return outcome;
-}
-
-async function handle(core: Core, socket: WebSocket, frame: ClientFrame): Promise<Outcome> {
+async function handle(core: Core, attachment: Attachment, frame: ClientFrame): Promise<Outcome> {
   switch (frame.type) {
     case "message.send":
-      return sendMessage(core, socket, frame);
+      return sendMessage(core, attachment, frame);
     case "run.stop":
       stopRun(core);
       return null;
@@ -68,7 +57,12 @@ export async function handleFrame(
   socket: WebSocket,
   frame: ClientFrame,
 ): Promise<void> {
-  const outcome = await handle(core, socket, frame);
+  const attachment = attachmentOf(socket);
+  const outcome = !attachment
+    ? "SESSION_002"
+    : attachment.key?.may_write === false
+      ? "KEY_002"
+      : await handle(core, attachment, frame);
   if (outcome === null) send(socket, { type: "ack", id: frame.id });
   else sendError(socket, frame.id, outcome);
 }

@@ -1,27 +1,38 @@
-import { findLoginById, touchLogin } from "../auth/logins.ts";
+import { findBearerById, touchBearer } from "../auth/find-bearer.ts";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { requireStanding } from "../sessions/standing.ts";
 import { setupOf, type Core } from "./core.ts";
-import { attachmentOf, closeCodes, closeSocket } from "./sockets.ts";
+import { attachmentOf, closeLogin } from "./sockets.ts";
 import { noteRole } from "./surroundings.ts";
 
 /** How long a socket is believed before its login is looked up again (T-39); endings are told at once besides. */
 const believedFor = 60_000;
 
-/** Whether the login behind a socket still holds; if not, the socket is closed. What a person sends counts as activity. */
-export async function checkLogin(core: Core, socket: WebSocket): Promise<boolean> {
+/**
+ * Whether the login or key behind a socket still holds; if not, the socket is closed. What a person
+ * sends counts as activity.
+ */
+export async function checkLogin(
+  core: Core,
+  socket: WebSocket,
+  believed = believedFor,
+): Promise<boolean> {
   const attachment = attachmentOf(socket);
   if (!attachment) return false;
-  if (Date.now() - attachment.checked_at < believedFor) return true;
-  const found = await findLoginById(core.env, attachment.login);
-  if (!found.actor) {
-    closeSocket(socket, closeCodes.login, "AUTH_002");
+  const { login, key, checked_at } = attachment;
+  const now = Date.now();
+  const over = key ? key.until <= now : false;
+  if (!over && now - checked_at < believed) return true;
+  const found = over ? null : await findBearerById(core.env, login, Boolean(key));
+  if (!found?.actor) {
+    closeLogin(socket);
     return false;
   }
-  if (found.actor.id === setupOf(core).owner.id) noteRole(core, found.actor.role);
-  if (found.touch) core.ctx.waitUntil(touchLogin(openDb(core.env.DB), attachment.login).run());
+  // A key has its owner's own role, which says nothing of an elevation.
+  if (!key && found.actor.id === setupOf(core).owner.id) noteRole(core, found.actor.role);
+  if (found.touch) core.ctx.waitUntil(touchBearer(core.env, login, Boolean(key)));
   socket.serializeAttachment({ ...attachment, checked_at: Date.now() });
   return true;
 }

@@ -75,7 +75,7 @@ export function beginTurn(core: Core, message: Incoming, modelText: string | nul
     writeMeta(core.sql, "messages", readMeta(core.sql, "messages") + 1);
     const item = putItem<UserItem>(core.sql, {
       kind: "user",
-      id: crypto.randomUUID(),
+      id: message.item_id ?? crypto.randomUUID(),
       position: nextPosition(core.sql),
       seq: 0,
       turn_id,

@@ -19,6 +19,7 @@ import {
   attachmentOf,
   broadcast,
   closeCodes,
+  closeLogin,
   closeSocket,
   send,
   sendError,
@@ -75,9 +76,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
   }
 
   async closeLogin(loginId: string): Promise<void> {
-    for (const socket of this.ctx.getWebSockets(loginId)) {
-      closeSocket(socket, closeCodes.login, "AUTH_002");
-    }
+    for (const socket of this.ctx.getWebSockets(loginId)) closeLogin(socket);
   }
 
   async close(): Promise<void> {
@@ -107,6 +106,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const attachment: Attachment = {
       user: JSON.parse(decodeURIComponent(user)) as Attachment["user"],
       login,
+      key: JSON.parse(request.headers.get(socketHeaders.key) ?? "null") as Attachment["key"],
       language,
       checked_at: Date.now(),
     };
@@ -115,7 +115,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     send(server, welcome(core, /^\d+$/.test(since) ? Number(since) : null, commands));
     this.#viewersChanged();
     const { session_id } = setupOf(core);
-    this.ctx.waitUntil(noteSocket(this.env, login, session_id));
+    this.ctx.waitUntil(this.#entered(server, login, session_id));
     this.ctx.waitUntil(workspaceOf(core).subscribe(session_id));
     if (hasWork(core)) resumeRun(core);
     return new Response(null, { status: 101, webSocket: client });
@@ -154,6 +154,12 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     if (readMeta(core.sql, "setup") && (await settle(core))) {
       await this.ctx.storage.setAlarm(Date.now() + 1000);
     }
+  }
+
+  /** Ended between its check and being on the list of what ending closes, a login is found out here. */
+  async #entered(socket: WebSocket, login: string, session: string): Promise<void> {
+    await noteSocket(this.env, login, session);
+    await checkLogin(this.#core, socket, 0);
   }
 
   #viewersChanged(): void {

@@ -8,6 +8,10 @@ export interface Incoming {
   readonly open_file: string | null;
   readonly language: Language;
   readonly author: { readonly id: string; readonly name: string };
+  /** The API key it was sent with. */
+  readonly key_id?: string | null;
+  /** The id its item is to have; the server's own choice, never a client's. */
+  readonly item_id?: string;
   /** Unix milliseconds. */
   readonly at: number;
 }

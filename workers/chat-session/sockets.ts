@@ -2,10 +2,21 @@ import type { ServerFrame } from "#contract/frames";
 import type { ErrorCode, Language } from "#contract/errors";
 import { errorRegistry } from "#contract/errors";
 
+/** What an API key adds to its socket. */
+export interface SocketKey {
+  /** Whether it has the scope to send anything. */
+  readonly may_write: boolean;
+  /** When it ends, Unix milliseconds. */
+  readonly until: number;
+}
+
 /** What a socket keeps through hibernation (at most 16 KB). */
 export interface Attachment {
   readonly user: { readonly id: string; readonly name: string };
+  /** The login, or the key's id. */
   readonly login: string;
+  /** Where a key came instead of a person's login. */
+  readonly key?: SocketKey | null;
   readonly language: Language;
   /** When its login was last looked up, Unix milliseconds. */
   readonly checked_at: number;
@@ -29,6 +40,10 @@ export function broadcast(ctx: DurableObjectState, frame: ServerFrame): void {
   const text = JSON.stringify(frame);
   for (const socket of ctx.getWebSockets()) send(socket, text);
 }
+
+/** The sign-in, or the key, behind a socket is no more. */
+export const closeLogin = (socket: WebSocket): void =>
+  closeSocket(socket, closeCodes.login, attachmentOf(socket)?.key ? "KEY_001" : "AUTH_002");
 
 export function sendError(socket: WebSocket, id: string | null, code: ErrorCode): void {
   const language = attachmentOf(socket)?.language ?? "ja";
