@@ -23,7 +23,7 @@ export interface FileEntry {
 export interface ToolFiles {
   stat(path: string): FileEntry | undefined;
   /** Direct children in byte order of their names. Throws FILE_003 when there is no such directory. */
-  list(directory: string): FileEntry[];
+  list(directory: string): readonly FileEntry[];
   /** Every file and directory below `directory`, in path order. */
   walk(directory: string): Iterable<FileEntry>;
   /**

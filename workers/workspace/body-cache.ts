@@ -8,7 +8,7 @@ export interface BodyCache {
 }
 
 /** Bytes an object may keep. */
-const maxTotal = 8 * 1024 * 1024;
+const maxTotal = 6 * 1024 * 1024;
 /** A larger body would push everything else out. */
 const maxBody = 256 * 1024;
 

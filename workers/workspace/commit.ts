@@ -4,6 +4,7 @@ import type { FileKind } from "#contract/file";
 import { AppError } from "../platform/errors.ts";
 import { checkFileSize, checkTotal } from "./limits.ts";
 import { ancestorsOf, normalizePath, parentOf } from "./paths.ts";
+import type { ListingCache } from "./listing-cache.ts";
 import type { Limits, Origin } from "./rpc.ts";
 import { type FileRow, findFile, getFile, listBelow, totalSize } from "./tree.ts";
 
@@ -11,6 +12,7 @@ export interface Journal {
   readonly sql: SqlStorage;
   transaction<T>(work: () => T): T;
   readonly limits: Limits;
+  readonly listings: ListingCache;
   /** Unix milliseconds. */
   now(): number;
   /** Called after a commit, in the order of the log. */
@@ -38,6 +40,7 @@ export function commit<T>(journal: Journal, origin: Origin, work: (tx: Tx) => T)
   const value = journal.transaction(() =>
     work({ sql, limits, origin, at: journal.now(), changes }),
   );
+  journal.listings.forget(changes);
   if (changes.length > 0) journal.changed(changes);
   return value;
 }

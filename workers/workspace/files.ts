@@ -50,9 +50,12 @@ export function toolFiles(
     },
     list(directory) {
       const path = normalizeDirectory(directory);
-      const children = listChildren(sql, path);
+      const known = journal.listings.get(path);
+      if (known) return known;
+      const children = listChildren(sql, path).map(toEntry);
       if (children.length === 0) requireDirectory(sql, path);
-      return children.map(toEntry);
+      journal.listings.put(path, children);
+      return children;
     },
     walk(directory) {
       return listBelow(sql, normalizeDirectory(directory)).map(toEntry);

@@ -12,6 +12,7 @@ import { listChanges, markCheckpoint } from "./history.ts";
 import { importArchive } from "./import/import.ts";
 import { limitsOf } from "./limits.ts";
 import { createBodyCache } from "./body-cache.ts";
+import { createListingCache } from "./listing-cache.ts";
 import { createLock } from "./lock.ts";
 import { createNotifier } from "./notify.ts";
 import * as operations from "./operations.ts";
@@ -60,6 +61,7 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
       later: (work, ms) => void setTimeout(() => this.ctx.waitUntil(work()), ms),
     });
     const journal: Journal = {
+      listings: createListingCache(),
       sql,
       limits,
       now,

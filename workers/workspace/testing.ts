@@ -6,6 +6,7 @@ import type { BlobStore } from "./blobs.ts";
 import type { Journal } from "./commit.ts";
 import { limitsOf } from "./limits.ts";
 import { createBodyCache } from "./body-cache.ts";
+import { createListingCache } from "./listing-cache.ts";
 import { createLock } from "./lock.ts";
 import type { Origin, WorkspaceRpc } from "./rpc.ts";
 import { ensureSchema } from "./schema.ts";
@@ -76,6 +77,7 @@ export async function inside<T>(
     ensureSchema(sql);
     const shared = { sql, limits: limitsOf("10"), now: clock };
     const journal: Journal = {
+      listings: createListingCache(),
       ...shared,
       transaction: (run) => storage.transactionSync(run),
       changed: () => undefined,

@@ -59,6 +59,33 @@ describe("a tool call", () => {
     expect(await textAt(rpc, "a.txt")).toBe("two and mine\n");
   });
 
+  test("a search sees every change at once, whoever made it, and after an eviction", async () => {
+    const { rpc, stub } = await openWorkspace();
+    const found = async () => {
+      const { result } = await rpc.runTool(call("Grep", { pattern: "needle" }));
+      return result === "No files found" ? [] : result.split("\n").sort();
+    };
+    const run = (name: string, input: unknown) => rpc.runTool(call(name, input));
+    await rpc.createFile("README.md", bytes("# hello\n"), person);
+    expect(await found()).toEqual([]);
+    await run("Write", { file_path: "/workspace/src/a.ts", content: "needle\n" });
+    expect(await found()).toEqual(["src/a.ts"]);
+    await run("Edit", { file_path: "src/a.ts", old_string: "needle", new_string: "pin" });
+    expect(await found()).toEqual([]);
+    await rpc.createFile("src/deep/b.ts", bytes("needle\n"), person);
+    await rpc.saveFile("src/a.ts", bytes("a needle\n"), null, person);
+    expect(await found()).toEqual(["src/a.ts", "src/deep/b.ts"]);
+    await evictDurableObject(stub);
+    expect(await found()).toEqual(["src/a.ts", "src/deep/b.ts"]);
+    await run("Bash", { command: "mv src lib && echo lib/a.ts > .gitignore" });
+    expect(await found()).toEqual(["lib/deep/b.ts"]);
+    await rpc.movePath("lib/deep", "deep", person);
+    await rpc.deletePath(".gitignore", person);
+    expect(await found()).toEqual(["deep/b.ts", "lib/a.ts"]);
+    await rpc.deletePath("deep", person);
+    expect(await found()).toEqual(["lib/a.ts"]);
+  });
+
   test("a bad input and an unknown tool are told in words, never thrown", async () => {
     const { rpc } = await openWorkspace();
     const bad = await rpc.runTool(call("Read", { path: 3 }));

@@ -20,6 +20,18 @@ const fileType = { character: 2, directory: 3, regular: 4 };
 
 const encoder = new TextEncoder();
 
+/** Empty segments and dots, which the engine itself only writes in front. */
+const unresolved = /^\/|\/\/|\/$|(?:^|\/)\.\.?(?:\/|$)/;
+
+function pathFrom(absolute: string, text: string): string | undefined {
+  const path = text.startsWith("./") ? text.slice(2) : text;
+  if (path === "" || unresolved.test(path)) {
+    return insideProject(resolveSegments(absolute, text));
+  }
+  const base = insideProject(absolute);
+  return base ? `${base}/${path}` : base === "" ? path : undefined;
+}
+
 export function fileCalls(process: Process, { words, bytes, text }: Memory) {
   const { view } = process;
   const descriptors: (Descriptor | undefined)[] = [
@@ -36,7 +48,7 @@ export function fileCalls(process: Process, { words, bytes, text }: Memory) {
   const lookUp = (fd: number, at: number, length: number): ViewEntry | number => {
     const from = descriptors[fd];
     if (from?.kind !== "directory") return errno.notDirectory;
-    const path = insideProject(resolveSegments(from.absolute, text(at, length)));
+    const path = pathFrom(from.absolute, text(at, length));
     return (path === undefined ? undefined : view.entry(path)) ?? errno.none;
   };
 
