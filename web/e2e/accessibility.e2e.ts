@@ -144,6 +144,8 @@ describe.each<[Language, "light" | "dark"]>([
     const folded = bench.transcript(page).locator("button[aria-expanded=false]");
     while ((await folded.count()) > 0) await folded.first().click();
     await isClean("finished turn");
+    // Only the transcript scrolls, whatever stands in it.
+    expect(await page.evaluate("document.scrollingElement.scrollHeight")).toBe(900);
   });
 
   test("a plan to approve, and a queue behind a running turn", async () => {

@@ -156,3 +156,19 @@ test("5.5 a file is renamed in the tree, and its tab follows", async () => {
   expect(await project.read("docs/memo.md")).toBe("# 覚え書き\n");
   await expect(project.read("docs/notes.md")).rejects.toThrow("404");
 });
+
+test("5.5 a file is renamed from the menu, and a name that is taken can be corrected", async () => {
+  await bench.pickInTree(page, "docs/memo.md", "名前を変更");
+  const field = page.getByRole("textbox", { name: "名前を変更" });
+  await project.write("docs/taken.md", "");
+  await field.fill("taken.md");
+  await field.press("Enter");
+  await page.getByText("同じ名前のファイルまたはフォルダーがあります").waitFor();
+  await field.fill("notes.md");
+  await field.press("Enter");
+  await bench.treeItem(page, "docs/notes.md").waitFor();
+  expect(await project.read("docs/notes.md")).toBe("# 覚え書き\n");
+  expect(await bench.treeItem(page, "docs/notes.md").evaluate((row) => row.matches(":focus"))).toBe(
+    true,
+  );
+});

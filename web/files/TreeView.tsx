@@ -1,4 +1,13 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, onMount } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import { t } from "../i18n/files.ts";
 import type { Editor } from "./editor-store.ts";
 import { moveInTree } from "./tree.ts";
@@ -39,7 +48,15 @@ export function TreeView(props: TreeViewProps) {
       to: Math.min(rows().length, first + Math.ceil(height() / rowHeight) + spare),
     };
   });
-  const shown = () => rows().slice(range().from, range().to);
+  // By path: a row stays, with its focus and what is typed in it, when the files are read anew.
+  const shown = createMemo(
+    () =>
+      new Map(
+        rows()
+          .slice(range().from, range().to)
+          .map((row) => [row.path, row]),
+      ),
+  );
   /** The one row Tab stops at. */
   const stop = () =>
     rows().some((row) => row.path === props.focused) ? props.focused : (rows()[0]?.path ?? null);
@@ -111,21 +128,25 @@ export function TreeView(props: TreeViewProps) {
       }}
     >
       <div role="presentation" style={{ height: `${range().from * rowHeight}px` }} />
-      <For each={shown()}>
-        {(row) => (
-          <TreeRowView
-            row={row}
-            height={rowHeight}
-            project={props.project}
-            tree={props.tree}
-            editor={props.editor}
-            active={row.path === props.active}
-            tabStop={row.path === stop()}
-            renaming={row.path === props.renaming}
-            onRenamed={props.onRenamed}
-            onFocus={() => props.onFocus(row.path)}
-            onActivate={() => activate(row.path)}
-          />
+      <For each={[...shown().keys()]}>
+        {(path) => (
+          <Show when={shown().get(path)}>
+            {(row) => (
+              <TreeRowView
+                row={row()}
+                height={rowHeight}
+                project={props.project}
+                tree={props.tree}
+                editor={props.editor}
+                active={path === props.active}
+                tabStop={path === stop()}
+                renaming={path === props.renaming}
+                onRenamed={props.onRenamed}
+                onFocus={() => props.onFocus(path)}
+                onActivate={() => activate(path)}
+              />
+            )}
+          </Show>
         )}
       </For>
       <div

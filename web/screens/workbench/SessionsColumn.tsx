@@ -1,5 +1,5 @@
 import Plus from "lucide-solid/icons/plus";
-import { createSignal, For, Show } from "solid-js";
+import { createMemo, createSignal, For, Show } from "solid-js";
 import { deleteSession, type SessionInfo, updateSession } from "#contract/session";
 import { call } from "../../client/call.ts";
 import type { ApiError } from "../../client/error.ts";
@@ -33,10 +33,15 @@ export function SessionsColumn(props: SessionsColumnProps) {
     what: "rename" | "delete";
     session: SessionInfo;
   } | null>(null);
-  const shown = () =>
-    (props.sessions ?? []).filter((session) =>
-      session.title.toLowerCase().includes(filter().trim().toLowerCase()),
-    );
+  // By id: a row keeps its focus and its open menu when the list is asked for again.
+  const shown = createMemo(
+    () =>
+      new Map(
+        (props.sessions ?? [])
+          .filter((session) => session.title.toLowerCase().includes(filter().trim().toLowerCase()))
+          .map((session) => [session.id, session]),
+      ),
+  );
   const cost = () => (props.sessions ?? []).reduce((sum, one) => sum + one.cost_micro_usd, 0);
   const asked = (what: "rename" | "delete") => {
     const ask = asking();
@@ -93,22 +98,26 @@ export function SessionsColumn(props: SessionsColumnProps) {
         >
           <ul class="flex flex-col gap-px">
             <For
-              each={shown()}
+              each={[...shown().keys()]}
               fallback={
                 <li class="px-2 py-1 text-sm text-quiet">
                   {filter() === "" ? t("none") : t("noMatch")}
                 </li>
               }
             >
-              {(session) => (
-                <SessionRow
-                  session={session}
-                  project={props.project}
-                  current={session.id === props.current}
-                  onPick={props.onPick}
-                  onRename={() => setAsking({ what: "rename", session })}
-                  onDelete={() => setAsking({ what: "delete", session })}
-                />
+              {(id) => (
+                <Show when={shown().get(id)}>
+                  {(session) => (
+                    <SessionRow
+                      session={session()}
+                      project={props.project}
+                      current={id === props.current}
+                      onPick={props.onPick}
+                      onRename={() => setAsking({ what: "rename", session: session() })}
+                      onDelete={() => setAsking({ what: "delete", session: session() })}
+                    />
+                  )}
+                </Show>
               )}
             </For>
           </ul>
