@@ -44,7 +44,7 @@ const toolOf = (block: BlockView) => (block.type === "tool_use" ? block : undefi
 function Thinking(props: { text: string; growing: boolean }) {
   return (
     <details class="group/thought text-sm text-quiet">
-      <summary class="flex min-h-8 cursor-pointer list-none items-center gap-2 rounded-md px-1.5 hover:bg-sunken hover:text-ink">
+      <summary class="flex min-h-8 cursor-pointer list-none pointer-coarse:min-h-11 items-center gap-2 rounded-md px-1.5 hover:bg-sunken hover:text-ink">
         <ChevronRight
           size={14}
           class="shrink-0 transition-transform group-open/thought:rotate-90"

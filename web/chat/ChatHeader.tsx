@@ -20,7 +20,7 @@ import { TitleField } from "./TitleField.tsx";
 
 const modes: readonly PermissionMode[] = ["default", "acceptEdits", "plan", "bypass"];
 const menuButton =
-  "inline-flex h-7 min-w-0 shrink items-center pointer-coarse:h-11 gap-0.5 rounded-md px-1.5 text-sm text-quiet hover:bg-sunken hover:text-ink";
+  "inline-flex h-7 items-center pointer-coarse:h-11 gap-0.5 rounded-md px-1.5 text-sm text-quiet hover:bg-sunken hover:text-ink";
 
 /** Title, model, mode, how full the context is, what it cost. */
 export function ChatHeader(props: { chat: Chat }) {
@@ -82,7 +82,7 @@ export function ChatHeader(props: { chat: Chat }) {
           <Menu
             label={`${t("model")}: ${current()?.name ?? settings().model}`}
             entries={modelEntries()}
-            class={menuButton}
+            class={`${menuButton} min-w-0`}
           >
             <span class="truncate">{current()?.name ?? settings().model}</span>
             <ChevronDown size={14} class="shrink-0" aria-hidden="true" />
@@ -90,9 +90,9 @@ export function ChatHeader(props: { chat: Chat }) {
           <Menu
             label={`${t("mode")}: ${t(`mode.${settings().mode}`)}`}
             entries={modeEntries()}
-            class={`${menuButton} ${settings().mode === "bypass" ? "text-bad" : ""}`}
+            class={`${menuButton} shrink-0 ${settings().mode === "bypass" ? "text-bad" : ""}`}
           >
-            <span class="truncate">{t(`mode.${settings().mode}`)}</span>
+            <span class="whitespace-nowrap">{t(`mode.${settings().mode}`)}</span>
             <ChevronDown size={14} class="shrink-0" aria-hidden="true" />
           </Menu>
           <ContextMeter context={props.chat.state().context} />

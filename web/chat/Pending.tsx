@@ -21,7 +21,7 @@ export function TodoPanel(props: { chat: Chat }) {
         <button
           type="button"
           aria-expanded={open()}
-          class="flex min-h-8 w-full items-center gap-2 px-3 text-left text-sm"
+          class="flex min-h-8 w-full items-center gap-2 px-3 text-left text-sm pointer-coarse:min-h-11"
           onClick={() => setOpen(!open())}
         >
           <span class="font-medium">{t("todos")}</span>

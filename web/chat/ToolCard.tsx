@@ -56,7 +56,7 @@ function ToolLine(props: { item: ToolItem }) {
         aria-expanded={open()}
         aria-controls={id}
         onClick={() => setOpen(!open())}
-        class="flex min-h-8 w-full items-center gap-2 rounded-md px-1.5 text-left text-sm hover:bg-sunken"
+        class="flex min-h-8 w-full items-center gap-2 rounded-md px-1.5 text-left text-sm hover:bg-sunken pointer-coarse:min-h-11"
       >
         <ChevronRight
           size={14}
