@@ -67,6 +67,7 @@ export default defineConfig({
                   "@anthropic-ai/sdk/client",
                   "@anthropic-ai/sdk/core/error",
                   "@anthropic-ai/sdk/resources/messages",
+                  "@levischuck/tiny-cbor",
                   "@zip.js/zip.js",
                   "diff",
                   "drizzle-orm",

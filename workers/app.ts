@@ -3,6 +3,7 @@ import { auditRoutes } from "./admin/audit/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { keyRoutes } from "./auth/keys/routes.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { secondFactorRoutes } from "./auth/second-factor/routes.ts";
 import { mailboxRoute } from "./mail/mailbox-route.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
@@ -33,6 +34,7 @@ app.notFound(unknownAddress);
 const features = [
   healthRoutes,
   authRoutes,
+  secondFactorRoutes,
   keyRoutes,
   projectRoutes,
   sessionRoutes,

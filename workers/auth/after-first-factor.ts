@@ -1,12 +1,10 @@
-import { eq } from "drizzle-orm";
 import type { SignInResult } from "#contract/auth";
 import { openDb, runBatch } from "../platform/db.ts";
-import { AppError } from "../platform/errors.ts";
 import type { AppContext } from "../platform/http.ts";
 import { newChallenge } from "./challenges.ts";
-import { factorsOf, refusalOf, standingColumns } from "./person.ts";
+import { factorsOf } from "./person.ts";
+import { requireAccount } from "./require-account.ts";
 import { startLogin, type NewLogin } from "./start-login.ts";
-import { user } from "./user.sql.ts";
 
 /**
  * A password was right, or a provider vouched for the account: signs in where that is enough, else
@@ -18,15 +16,7 @@ export async function afterFirstFactor(
   login: Pick<NewLogin, "method" | "proved" | "with">,
 ): Promise<SignInResult> {
   const db = openDb(c.env.DB);
-  const standing = await db
-    .select({ account: user, ...standingColumns })
-    .from(user)
-    .where(eq(user.id, account.id))
-    .get();
-  if (!standing) throw new AppError("AUTH_001");
-  const refusal = refusalOf(standing.account, Date.now());
-  if (refusal !== null) throw refusal ?? new AppError("AUTH_001");
-  const methods = factorsOf(standing);
+  const methods = factorsOf(await requireAccount(db, account.id, "AUTH_001"));
   if (methods.length === 0) {
     return { me: await startLogin(c, account.id, login), challenge: null };
   }

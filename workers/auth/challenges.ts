@@ -3,7 +3,7 @@ import { type Db, type Statement } from "../platform/db.ts";
 import { randomToken, sha256Hex } from "../platform/hash.ts";
 import { authChallenge } from "./auth-challenge.sql.ts";
 
-type Challenge = typeof authChallenge.$inferSelect;
+export type Challenge = typeof authChallenge.$inferSelect;
 type Kind = Challenge["kind"];
 
 /** How long a proof may take from its beginning to its end. */
@@ -42,6 +42,9 @@ export async function newChallenge(
     ],
   };
 }
+
+/** Whether the answer just given was the last one its ticket bears. */
+export const isSpent = (challenge: Challenge): boolean => challenge.attempts >= maxAttempts;
 
 const open = async (kinds: readonly Kind[], ticket: string) =>
   and(

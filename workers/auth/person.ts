@@ -7,20 +7,23 @@ import { user } from "./user.sql.ts";
 
 type Account = typeof user.$inferSelect;
 
+/** In full: where one table is selected from, drizzle would write `id`, which in here is another's. */
+const userId = sql.raw('"user"."id"');
+
 /** What stands beside the account and counts on every request, for a select that joins `user`. */
 export const standingColumns = {
   /** When the granted elevation lapses that holds now; null without one (U-140). */
   elevatedUntil: sql<number | null>`(
     select max(ends_at) from access_request
-    where access_request.user_id = ${user.id} and access_request.kind = 'elevation'
+    where access_request.user_id = ${userId} and access_request.kind = 'elevation'
       and access_request.status = 'approved')`.as("elevated_until"),
   hasTotp: sql<number>`exists(
-    select 1 from totp_secret where totp_secret.user_id = ${user.id})`.as("has_totp"),
+    select 1 from totp_secret where totp_secret.user_id = ${userId})`.as("has_totp"),
   hasPasskey: sql<number>`exists(
-    select 1 from passkey where passkey.user_id = ${user.id})`.as("has_passkey"),
+    select 1 from passkey where passkey.user_id = ${userId})`.as("has_passkey"),
   hasRecovery: sql<number>`exists(
     select 1 from recovery_code
-    where recovery_code.user_id = ${user.id} and recovery_code.used_at is null)`.as("has_recovery"),
+    where recovery_code.user_id = ${userId} and recovery_code.used_at is null)`.as("has_recovery"),
 };
 
 export interface Standing {

@@ -6,6 +6,7 @@ import * as health from "./health.ts";
 import * as model from "./model.ts";
 import * as notice from "./notice.ts";
 import * as project from "./project.ts";
+import * as secondFactor from "./second-factor.ts";
 import * as session from "./session.ts";
 import type { Endpoint } from "./endpoint.ts";
 
@@ -17,6 +18,20 @@ export const allEndpoints = {
   setUp: auth.setUp,
   refreshLogin: auth.refreshLogin,
   logout: auth.logout,
+  completeSignIn: secondFactor.completeSignIn,
+  beginPasskeySignIn: secondFactor.beginPasskeySignIn,
+  finishPasskeySignIn: secondFactor.finishPasskeySignIn,
+  getSecondFactors: secondFactor.getSecondFactors,
+  beginTotp: secondFactor.beginTotp,
+  confirmTotp: secondFactor.confirmTotp,
+  removeTotp: secondFactor.removeTotp,
+  renewRecoveryCodes: secondFactor.renewRecoveryCodes,
+  beginPasskey: secondFactor.beginPasskey,
+  finishPasskey: secondFactor.finishPasskey,
+  renamePasskey: secondFactor.renamePasskey,
+  removePasskey: secondFactor.removePasskey,
+  beginStepUp: secondFactor.beginStepUp,
+  stepUp: secondFactor.stepUp,
   listApiKeys: apiKey.listApiKeys,
   createApiKey: apiKey.createApiKey,
   revokeApiKey: apiKey.revokeApiKey,

@@ -1,0 +1,67 @@
+import { and, eq, lt } from "drizzle-orm";
+import { openDb, type Db } from "../../platform/db.ts";
+import type { Env } from "../../platform/env.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { Origin } from "../../platform/http.ts";
+import { readSettings } from "../../settings/read-settings.ts";
+import { forgetAttempts, recordFailure, takeAttempt } from "./code-attempts.ts";
+import { useRecoveryCode } from "./recovery-codes.ts";
+import { unseal } from "./seal.ts";
+import { totpSecret } from "./second-factor.sql.ts";
+import { stepOfCode } from "./totp.ts";
+
+export type CodeMethod = "totp" | "recovery_code";
+
+/** Six digits in any width and spacing are an authenticator's; all else is a recovery code. */
+export function digitsOf(typed: string): string | undefined {
+  const plain = typed.normalize("NFKC").replaceAll(/[\s-]/g, "");
+  return /^\d{6}$/.test(plain) ? plain : undefined;
+}
+
+/** True for the one caller a step works for: no step at or before one that was taken is taken again. */
+async function useTotp(db: Db, env: Env, userId: string, code: string): Promise<boolean> {
+  const row = await db.select().from(totpSecret).where(eq(totpSecret.userId, userId)).get();
+  if (!row) return false;
+  const step = await stepOfCode(await unseal(env.SECRET_KEY, userId, row.secret), code, Date.now());
+  if (step === undefined) return false;
+  const taken = await db
+    .update(totpSecret)
+    .set({ lastStep: step })
+    .where(
+      and(
+        eq(totpSecret.userId, userId),
+        eq(totpSecret.secret, row.secret),
+        lt(totpSecret.lastStep, step),
+      ),
+    )
+    .returning({ userId: totpSecret.userId });
+  return taken.length > 0;
+}
+
+/**
+ * Uses up an authenticator's or a recovery code of the account. Throws AUTH_008 where it is wrong or
+ * was used, AUTH_003 where too many were; both are on record.
+ */
+export async function checkCode(
+  env: Env,
+  userId: string,
+  typed: string,
+  origin: Origin,
+): Promise<CodeMethod> {
+  const db = openDb(env.DB);
+  const settings = await readSettings(env);
+  const attempt = await takeAttempt(db, userId, settings);
+  const digits = digitsOf(typed);
+  const method: CodeMethod = digits === undefined ? "recovery_code" : "totp";
+  const right =
+    digits === undefined
+      ? await useRecoveryCode(db, env.SECRET_KEY, userId, typed)
+      : await useTotp(db, env, userId, digits);
+  if (!right) {
+    const critical = attempt === settings.max_login_attempts;
+    await recordFailure(db, userId, origin, { method, reason: "wrong_code", critical });
+    throw new AppError("AUTH_008");
+  }
+  await forgetAttempts(db, userId);
+  return method;
+}

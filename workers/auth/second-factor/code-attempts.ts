@@ -1,0 +1,56 @@
+import { eq, sql } from "drizzle-orm";
+import { auditStatement } from "../../platform/audit.ts";
+import { runBatch, type Db } from "../../platform/db.ts";
+import { AppError } from "../../platform/errors.ts";
+import type { Origin } from "../../platform/http.ts";
+import type { Settings } from "../../settings/schema.ts";
+import { signInThrottle } from "../sign-in-throttle.sql.ts";
+
+const keyOf = (userId: string): string => `factor:${userId}`;
+
+/**
+ * Takes one attempt at an account's codes, before the code is looked at: of any number at once, no
+ * more are checked than the site allows in its lock time (T-17). Throws AUTH_003 past that.
+ */
+export async function takeAttempt(db: Db, userId: string, settings: Settings): Promise<number> {
+  const now = Date.now();
+  const length = settings.lock_minutes * 60_000;
+  const over = sql`${signInThrottle.windowStartedAt} <= ${now - length}`;
+  const row = await db
+    .insert(signInThrottle)
+    .values({ key: keyOf(userId), failures: 1, windowStartedAt: new Date(now) })
+    .onConflictDoUpdate({
+      target: signInThrottle.key,
+      set: {
+        failures: sql`case when ${over} then 1 else ${signInThrottle.failures} + 1 end`,
+        windowStartedAt: sql`case when ${over} then ${now} else ${signInThrottle.windowStartedAt} end`,
+      },
+    })
+    .returning()
+    .get();
+  if (row.failures <= settings.max_login_attempts) return row.failures;
+  const wait = Math.ceil((row.windowStartedAt.getTime() + length - now) / 1000);
+  throw new AppError("AUTH_003", { retry_after: Math.max(wait, 1) });
+}
+
+/** A right answer ends the count. */
+export const forgetAttempts = (db: Db, userId: string) =>
+  db.delete(signInThrottle).where(eq(signInThrottle.key, keyOf(userId)));
+
+/** Puts a wrong answer on record; the last one allowed is CRITICAL. */
+export const recordFailure = (
+  db: Db,
+  userId: string,
+  origin: Origin,
+  failure: { method: string; reason: string; critical?: boolean },
+): Promise<void> =>
+  runBatch(
+    db,
+    auditStatement(db, { id: userId }, origin, {
+      event: "SECURITY",
+      action: "SECOND_FACTOR_FAILED",
+      resource: ["USER", userId],
+      severity: failure.critical ? "CRITICAL" : "WARNING",
+      metadata: { method: failure.method, failure_reason: failure.reason },
+    }),
+  );

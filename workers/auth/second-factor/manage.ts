@@ -1,0 +1,113 @@
+import { and, count, eq, exists, isNull, or, sql, type SQL } from "drizzle-orm";
+import type { OutputOf } from "#contract/endpoint";
+import type * as contract from "#contract/second-factor";
+import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { AppError } from "../../platform/errors.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { didNotHold, mustHold } from "../../platform/must-hold.ts";
+import { readSettings } from "../../settings/read-settings.ts";
+import { dropChallenges } from "../challenges.ts";
+import { toPasskey } from "./finish-enrolment.ts";
+import { newRecoveryCodes } from "./recovery-codes.ts";
+import { passkey, recoveryCode, totpSecret } from "./second-factor.sql.ts";
+import { tellChange, type FactorChange } from "./tell-change.ts";
+
+export async function getSecondFactors(
+  c: AppContext,
+  actor: Actor,
+): Promise<OutputOf<typeof contract.getSecondFactors>> {
+  const db = openDb(c.env.DB);
+  const left = and(eq(recoveryCode.userId, actor.id), isNull(recoveryCode.usedAt));
+  const [settings, [totp, passkeys, codes]] = await Promise.all([
+    readSettings(c.env),
+    db.batch([
+      db.select().from(totpSecret).where(eq(totpSecret.userId, actor.id)),
+      db.select().from(passkey).where(eq(passkey.userId, actor.id)).orderBy(passkey.createdAt),
+      db.select({ left: count() }).from(recoveryCode).where(left),
+    ]),
+  ]);
+  return {
+    totp: { enabled: totp.length > 0, since: totp[0]?.createdAt.toISOString() ?? null },
+    passkeys: passkeys.map(toPasskey),
+    recovery_codes_left: codes[0]?.left ?? 0,
+    required: settings.require_2fa && actor.role !== "guest",
+    due: actor.second_factor_due?.toISOString() ?? null,
+  };
+}
+
+export async function renamePasskey(
+  c: AppContext,
+  actor: Actor,
+  id: string,
+  name: string,
+): Promise<OutputOf<typeof contract.renamePasskey>> {
+  const row = await openDb(c.env.DB)
+    .update(passkey)
+    .set({ name })
+    .where(and(eq(passkey.id, id), eq(passkey.userId, actor.id)))
+    .returning()
+    .get();
+  if (!row) throw new AppError("REQUEST_002");
+  return toPasskey(row);
+}
+
+const hasFactor = (db: Db, userId: string): SQL =>
+  sql`(${or(
+    exists(db.select().from(totpSecret).where(eq(totpSecret.userId, userId))),
+    exists(db.select().from(passkey).where(eq(passkey.userId, userId))),
+  )})`;
+
+/**
+ * Takes a factor away. The last one stays while the site requires one: decided in the batch that
+ * takes it, so that two removals at once cannot both find the other's factor there.
+ */
+async function remove(
+  c: AppContext,
+  actor: Actor,
+  change: FactorChange,
+  taken: Statement,
+  metadata: Record<string, unknown> = {},
+): Promise<void> {
+  const db = openDb(c.env.DB);
+  const { require_2fa: required } = await readSettings(c.env);
+  try {
+    await runBatch(
+      db,
+      taken,
+      ...(required && actor.role !== "guest" ? [mustHold(db, hasFactor(db, actor.id))] : []),
+      // Recovery codes stand in for a factor; without one they are nothing.
+      db
+        .delete(recoveryCode)
+        .where(and(eq(recoveryCode.userId, actor.id), sql`not ${hasFactor(db, actor.id)}`)),
+      dropChallenges(db, actor.id),
+      ...tellChange(db, actor, originOf(c), change, metadata),
+    );
+  } catch (error) {
+    if (didNotHold(error)) throw new AppError("AUTH_009", { last: true });
+    throw error;
+  }
+}
+
+export async function removeTotp(c: AppContext, actor: Actor): Promise<void> {
+  if (!actor.second_factors.includes("totp")) throw new AppError("REQUEST_002");
+  const gone = openDb(c.env.DB).delete(totpSecret).where(eq(totpSecret.userId, actor.id));
+  await remove(c, actor, "TOTP_REMOVED", gone);
+}
+
+export async function removePasskey(c: AppContext, actor: Actor, id: string): Promise<void> {
+  const db = openDb(c.env.DB);
+  const mine = and(eq(passkey.id, id), eq(passkey.userId, actor.id));
+  const row = await db.select({ name: passkey.name }).from(passkey).where(mine).get();
+  if (!row) throw new AppError("REQUEST_002");
+  await remove(c, actor, "PASSKEY_REMOVED", db.delete(passkey).where(mine), row);
+}
+
+/** Throws AUTH_009 where there is no factor that the codes could stand in for. */
+export async function renewRecoveryCodes(c: AppContext, actor: Actor): Promise<string[]> {
+  if (actor.second_factors.length === 0) throw new AppError("AUTH_009");
+  const db = openDb(c.env.DB);
+  const { codes, statements } = await newRecoveryCodes(db, c.env.SECRET_KEY, actor.id);
+  const told = tellChange(db, actor, originOf(c), "RECOVERY_CODES_RENEWED");
+  await runBatch(db, ...statements, ...told);
+  return codes;
+}
