@@ -6,6 +6,7 @@ import { runScheduled } from "./scheduled.ts";
 
 export { AuditChain } from "./audit/object.ts";
 export { ChatSession } from "./chat-session/object.ts";
+export { Meter } from "./meter/object.ts";
 export { Workspace } from "./workspace/object.ts";
 
 export default {

@@ -28,8 +28,14 @@ export interface Live {
   kept: Kept | null;
   /** When the owner's standing was last looked up, Unix milliseconds. */
   stood_at: number;
+  /** Who waits for something to change. */
+  readonly waiting: Set<() => void>;
   /** An answer came while the run was looking elsewhere: it looks once more before it rests. */
   answered: boolean;
+  /** What the meter holds for the model call that runs now. */
+  reservation: string | null;
+  /** The message before is being counted. */
+  receiving: Promise<void>;
 }
 
 export const newLive = (): Live => ({
@@ -39,7 +45,10 @@ export const newLive = (): Live => ({
   running: new Map(),
   kept: null,
   stood_at: 0,
+  waiting: new Set(),
   answered: false,
+  reservation: null,
+  receiving: Promise.resolve(),
 });
 
 /** What the parts of a session share. */
@@ -66,6 +75,7 @@ export function commit(core: Core, change: () => ServerFrame[]): void {
   tellUnsent(core);
   const frames = core.ctx.storage.transactionSync(change);
   for (const frame of frames) broadcast(core.ctx, frame);
+  for (const wake of core.live.waiting) wake();
 }
 
 /** Call inside `commit`. */

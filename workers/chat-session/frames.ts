@@ -1,5 +1,6 @@
 import type { ClientFrame } from "#contract/frames";
 import type { ErrorCode } from "#contract/errors";
+import { AppError } from "../platform/errors.ts";
 import { answerApproval, answerPlan, answerQuestion } from "./answers.ts";
 import { commit, type Core } from "./core.ts";
 import { goOn, receiveMessage } from "./incoming.ts";
@@ -11,12 +12,12 @@ import { attachmentOf, send, sendError, type Attachment } from "./sockets.ts";
 
 type Outcome = ErrorCode | null;
 
-function sendMessage(
+async function sendMessage(
   core: Core,
   attachment: Attachment,
   frame: Extract<ClientFrame, { type: "message.send" }>,
-): Outcome {
-  return receiveMessage(core, {
+): Promise<Outcome> {
+  await receiveMessage(core, {
     client_id: frame.client_id,
     text: frame.text,
     open_file: frame.open_file ?? null,
@@ -25,6 +26,7 @@ function sendMessage(
     key_id: attachment.key ? attachment.login : null,
     at: Date.now(),
   });
+  return null;
 }
 
 async function handle(core: Core, attachment: Attachment, frame: ClientFrame): Promise<Outcome> {
@@ -51,6 +53,11 @@ async function handle(core: Core, attachment: Attachment, frame: ClientFrame): P
   }
 }
 
+function expected(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  throw error;
+}
+
 /** Every frame is answered by one `ack` or one `error` of its id. */
 export async function handleFrame(
   core: Core,
@@ -62,7 +69,8 @@ export async function handleFrame(
     ? "SESSION_002"
     : attachment.key?.may_write === false
       ? "KEY_002"
-      : await handle(core, attachment, frame);
+      : await handle(core, attachment, frame).catch(expected);
   if (outcome === null) send(socket, { type: "ack", id: frame.id });
+  else if (outcome instanceof AppError) sendError(socket, frame.id, outcome.code, outcome.details);
   else sendError(socket, frame.id, outcome);
 }

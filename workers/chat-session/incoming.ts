@@ -1,17 +1,33 @@
 /** What people ask of a session, by socket or by request: one way in for both. */
 import type { ErrorCode } from "#contract/errors";
+import { AppError } from "../platform/errors.ts";
 import type { Core } from "./core.ts";
 import { acceptMessage } from "./messages.ts";
 import { readMeta } from "./meta.ts";
-import type { Incoming } from "./queue.ts";
+import { countMessage } from "./metering.ts";
+import { isQueueFull, isTaken, type Incoming } from "./queue.ts";
 import { resumeRun } from "./runner.ts";
 
-/** Takes a message and starts its turn, now or when its time has come. */
-export function receiveMessage(core: Core, message: Incoming): ErrorCode | null {
-  if (readMeta(core.sql, "closed")) return "SESSION_002";
+/**
+ * Takes a message, counted and kept once, and starts its turn, now or when its time has come.
+ * Throws RATE_001…003, BUDGET_001 or SESSION_002; then nothing was kept.
+ */
+export function receiveMessage(core: Core, message: Incoming): Promise<void> {
+  // One after the other: counting takes a moment, and neither order nor "once" may suffer from it.
+  const taking = core.live.receiving.then(() => take(core, message));
+  core.live.receiving = taking.catch(() => undefined);
+  return taking;
+}
+
+async function take(core: Core, message: Incoming): Promise<void> {
+  if (readMeta(core.sql, "closed")) throw new AppError("SESSION_002");
+  if (isTaken(core.sql, message.client_id)) return;
+  if (isQueueFull(core.sql)) throw new AppError("RATE_001");
+  await countMessage(core, message);
+  if (readMeta(core.sql, "closed")) throw new AppError("SESSION_002");
   const taken = acceptMessage(core, message);
+  if (taken === "full") throw new AppError("RATE_001");
   if (taken === "start") resumeRun(core);
-  return taken === "full" ? "RATE_001" : null;
 }
 
 /** After an answer the run goes on from what is stored. */

@@ -72,6 +72,7 @@ export function beginTurn(core: Core, message: Incoming, modelText: string | nul
     writeMeta(core.sql, "calls", 0);
     writeMeta(core.sql, "stopping", false);
     writeMeta(core.sql, "language", language);
+    writeMeta(core.sql, "key_id", message.key_id ?? null);
     writeMeta(core.sql, "messages", readMeta(core.sql, "messages") + 1);
     const item = putItem<UserItem>(core.sql, {
       kind: "user",

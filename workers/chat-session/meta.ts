@@ -27,6 +27,8 @@ export interface Meta {
   plan: string;
   /** The language of the last message, for what Engawa itself says. */
   language: Language;
+  /** The API key the turn was asked for with. */
+  key_id: string | null;
   closed: boolean;
 }
 
@@ -46,6 +48,7 @@ const initial: Meta = {
   grants: [],
   plan: "",
   language: "ja",
+  key_id: null,
   closed: false,
 };
 

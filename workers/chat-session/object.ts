@@ -1,19 +1,30 @@
 import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
+import type { TurnOutcome } from "#contract/automation";
 import type { Item } from "#contract/chat";
 import { ClientFrame, type FileChange } from "#contract/frames";
 import type { PermissionMode, Role } from "#contract/common";
 import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
+import { meterOf } from "../meter/rpc.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
+import { attempt, type Result } from "../platform/result.ts";
 import { listCommands } from "./commands.ts";
 import { commit, hasWork, newLive, setupOf, type Core } from "./core.ts";
 import { handleFrame } from "./frames.ts";
 import { checkLogin, checkSockets } from "./login-check.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { settle } from "./outbox.ts";
+import { costInOutbox, settle } from "./outbox.ts";
+import { waitForOutcome } from "./outcome.ts";
+import { answerCall, say, stop } from "./requests.ts";
 import { resumeRun, stopRun } from "./runner.ts";
-import { socketHeaders, type ChatSessionRpc, type SessionSetup } from "./rpc.ts";
+import {
+  socketHeaders,
+  type CallAnswer,
+  type ChatSessionRpc,
+  type Said,
+  type SessionSetup,
+} from "./rpc.ts";
 import { createTables } from "./schema.ts";
 import {
   attachmentOf,
@@ -70,6 +81,22 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     return pageItems(this.#core.sql, before, limit);
   }
 
+  async say(message: Said): Promise<Result<null>> {
+    return attempt(() => say(this.#core, message));
+  }
+
+  async outcome(messageId: string, wait: number): Promise<TurnOutcome | null> {
+    return waitForOutcome(this.#core, messageId, wait);
+  }
+
+  async answerCall(toolId: string, answer: CallAnswer): Promise<Result<string>> {
+    return attempt(() => answerCall(this.#core, toolId, answer));
+  }
+
+  async stop(): Promise<string | null> {
+    return stop(this.#core);
+  }
+
   async filesChanged(changes: FileChange[], truncated: boolean): Promise<void> {
     broadcast(this.ctx, { type: "files", changes, truncated });
     this.ctx.waitUntil(checkSockets(this.#core));
@@ -77,6 +104,26 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
 
   async closeLogin(loginId: string): Promise<void> {
     for (const socket of this.ctx.getWebSockets(loginId)) closeLogin(socket);
+  }
+
+  async openConnections(): Promise<string[]> {
+    return this.ctx.getWebSockets().flatMap((one) => attachmentOf(one)?.connection ?? []);
+  }
+
+  async takeOver(connectionId: string): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(connectionId)) {
+      closeSocket(socket, closeCodes.takenOver, "RATE_004");
+    }
+  }
+
+  async noteCost(microUsd: number): Promise<void> {
+    const core = this.#core;
+    commit(core, () => {
+      const total = microUsd + costInOutbox(core);
+      writeMeta(core.sql, "cost_micro_usd", total);
+      const context = readMeta(core.sql, "context");
+      return [{ type: "meter", seq: nextSeq(core.sql), context, cost_micro_usd: total }];
+    });
   }
 
   async close(): Promise<void> {
@@ -102,10 +149,12 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const language = request.headers.get("accept-language") === "en" ? "en" : "ja";
     const commands = await listCommands(core, language);
     const { 0: client, 1: server } = new WebSocketPair();
-    this.ctx.acceptWebSocket(server, [login]);
+    const connection = crypto.randomUUID();
+    this.ctx.acceptWebSocket(server, [login, connection]);
     const attachment: Attachment = {
       user: JSON.parse(decodeURIComponent(user)) as Attachment["user"],
       login,
+      connection,
       key: JSON.parse(request.headers.get(socketHeaders.key) ?? "null") as Attachment["key"],
       language,
       checked_at: Date.now(),
@@ -114,7 +163,9 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const since = new URL(request.url).searchParams.get("since") ?? "";
     send(server, welcome(core, /^\d+$/.test(since) ? Number(since) : null, commands));
     this.#viewersChanged();
-    const { session_id } = setupOf(core);
+    const { session_id, owner } = setupOf(core);
+    const meter = meterOf(this.env, owner.id);
+    this.ctx.waitUntil(meter.noteConnection({ id: connection, session_id }));
     this.ctx.waitUntil(this.#entered(server, login, session_id));
     this.ctx.waitUntil(workspaceOf(core).subscribe(session_id));
     if (hasWork(core)) resumeRun(core);
@@ -170,8 +221,10 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const rest = this.ctx.getWebSockets().filter((other) => other !== socket);
     for (const other of rest) send(other, { type: "viewers", count: rest.length });
     const setup = readMeta(this.#core.sql, "setup");
-    const login = attachmentOf(socket)?.login;
-    if (!setup || login === undefined) return;
+    const attachment = attachmentOf(socket);
+    if (!setup || !attachment) return;
+    const { login, connection } = attachment;
+    this.ctx.waitUntil(meterOf(this.env, setup.owner.id).forgetConnection(connection));
     const same = rest.some((other) => attachmentOf(other)?.login === login);
     if (!same) await forgetSocket(this.env, login, setup.session_id);
     if (rest.length === 0) await workspaceOf(this.#core).unsubscribe(setup.session_id);

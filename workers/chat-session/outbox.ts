@@ -7,9 +7,10 @@ import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { project } from "../projects/project.sql.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
-import { insertUsage, type UsageRow } from "../usage/service.ts";
+import { costOnRecord, insertUsage, type UsageRow } from "../usage/service.ts";
 import { setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { addSettlement, settleWithMeter } from "./metering.ts";
 
 interface Spent {
   readonly usage: Usage;
@@ -17,7 +18,7 @@ interface Spent {
   readonly cost_micro_usd: number;
 }
 
-/** Call inside `commit`. */
+/** Call inside `commit`. The meter hears of it, too. */
 export function addToOutbox(core: Core, spent: Spent): void {
   const setup = setupOf(core);
   const row: UsageRow = {
@@ -27,11 +28,13 @@ export function addToOutbox(core: Core, spent: Spent): void {
     session_id: setup.session_id,
     turn_id: readMeta(core.sql, "run").turn_id ?? "",
     model: spent.model,
+    key_id: readMeta(core.sql, "key_id"),
     usage: spent.usage,
     cost_micro_usd: spent.cost_micro_usd,
     created_at: Date.now(),
   };
   core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", row.id, JSON.stringify(row));
+  addSettlement(core, row.id, spent.cost_micro_usd);
 }
 
 /** A permission mode chosen in the chat; what is chosen over REST is on record there. */
@@ -94,6 +97,14 @@ export async function tellList(core: Core): Promise<void> {
     .catch((error: unknown) => log("warn", "list_not_told", errorFields(error)));
 }
 
+/** What model calls cost that D1 has not heard of. */
+export const costInOutbox = ({ sql: storage }: Core): number =>
+  storage
+    .exec<{ sum: number }>(
+      "SELECT coalesce(sum(json_extract(body, '$.cost_micro_usd')), 0) AS sum FROM outbox",
+    )
+    .one().sum;
+
 /** How many rows one settling carries; the rest goes with the next. */
 const perSettling = 50;
 
@@ -109,14 +120,16 @@ export async function settle(core: Core): Promise<boolean> {
     db,
     rows.map((row) => row.body),
   );
-  await runBatch(
+  const written = runBatch(
     db,
+    ...(recorded as []),
     db
       .update(chatSession)
       .set({
         lastActivityAt: now,
         messageCount: readMeta(core.sql, "messages"),
-        costMicroUsd: readMeta(core.sql, "cost_micro_usd"),
+        // Of what is on record: a bill that was reckoned again meanwhile stays right.
+        costMicroUsd: costOnRecord,
         title: setup.title,
         model: setup.model,
         mode: setup.mode,
@@ -125,8 +138,8 @@ export async function settle(core: Core): Promise<boolean> {
       })
       .where(eq(chatSession.id, setup.session_id)),
     db.update(project).set({ lastActivityAt: now }).where(eq(project.id, setup.project_id)),
-    ...recorded,
   );
+  await Promise.all([written, settleWithMeter(core)]);
   for (const row of rows) core.sql.exec("DELETE FROM outbox WHERE id = ?", row.id);
   return rows.length === perSettling;
 }

@@ -1,7 +1,11 @@
 /** What a ChatSession object (one per chat session) answers over RPC; sockets come through `fetch`. */
+import type { answerApproval, TurnOutcome } from "#contract/automation";
 import type { Item } from "#contract/chat";
+import type { JsonOf } from "#contract/endpoint";
 import type { FileChange } from "#contract/frames";
 import type { PermissionMode, Role } from "#contract/common";
+import type { Result } from "../platform/result.ts";
+import type { Incoming } from "./queue.ts";
 
 export interface SessionSetup {
   readonly session_id: string;
@@ -13,6 +17,11 @@ export interface SessionSetup {
   readonly mode: PermissionMode;
 }
 
+/** A message sent by request; its id becomes its item's. */
+export type Said = Incoming & { readonly item_id: string };
+
+export type CallAnswer = Omit<JsonOf<typeof answerApproval>, "wait_seconds">;
+
 export interface ChatSessionRpc {
   open(setup: SessionSetup): Promise<void>;
   /** Title, model or mode changed over REST. */
@@ -23,6 +32,14 @@ export interface ChatSessionRpc {
     role?: Role;
   }): Promise<void>;
   history(before: number | null, limit: number): Promise<{ items: Item[]; has_more: boolean }>;
+  /** As the frame `message.send`. The same id with another text is REQUEST_006. */
+  say(message: Said): Promise<Result<null>>;
+  /** How a message's turn stands, after at most `wait` milliseconds; null: no such message. */
+  outcome(messageId: string, wait: number): Promise<TurnOutcome | null>;
+  /** As the frames of answers; answers the id of the turn's message. */
+  answerCall(toolId: string, answer: CallAnswer): Promise<Result<string>>;
+  /** As the frame `run.stop`; answers the id of the last turn's message, null where there was none. */
+  stop(): Promise<string | null>;
   /** From the Workspace: files of the project changed. */
   filesChanged(changes: FileChange[], truncated: boolean): Promise<void>;
   /** Closes the sockets of one login or key (4401), e.g. on sign-out. */

@@ -17,6 +17,8 @@ const statements = [
   `CREATE TABLE IF NOT EXISTS taken(client_id TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
   // What D1 has not confirmed yet: usage of model calls, changes of mode for the audit log.
   `CREATE TABLE IF NOT EXISTS outbox(id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
+  // What its person's meter has not confirmed yet: what model calls cost.
+  `CREATE TABLE IF NOT EXISTS unsettled(id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID`,
 ] as const;
 
 export function createTables(sql: SqlStorage): void {

@@ -15,6 +15,8 @@ export interface Attachment {
   readonly user: { readonly id: string; readonly name: string };
   /** The login, or the key's id. */
   readonly login: string;
+  /** What the meter knows it by. */
+  readonly connection: string;
   /** Where a key came instead of a person's login. */
   readonly key?: SocketKey | null;
   readonly language: Language;
@@ -22,7 +24,7 @@ export interface Attachment {
   readonly checked_at: number;
 }
 
-export const closeCodes = { login: 4401, session: 4404 } as const;
+export const closeCodes = { login: 4401, session: 4404, takenOver: 4409 } as const;
 
 export const attachmentOf = (socket: WebSocket): Attachment | null =>
   socket.deserializeAttachment() as Attachment | null;
@@ -45,15 +47,20 @@ export function broadcast(ctx: DurableObjectState, frame: ServerFrame): void {
 export const closeLogin = (socket: WebSocket): void =>
   closeSocket(socket, closeCodes.login, attachmentOf(socket)?.key ? "KEY_001" : "AUTH_002");
 
-export function sendError(socket: WebSocket, id: string | null, code: ErrorCode): void {
+export function sendError(
+  socket: WebSocket,
+  id: string | null,
+  code: ErrorCode,
+  details?: Record<string, unknown>,
+): void {
   const language = attachmentOf(socket)?.language ?? "ja";
-  const entry = errorRegistry[code];
-  const error = { code, reason: entry.reason, message: entry[language].message };
+  const { reason, [language]: text } = errorRegistry[code];
+  const error = { code, reason, message: text.message, ...(details ? { details } : {}) };
   send(socket, { type: "error", id, error });
 }
 
 /** Says why, then closes. */
-export function closeSocket(socket: WebSocket, code: 4401 | 4404, reason: ErrorCode): void {
+export function closeSocket(socket: WebSocket, code: 4401 | 4404 | 4409, reason: ErrorCode): void {
   send(socket, { type: "closed", code: reason });
   try {
     socket.close(code, reason);

@@ -12,6 +12,7 @@ import { loadPrices, type Price } from "../usage/service.ts";
 import type { Workspace } from "../workspace/object.ts";
 import { setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { meteredModel } from "./metering.ts";
 
 export interface Surroundings {
   readonly model: Model;
@@ -56,7 +57,8 @@ export async function lookAround(core: Core): Promise<Surroundings> {
   ]);
   core.live.stood_at = Date.now();
   noteRole(core, role);
-  return { model: openModel(core.env, info), info, prices, memory, project_rules: rules };
+  const model = meteredModel(core, openModel(core.env, info), { info, prices });
+  return { model, info, prices, memory, project_rules: rules };
 }
 
 /** What the owner may do follows the account, not the day the session was made. */

@@ -120,7 +120,17 @@ export type ServerFrame =
       viewers: number;
     }
   | { type: "ack"; id: string }
-  | { type: "error"; id: string | null; error: { code: string; reason: string; message: string } }
+  | {
+      type: "error";
+      id: string | null;
+      error: {
+        code: string;
+        reason: string;
+        message: string;
+        /** On RATE_… and BUDGET_001: `kind`, `limit`, `used`, `source`, `resets_at`. */
+        details?: Record<string, unknown>;
+      };
+    }
   /** A stored change: insert or replace by item id. */
   | { type: "item"; seq: number; item: Item }
   /** Streamed text: the item's block `block` has `offset` characters before `text`. Not stored. */
@@ -142,5 +152,5 @@ export type ServerFrame =
   /** Files changed by anybody in the project. `truncated`: too many to list, reload the tree. */
   | { type: "files"; changes: FileChange[]; truncated: boolean }
   | { type: "viewers"; count: number }
-  /** This login, or the session, ended; the socket closes after it (4401, 4404). */
+  /** This login or the session ended, or another connection took over; the socket closes after it (4401, 4404, 4409). */
   | { type: "closed"; code: string };

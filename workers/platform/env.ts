@@ -1,5 +1,6 @@
 import type { AuditChain } from "../audit/object.ts";
 import type { ChatSession } from "../chat-session/object.ts";
+import type { Meter } from "../meter/object.ts";
 import type { Workspace } from "../workspace/object.ts";
 import type { ActivityEvent } from "./activity-event.ts";
 
@@ -12,6 +13,10 @@ export interface Env {
   readonly ACTIVITY: Queue<ActivityEvent>;
   readonly CHAT_SESSION: DurableObjectNamespace<ChatSession>;
   readonly WORKSPACE: DurableObjectNamespace<Workspace>;
+  readonly METER: DurableObjectNamespace<Meter>;
+  /** Bursts of one address nobody has signed in from, and of one caller. */
+  readonly STRANGER_BURST: RateLimit;
+  readonly CALLER_BURST: RateLimit;
   readonly AUDIT_CHAIN: DurableObjectNamespace<AuditChain>;
   /** `production` or `local`. */
   readonly ENVIRONMENT: string;

@@ -1,5 +1,8 @@
+import { sql } from "drizzle-orm";
 import type { Usage } from "#contract/chat";
 import type { Db, Statement } from "../platform/db.ts";
+import { chatSession } from "../sessions/chat-session.sql.ts";
+import { dayOf } from "../settings/site-time.ts";
 import { modelPrice } from "./model-price.sql.ts";
 import type { Price } from "./price.ts";
 import { usageRecord } from "./usage-record.sql.ts";
@@ -14,6 +17,8 @@ export interface UsageRow {
   readonly session_id: string;
   readonly turn_id: string;
   readonly model: string;
+  /** Absent on rows written before keys were noted. */
+  readonly key_id?: string | null;
   readonly usage: Usage;
   readonly cost_micro_usd: number;
   /** Unix milliseconds. */
@@ -34,6 +39,11 @@ export async function loadPrices(db: Db): Promise<Price[]> {
   }));
 }
 
+/** What a session cost, of its usage on record; for an update of its row. */
+export const costOnRecord = sql<number>`(
+  select coalesce(sum(cost_micro_usd), 0) from usage_record
+  where usage_record.session_id = ${chatSession.id})`;
+
 /** Statements for a batch, one a row: D1 binds at most 100 values a statement. */
 export const insertUsage = (db: Db, rows: readonly UsageRow[]): Statement[] =>
   rows.map((row) => {
@@ -47,7 +57,8 @@ export const insertUsage = (db: Db, rows: readonly UsageRow[]): Statement[] =>
         sessionId: row.session_id,
         turnId: row.turn_id,
         model: row.model,
-        day: at.toISOString().slice(0, 10),
+        keyId: row.key_id ?? null,
+        day: dayOf(row.created_at),
         inputTokens: row.usage.input_tokens,
         outputTokens: row.usage.output_tokens,
         cacheReadTokens: row.usage.cache_read_tokens,

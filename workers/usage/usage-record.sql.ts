@@ -26,5 +26,6 @@ export const usageRecord = sqliteTable(
   (t) => [
     index("usage_record_day").on(t.day, t.model),
     index("usage_record_user").on(t.userId, t.day),
+    index("usage_record_session").on(t.sessionId),
   ],
 );

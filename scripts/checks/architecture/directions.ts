@@ -38,9 +38,23 @@ const directions: Readonly<Record<string, Direction>> = {
   "workers/notices": { may: platform },
   "workers/auth": { may: base, mayType: rpc },
   "workers/audit": { may: base },
-  "workers/meter": { may: [...features, "workers/usage"], mayType: rpc },
-  "workers/usage": { may: [...features, "workers/models", "workers/meter/rpc.ts"], mayType: rpc },
-  "workers/people": { may: [...features, "workers/usage", "workers/sessions"], mayType: rpc },
+  "workers/meter": {
+    may: [...features, "workers/usage", "workers/projects/project.sql.ts"],
+    mayType: rpc,
+  },
+  "workers/usage": {
+    may: [
+      ...features,
+      "workers/models",
+      "workers/meter/rpc.ts",
+      "workers/sessions/chat-session.sql.ts",
+    ],
+    mayType: rpc,
+  },
+  "workers/people": {
+    may: [...features, "workers/usage", "workers/sessions", "workers/meter/rpc.ts"],
+    mayType: rpc,
+  },
   "workers/account": {
     may: [...features, "workers/people", "workers/usage", "workers/projects", "workers/sessions"],
     mayType: rpc,
@@ -85,6 +99,7 @@ const directions: Readonly<Record<string, Direction>> = {
       ...features,
       "workers/projects",
       "workers/sessions/access.ts",
+      "workers/meter/rpc.ts",
       "workers/agent",
       "workers/tools",
     ],
@@ -97,6 +112,7 @@ const directions: Readonly<Record<string, Direction>> = {
       "workers/sessions",
       "workers/usage",
       "workers/people",
+      "workers/meter/rpc.ts",
       "workers/agent",
       "workers/models",
       "workers/tools",

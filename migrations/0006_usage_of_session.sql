@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX `access_request_pending` ON `access_request` (`user_id`,`kind`) WHERE "access_request"."status" = 'pending';--> statement-breakpoint
+CREATE INDEX `usage_record_session` ON `usage_record` (`session_id`);

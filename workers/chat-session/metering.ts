@@ -1,0 +1,133 @@
+/** The session and its person's meter: a message is counted, a model call is paid for. */
+import type { Model, ModelRequest } from "../agent/model.ts";
+import { meterOf, type CountedKind, type Settlement } from "../meter/rpc.ts";
+import { errorFields, log } from "../platform/log.ts";
+import { unwrap } from "../platform/result.ts";
+import { estimate, tokensOf } from "../usage/estimate.ts";
+import { setupOf, type Core } from "./core.ts";
+import { readMeta } from "./meta.ts";
+import type { Incoming } from "./queue.ts";
+import type { Surroundings } from "./surroundings.ts";
+
+const meterOfOwner = (core: Core) => meterOf(core.env, setupOf(core).owner.id);
+
+/** Once more where the meter was just moved or restarted; every question may be asked twice. */
+const twice = <T>(ask: () => Promise<T>): Promise<T> => ask().catch(ask);
+
+/** A message is a message and a call, unless its request was counted as one. Throws what is used up. */
+export async function countMessage(core: Core, message: Incoming): Promise<void> {
+  const key_id = message.key_id ?? null;
+  // The demo model costs nothing; whether a command does shows later.
+  const paid = Boolean(core.env.ANTHROPIC_API_KEY) && !message.text.startsWith("/");
+  const kinds: CountedKind[] = message.call_counted
+    ? ["messages_per_hour"]
+    : ["messages_per_hour", "calls_per_day"];
+  unwrap(await meterOfOwner(core).count({ kinds, key_id, paid }));
+}
+
+/** Call inside `commit`: the meter learns of it soon, and never not. */
+export function addSettlement(core: Core, usageId: string, microUsd: number): void {
+  const reservation_id = core.live.reservation;
+  core.live.reservation = null;
+  if (reservation_id === null && microUsd === 0) return;
+  const settlement: Settlement = {
+    id: usageId,
+    reservation_id,
+    key_id: readMeta(core.sql, "key_id"),
+    micro_usd: microUsd,
+    at: Date.now(),
+  };
+  core.sql.exec(
+    "INSERT INTO unsettled(id, body) VALUES(?, ?)",
+    usageId,
+    JSON.stringify(settlement),
+  );
+  // Beside the run: other sessions of the person wait for what this one held too much.
+  core.ctx.waitUntil(
+    Promise.resolve()
+      .then(() => settleWithMeter(core))
+      .catch((error: unknown) => log("warn", "meter_not_told", errorFields(error))),
+  );
+}
+
+function unsettled(core: Core): Settlement[] {
+  return core.sql
+    .exec<{ body: string }>("SELECT body FROM unsettled LIMIT 100")
+    .toArray()
+    .map((row) => JSON.parse(row.body) as Settlement);
+}
+
+function markSettled(core: Core, settled: readonly Settlement[]): void {
+  for (const { id } of settled) core.sql.exec("DELETE FROM unsettled WHERE id = ?", id);
+}
+
+/** Tells the meter what was spent; what it was told twice it counts once. */
+export async function settleWithMeter(core: Core): Promise<void> {
+  const settled = unsettled(core);
+  if (settled.length === 0) return;
+  await meterOfOwner(core).settle(settled);
+  markSettled(core, settled);
+}
+
+/** Holds what the call may cost. The answer is shortened where money is left for less. Throws BUDGET_001. */
+async function hold(
+  core: Core,
+  { info, prices }: Pick<Surroundings, "info" | "prices">,
+  request: ModelRequest,
+  known: WeakMap<object, number>,
+): Promise<ModelRequest> {
+  const { system, tools, messages } = request;
+  const prompt = tokensOf([system, tools], known) + tokensOf([...messages], known);
+  const cost = estimate(prices, info.id, prompt, request.max_tokens, Date.now());
+  if (cost.most_micro_usd === 0) return request;
+  const settled = unsettled(core);
+  const id = crypto.randomUUID();
+  const wish = {
+    id,
+    holder: setupOf(core).session_id,
+    key_id: readMeta(core.sql, "key_id"),
+    most_micro_usd: cost.most_micro_usd,
+    least_micro_usd: cost.least_micro_usd,
+    settled,
+  };
+  const answer = await twice(() => meterOfOwner(core).reserve(wish));
+  markSettled(core, settled);
+  const { granted_micro_usd } = unwrap(answer);
+  core.live.reservation = id;
+  return { ...request, max_tokens: cost.answerFor(granted_micro_usd) };
+}
+
+function giveBack(core: Core): void {
+  const id = core.live.reservation;
+  core.live.reservation = null;
+  if (id === null) return;
+  core.ctx.waitUntil(
+    meterOfOwner(core)
+      .release(id)
+      // It expires by itself.
+      .catch((error: unknown) => log("warn", "meter_not_told", errorFields(error))),
+  );
+}
+
+/** The model behind its owner's budget: what it costs is held before each call (T-15). */
+export function meteredModel(
+  core: Core,
+  model: Model,
+  around: Pick<Surroundings, "info" | "prices">,
+): Model {
+  const known = new WeakMap<object, number>();
+  return {
+    async *stream(request, signal) {
+      const held = await hold(core, around, request, known);
+      let spent = false;
+      try {
+        for await (const event of model.stream(held, signal)) {
+          spent ||= event.type === "end" || (event.type === "start" && event.usage !== undefined);
+          yield event;
+        }
+      } finally {
+        if (!spent) giveBack(core);
+      }
+    },
+  };
+}

@@ -1,0 +1,180 @@
+import { DurableObject } from "cloudflare:workers";
+import { and, eq } from "drizzle-orm";
+import { openDb } from "../platform/db.ts";
+import type { Env } from "../platform/env.ts";
+import { errorFields, log } from "../platform/log.ts";
+import { attempt } from "../platform/result.ts";
+import { project } from "../projects/project.sql.ts";
+import * as bill from "./bill.ts";
+import { tellIfDue } from "./budget-news.ts";
+import {
+  addConnection,
+  checkConnections,
+  countConnections,
+  displaceOldest,
+  removeConnection,
+} from "./connections.ts";
+import { count } from "./counters.ts";
+import { cacheFacts, loadFacts, type Facts } from "./facts.ts";
+import { createPublisher } from "./publish.ts";
+import { refusal } from "./refusal.ts";
+import type { Connection, Count, MeterRpc, MeterView, Reserve, Settlement } from "./rpc.ts";
+import { createTables } from "./schema.ts";
+import * as sizes from "./sizes.ts";
+import { tellBudget } from "./tell-budget.ts";
+import { viewMeter } from "./view.ts";
+
+/**
+ * One person's meter: the single writer of what they used. Every question reads and writes without
+ * a pause between, so that any number of callers at once never passes a limit.
+ */
+export class Meter extends DurableObject<Env> implements MeterRpc {
+  readonly #sql = this.ctx.storage.sql;
+  readonly #facts = cacheFacts(
+    (now) => loadFacts(this.env, this.#userId(), now),
+    (work) => this.ctx.waitUntil(work),
+  );
+  readonly #publisher = createPublisher(
+    this.env.KV,
+    () => this.#userId(),
+    () => this.view(null),
+    (work) => this.ctx.waitUntil(work),
+  );
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    createTables(this.#sql);
+  }
+
+  count({ kinds, key_id, paid }: Count) {
+    return attempt(async () => {
+      const facts = await this.#facts.get(Date.now());
+      const now = Date.now();
+      const spentUp = paid ? bill.spentUp(this.#sql, facts, key_id, now) : undefined;
+      if (spentUp) {
+        this.#checkBudget(facts, now, true);
+        throw refusal(bill.budgetView(spentUp, now), now);
+      }
+      const found = count(this.#sql, facts, kinds, key_id, now);
+      if ("refused" in found) throw refusal(found.refused, now);
+      this.#publisher.changed();
+      return found.counted;
+    });
+  }
+
+  reserve(wish: Reserve) {
+    return attempt(async () => {
+      const facts = await this.#facts.get(Date.now());
+      const now = Date.now();
+      bill.settle(this.#sql, wish.settled, now);
+      const found = bill.reserve(this.#sql, facts, wish, now);
+      this.#publisher.changed();
+      const ended = "refused" in found && found.exhausted && found.refused.source !== "key";
+      this.#checkBudget(facts, now, ended);
+      if ("granted" in found) return { granted_micro_usd: found.granted };
+      throw refusal(bill.budgetView(found.refused, now), now);
+    });
+  }
+
+  async settle(settled: readonly Settlement[]) {
+    const now = Date.now();
+    bill.settle(this.#sql, settled, now);
+    this.#publisher.changed();
+    this.#checkBudget(await this.#facts.get(now), now, false);
+  }
+
+  async release(reservationId: string) {
+    bill.release(this.#sql, reservationId);
+    this.#publisher.changed();
+  }
+
+  async adjust(month: string, keyId: string | null, microUsd: number) {
+    bill.addToBill(this.#sql, "", month, microUsd);
+    if (keyId !== null) bill.addToBill(this.#sql, keyId, month, microUsd);
+    this.#publisher.changed();
+  }
+
+  async noteConnection(connection: Connection) {
+    const { connections } = (await this.#facts.get(Date.now())).limits;
+    addConnection(this.#sql, connection, Date.now());
+    const over = () =>
+      connections.value !== null && countConnections(this.#sql, Date.now()) > connections.value;
+    if (over()) await checkConnections(this.#sql, this.#heldBy, connection.id);
+    if (over()) {
+      const displaced = displaceOldest(this.#sql, connections.value, connection.id);
+      await Promise.allSettled(
+        displaced.map(({ id, session }) => this.env.CHAT_SESSION.getByName(session).takeOver(id)),
+      );
+    }
+    this.#publisher.changed();
+  }
+
+  async forgetConnection(connectionId: string) {
+    removeConnection(this.#sql, connectionId);
+    this.#publisher.changed();
+  }
+
+  makeRoom(projectId: string, bytes: number) {
+    return attempt(async () => {
+      const { value, source } = (await this.#facts.get(Date.now())).limits.storage_bytes;
+      const ask = () => sizes.makeRoom(this.#sql, projectId, bytes, value);
+      const room = ask() ?? (await this.#forgetProjects().then(ask));
+      if (room !== null) return room;
+      const used = sizes.storedBytes(this.#sql);
+      const view = { kind: "storage_bytes", used, limit: value, source, resets_at: null } as const;
+      throw refusal(view, Date.now());
+    });
+  }
+
+  async noteSize(projectId: string, bytes: number, room: number) {
+    sizes.noteSize(this.#sql, projectId, bytes, room);
+    this.#publisher.changed();
+  }
+
+  async view(keyId: string | null): Promise<MeterView> {
+    return viewMeter(this.#sql, await this.#facts.get(Date.now()), keyId, Date.now());
+  }
+
+  async refresh() {
+    this.#facts.forget();
+    this.#publisher.changed();
+  }
+
+  async destroy() {
+    await this.ctx.storage.deleteAll();
+    createTables(this.#sql);
+    this.#facts.forget();
+  }
+
+  readonly #heldBy = (session: string) =>
+    this.env.CHAT_SESSION.getByName(session).openConnections();
+
+  /** The name it was asked for by; kept, since not every wake-up brings it. */
+  #userId(): string {
+    const { kv } = this.ctx.storage;
+    const stored = kv.get<string>("user");
+    const name = this.ctx.id.name ?? stored ?? "";
+    if (name !== stored) kv.put("user", name);
+    return name;
+  }
+
+  async #forgetProjects(): Promise<void> {
+    const rows = await openDb(this.env.DB)
+      .select({ id: project.id })
+      .from(project)
+      .where(and(eq(project.ownerId, this.#userId()), eq(project.status, "active")));
+    sizes.keepProjects(
+      this.#sql,
+      rows.map((row) => row.id),
+    );
+  }
+
+  #checkBudget(facts: Facts, now: number, ended: boolean): void {
+    const telling = tellIfDue(this.#sql, facts, now, ended, (news) =>
+      tellBudget(this.env, { ...news, user_id: this.#userId() }),
+    );
+    if (telling === null) return;
+    const failed = (error: unknown) => log("error", "budget_not_told", errorFields(error));
+    this.ctx.waitUntil(telling.catch(failed));
+  }
+}
