@@ -1,13 +1,18 @@
 import { Hono } from "hono";
 import { auditRoutes } from "./admin/audit/routes.ts";
+import { peopleRoutes } from "./admin/people/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
+import { limitCallers, limitStrangers } from "./auth/burst.ts";
+import { automationRoutes } from "./automation/routes.ts";
 import { keyRoutes } from "./auth/keys/routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { secondFactorRoutes } from "./auth/second-factor/routes.ts";
 import { mailboxRoute } from "./mail/mailbox-route.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
+import { countKeyCalls } from "./meter/count-key-calls.ts";
 import { noticeRoutes } from "./notices/routes.ts";
+import { requestRoutes } from "./people/requests/routes.ts";
 import { recordActivity } from "./platform/activity.ts";
 import type { AppEnv } from "./platform/http.ts";
 import { requestContext } from "./platform/request-context.ts";
@@ -27,7 +32,10 @@ app.use(requestContext);
 app.use(securityHeaders);
 app.use(staticFiles);
 app.use(recordActivity);
+app.use(limitStrangers);
 app.use(authenticate);
+app.use(limitCallers);
+app.use(countKeyCalls);
 app.onError(respondError);
 app.notFound(unknownAddress);
 
@@ -38,9 +46,12 @@ const features = [
   keyRoutes,
   projectRoutes,
   sessionRoutes,
+  automationRoutes,
   modelRoutes,
   noticeRoutes,
   auditRoutes,
+  peopleRoutes,
+  requestRoutes,
   fileRoutes,
 ] as const;
 

@@ -2,6 +2,7 @@ import { HTTPException } from "hono/http-exception";
 import { errorRegistry, errorText, type ErrorBody, type ErrorCode } from "#contract/errors";
 import type { AppContext } from "./http.ts";
 import { AppError } from "./errors.ts";
+import { limitHeaders, limitOf } from "./limit-headers.ts";
 import { errorFields, log } from "./log.ts";
 
 function body(c: AppContext, code: ErrorCode, error?: AppError): ErrorBody {
@@ -39,5 +40,10 @@ export function respondError(error: unknown, c: AppContext): Response {
   const answer = body(c, code, known);
   if (answer.error.retry_after !== undefined)
     c.header("Retry-After", String(answer.error.retry_after));
+  const limit = limitOf(known?.details);
+  if (limit) {
+    for (const [name, value] of Object.entries(limitHeaders(limit, Date.now())))
+      c.header(name, value);
+  }
   return c.json(answer, errorRegistry[code].status);
 }
