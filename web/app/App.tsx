@@ -1,38 +1,77 @@
 import { type RouteSectionProps, useLocation, useNavigate } from "@solidjs/router";
-import { createResource, ErrorBoundary, Match, Show, Suspense, Switch } from "solid-js";
+import {
+  createEffect,
+  createResource,
+  ErrorBoundary,
+  type JSX,
+  lazy,
+  Match,
+  Show,
+  Suspense,
+  Switch,
+} from "solid-js";
 import { isLostPiece, toApiError } from "../client/error.ts";
 import { whenSignedOut } from "../client/login.ts";
+import { handleObstacles } from "../client/obstacles.ts";
 import { t } from "../i18n/account.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
-import { toast } from "../ui/toast.ts";
 import { Logo } from "./Logo.tsx";
-import { loadMe, me, setMe } from "./session.ts";
+import { adoptPreferences } from "./preferences.ts";
+import { ask, questions } from "./questions.ts";
+import { forgetPerson, loadMe, me, setSuspension, suspension } from "./session.ts";
+import { needsBanner } from "./standing.ts";
+
+const Questions = lazy(async () => ({
+  default: (await import("../account/Questions.tsx")).Questions,
+}));
+const Suspended = lazy(async () => ({
+  default: (await import("../screens/restricted/SuspendedScreen.tsx")).SuspendedScreen,
+}));
+const Restricted = lazy(async () => ({
+  default: (await import("../screens/restricted/RestrictedScreen.tsx")).RestrictedScreen,
+}));
+const Banners = lazy(async () => ({
+  default: (await import("../account/Banners.tsx")).Banners,
+}));
+
+/** Pages that need nobody: sign-in, and what the links in mails lead to. */
+const open = new Set(["/sign-in", "/reset", "/invite", "/verify", "/unlock"]);
 
 /** Around every screen: knows who is signed in before anything is shown. */
 export function App(props: RouteSectionProps) {
   const navigate = useNavigate();
   const location = useLocation();
+  const isOpen = () => open.has(location.pathname);
   const [status, { refetch }] = createResource(async () => {
     await loadMe();
     if (me() === null) toSignIn();
     return true;
   });
+  createEffect(() => adoptPreferences(me()));
 
   const toSignIn = () => {
-    if (location.pathname === "/sign-in") return;
+    if (isOpen()) return;
     const back = location.pathname + location.search;
     navigate(back === "/" ? "/sign-in" : `/sign-in?return=${encodeURIComponent(back)}`, {
       replace: true,
     });
   };
 
-  whenSignedOut(() => {
-    if (me() === null) return;
-    setMe(null);
-    toast({ tone: "warn", text: t("signedOut") });
+  // The page stays as it is, and with it what was typed, while the same person signs in again.
+  whenSignedOut(async () => {
+    if (me() === null || isOpen()) return false;
+    if (await ask("sign_in")) return true;
+    await forgetPerson();
     toSignIn();
+    return false;
+  });
+  handleObstacles({
+    prove: () => ask("proof"),
+    offerFactor: () => void ask("factor"),
+    restrict: () => void loadMe(),
+    suspend: (until) => setSuspension({ until }),
   });
 
   return (
@@ -48,7 +87,7 @@ export function App(props: RouteSectionProps) {
           <Stranded error={status.error} onRetry={() => void refetch()} />
         </Match>
         <Match when={status.state === "ready"}>
-          <Show when={me() !== null || location.pathname === "/sign-in"}>
+          <Show when={me() !== null || isOpen() || suspension() !== null}>
             <ErrorBoundary
               fallback={(error: unknown, reset) => (
                 <Stranded
@@ -58,15 +97,42 @@ export function App(props: RouteSectionProps) {
               )}
             >
               <Suspense fallback={<Skeleton class="mx-auto mt-24 max-w-md" />}>
-                {props.children}
+                <Switch fallback={<Page>{props.children}</Page>}>
+                  <Match when={suspension()}>{(is) => <Suspended until={is().until} />}</Match>
+                  <Match when={!isOpen() && me()?.restricted}>
+                    {(what) => <Restricted what={what()} />}
+                  </Match>
+                </Switch>
               </Suspense>
             </ErrorBoundary>
           </Show>
         </Match>
       </Switch>
+      <Show when={questions().length > 0}>
+        <Suspense>
+          <Questions />
+        </Suspense>
+      </Show>
       <section id="overlays" aria-label={t("menus")} />
       <ToastRegion />
     </>
+  );
+}
+
+/** A screen, below what the account must know at all times; without that it has the page to itself. */
+function Page(props: { children: JSX.Element }) {
+  const bare = () => !needsBanner(me());
+  return (
+    <div classList={{ contents: bare(), "flex h-full flex-col": !bare() }}>
+      <Show when={!bare()}>
+        <Suspense>
+          <Banners />
+        </Suspense>
+      </Show>
+      <div classList={{ contents: bare(), "min-h-0 flex-1 overflow-y-auto": !bare() }}>
+        {props.children}
+      </div>
+    </div>
   );
 }
 

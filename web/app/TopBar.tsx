@@ -7,15 +7,16 @@ import UserRound from "lucide-solid/icons/user-round";
 import { type JSX, Show } from "solid-js";
 import { toApiError } from "../client/error.ts";
 import { t } from "../i18n/account.ts";
-import { language, setLanguage } from "../i18n/language.ts";
+import { language } from "../i18n/language.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.ts";
 import { Inbox } from "./Inbox.tsx";
 import { openHelp } from "./KeyboardHelp.tsx";
 import { Logo } from "./Logo.tsx";
+import { chooseLanguage, chooseTheme } from "./preferences.ts";
 import { me, signOut } from "./session.ts";
-import { isDark, setTheme, type Theme, theme } from "./theme.ts";
+import { isDark, type Theme, theme } from "./theme.ts";
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
@@ -54,8 +55,8 @@ export function TopBar(props: {
       <Menu
         label={t("language")}
         entries={[
-          { label: "日本語", checked: language() === "ja", run: () => setLanguage("ja") },
-          { label: "English", checked: language() === "en", run: () => setLanguage("en") },
+          { label: "日本語", checked: language() === "ja", run: () => chooseLanguage("ja") },
+          { label: "English", checked: language() === "en", run: () => chooseLanguage("en") },
         ]}
       >
         <Languages size={17} aria-hidden="true" />
@@ -65,7 +66,7 @@ export function TopBar(props: {
         entries={themes.map((one) => ({
           label: t(`theme_${one}`),
           checked: theme() === one,
-          run: () => setTheme(one),
+          run: () => chooseTheme(one),
         }))}
       >
         <Show when={isDark()} fallback={<Sun size={17} aria-hidden="true" />}>

@@ -1,16 +1,23 @@
 import { createSignal } from "solid-js";
 import { getAuthStatus, logout, type Me } from "#contract/auth";
+import type { OutputOf } from "#contract/endpoint";
 import { call } from "../client/call.ts";
 
-const [me, setMe] = createSignal<Me | null>(null);
-const [setupRequired, setSetupRequired] = createSignal(false);
+export type AuthStatus = OutputOf<typeof getAuthStatus>;
 
-/** Who is signed in; `setupRequired`: nobody can be yet. */
-export { me, setMe, setupRequired };
+const [me, setMe] = createSignal<Me | null>(null);
+const [authStatus, setAuthStatus] = createSignal<AuthStatus | null>(null);
+const [suspension, setSuspension] = createSignal<{ readonly until: string | null } | null>(null);
+
+/** Who is signed in; what the site offers to sign in with; whether the account is suspended. */
+export { me, setMe, authStatus, suspension, setSuspension };
+
+/** Nobody can sign in yet: the first administrator is still to be made. */
+export const setupRequired = (): boolean => authStatus()?.setup_required ?? false;
 
 export async function loadMe(): Promise<void> {
   const status = await call(getAuthStatus);
-  setSetupRequired(status.setup_required);
+  setAuthStatus(status);
   setMe(status.me);
 }
 
@@ -21,10 +28,15 @@ export function atSignOut(cleanUp: () => Promise<void>): void {
   cleanUps.add(cleanUp);
 }
 
-export async function signOut(): Promise<void> {
-  await call(logout);
+/** The account is left in this browser: nothing of it stays. */
+export async function forgetPerson(): Promise<void> {
   await Promise.all([...cleanUps].map((cleanUp) => cleanUp()));
   setMe(null);
+}
+
+export async function signOut(): Promise<void> {
+  await call(logout);
+  await forgetPerson();
 }
 
 /** Where to go after signing in: a path of this site only. */

@@ -6,6 +6,7 @@ import { setLanguage } from "../i18n/language.ts";
 import { call } from "./call.ts";
 import { ApiError } from "./error.ts";
 import { whenSignedOut } from "./login.ts";
+import { handleObstacles } from "./obstacles.ts";
 import { apiUrl } from "./url.ts";
 
 type Server = (url: string, init: RequestInit) => Response | Promise<Response>;
@@ -35,7 +36,8 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
-  whenSignedOut(() => {});
+  whenSignedOut(() => Promise.resolve(false));
+  handleObstacles(null);
 });
 
 describe("addresses", () => {
@@ -141,10 +143,24 @@ describe("an expired sign-in (U-041)", () => {
 
   test("that cannot be renewed asks for a sign-in, and the call fails", async () => {
     serve(expiring(false));
-    const signedOut = vi.fn();
+    const signedOut = vi.fn(() => Promise.resolve(false));
     whenSignedOut(signedOut);
     await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_002" });
     expect(signedOut).toHaveBeenCalledOnce();
+  });
+
+  test("that is made anew in place lets the waiting calls go on", async () => {
+    let back = false;
+    serve((url) =>
+      back && !url.endsWith("/auth/refresh")
+        ? Response.json({ items: [] })
+        : refusal(401, "AUTH_002"),
+    );
+    whenSignedOut(async () => (back = true));
+    expect(await Promise.all([call(listProjects), call(listProjects)])).toEqual([
+      { items: [] },
+      { items: [] },
+    ]);
   });
 
   test("a server that refuses the renewed one too is not asked for ever", async () => {
@@ -160,5 +176,64 @@ describe("an expired sign-in (U-041)", () => {
     ).rejects.toMatchObject({ code: "AUTH_001" });
     await expect(call(getAuthStatus)).rejects.toMatchObject({ code: "AUTH_002" });
     expect(seen).toHaveLength(2);
+  });
+});
+
+describe("a call that is refused for who calls", () => {
+  const handlers = (proved: boolean) => ({
+    prove: vi.fn(() => Promise.resolve(proved)),
+    offerFactor: vi.fn(),
+    restrict: vi.fn(),
+    suspend: vi.fn(),
+  });
+  const refuse = (code: string, details: Record<string, unknown> = {}) =>
+    serve(() => Response.json({ error: { code, details } }, { status: 403 }));
+
+  test("AUTH_010: one proof for all that wait, then each goes on", async () => {
+    const mine = handlers(true);
+    handleObstacles(mine);
+    let calls = 0;
+    serve(() => (++calls <= 2 ? refusal(403, "AUTH_010") : Response.json({ ...project })));
+    const rename = () => call(updateProject, { param: project, json: { name: "new" } });
+    await Promise.all([rename(), rename()]);
+    expect(mine.prove).toHaveBeenCalledOnce();
+    expect(seen).toHaveLength(4);
+    expect(seen[3]?.init.body).toBe('{"name":"new"}');
+  });
+
+  test("AUTH_010 without a proof, or again after one, is refused for good", async () => {
+    for (const [proved, times] of [
+      [false, 1],
+      [true, 2],
+    ] as const) {
+      seen.length = 0;
+      handleObstacles(handlers(proved));
+      refuse("AUTH_010");
+      await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_010" });
+      expect(seen).toHaveLength(times);
+    }
+  });
+
+  test("AUTH_009 offers a second factor where the operation is critical, else nothing else works", async () => {
+    const mine = handlers(true);
+    handleObstacles(mine);
+    refuse("AUTH_009", { critical: true });
+    await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_009" });
+    expect(mine.offerFactor).toHaveBeenCalledOnce();
+    expect(mine.restrict).not.toHaveBeenCalled();
+    for (const code of ["AUTH_009", "AUTH_016"]) {
+      refuse(code);
+      await expect(call(listProjects)).rejects.toMatchObject({ code });
+    }
+    expect(mine.restrict).toHaveBeenCalledTimes(2);
+    expect(seen).toHaveLength(3);
+  });
+
+  test("AUTH_011 says until when", async () => {
+    const mine = handlers(true);
+    handleObstacles(mine);
+    refuse("AUTH_011", { until: "2026-11-22T00:00:00.000Z" });
+    await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_011" });
+    expect(mine.suspend).toHaveBeenCalledWith("2026-11-22T00:00:00.000Z");
   });
 });

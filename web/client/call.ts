@@ -1,7 +1,9 @@
+import type { ErrorCode } from "#contract/errors";
 import type { Endpoint, JsonInput, OutputOf, ParamInput, QueryInput } from "#contract/endpoint";
 import { language } from "../i18n/language.ts";
-import { errorOf, networkError } from "./error.ts";
+import { type ApiError, errorOf, networkError } from "./error.ts";
 import { renewLogin } from "./login.ts";
+import { overcome } from "./obstacles.ts";
 import { apiUrl } from "./url.ts";
 
 type Part<Name extends string, T> = [T] extends [undefined]
@@ -27,12 +29,19 @@ export interface SendOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** One request; renews the sign-in once where it has expired. Throws `ApiError`, or the abort. */
+/** Whether what stood in the way is gone, so that the same request may be made again. */
+export const cleared = (spec: Endpoint, error: ApiError): Promise<boolean> =>
+  error.code === "AUTH_002" && spec.access !== "public" ? renewLogin() : overcome(error);
+
+/**
+ * One request; where a sign-in has expired or a proof is asked for, it is made again after that.
+ * Throws `ApiError`, or the abort.
+ */
 export async function send(
   spec: Endpoint,
   parts: CallParts,
   options: SendOptions = {},
-  again = true,
+  seen: readonly ErrorCode[] = [],
 ): Promise<Response> {
   const init: RequestInit = {
     method: spec.method,
@@ -48,8 +57,8 @@ export async function send(
   );
   if (answer.ok) return answer;
   const error = errorOf(answer.status, await answer.text());
-  if (again && spec.access !== "public" && error.code === "AUTH_002" && (await renewLogin())) {
-    return send(spec, parts, options, false);
+  if (!seen.includes(error.code) && (await cleared(spec, error))) {
+    return send(spec, parts, options, [...seen, error.code]);
   }
   throw error;
 }

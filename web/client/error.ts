@@ -48,6 +48,16 @@ export const networkError = (): ApiError => new ApiError(0, { code: "NETWORK_001
 export const isApiError = (error: unknown, code?: ErrorCode): error is ApiError =>
   error instanceof ApiError && (code === undefined || error.code === code);
 
+/** AUTH_008 of a ticket that is used up: what was begun must be begun anew. */
+export const mustRestart = (error: unknown): boolean =>
+  isApiError(error, "AUTH_008") && error.details["restart"] === true;
+
+/** The error a redirect names in the address; null where it names none of ours. */
+export function apiErrorOf(code: string | undefined): ApiError | null {
+  const known = registered(code);
+  return known === null ? null : new ApiError(errorRegistry[known].status, { code: known });
+}
+
 const lostPieces = new WeakSet<object>();
 
 /** An error is a piece of this page that could not be loaded: the network's fault, not the server's. */

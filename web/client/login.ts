@@ -1,30 +1,27 @@
-import { networkError } from "./error.ts";
+import { errorOf, networkError } from "./error.ts";
 
-let refreshing: Promise<boolean> | null = null;
-let onSignedOut: () => void = () => {};
+let renewing: Promise<boolean> | null = null;
+let signInAgain: () => Promise<boolean> = () => Promise.resolve(false);
 
-/** What to do when a sign-in has ended and cannot be renewed. */
-export function whenSignedOut(handler: () => void): void {
-  onSignedOut = handler;
+/** Asks for a new sign-in where one has ended and cannot be renewed; true: the same person is back. */
+export function whenSignedOut(handler: () => Promise<boolean>): void {
+  signInAgain = handler;
 }
 
-const refresh = (): Promise<boolean> => {
-  refreshing ??= fetch("/api/v1/auth/refresh", { method: "POST", credentials: "same-origin" })
-    .then(
-      (answer) => answer.ok,
-      () => {
-        throw networkError();
-      },
-    )
-    .finally(() => {
-      refreshing = null;
-    });
-  return refreshing;
-};
+async function renew(): Promise<boolean> {
+  const init: RequestInit = { method: "POST", credentials: "same-origin" };
+  const answer = await fetch("/api/v1/auth/refresh", init).catch(() => {
+    throw networkError();
+  });
+  if (answer.ok) return true;
+  if (answer.status === 401) return signInAgain();
+  throw errorOf(answer.status, await answer.text());
+}
 
-/** U-041: one renewal in the background, shared by all calls that wait for it. */
-export async function renewLogin(): Promise<boolean> {
-  const renewed = await refresh();
-  if (!renewed) onSignedOut();
-  return renewed;
+/** U-041: one renewal, shared by all calls that wait for it. */
+export function renewLogin(): Promise<boolean> {
+  renewing ??= renew().finally(() => {
+    renewing = null;
+  });
+  return renewing;
 }

@@ -1,8 +1,8 @@
 import type { Endpoint, OutputOf } from "#contract/endpoint";
+import type { ErrorCode } from "#contract/errors";
 import { language } from "../i18n/language.ts";
-import { type CallInput, type CallParts, send } from "./call.ts";
+import { type CallInput, type CallParts, cleared, send } from "./call.ts";
 import { errorOf, networkError } from "./error.ts";
-import { renewLogin } from "./login.ts";
 import { apiUrl } from "./url.ts";
 
 /** The answer of an endpoint that streams bytes. Throws `ApiError`. */
@@ -48,7 +48,7 @@ export async function upload<E extends Endpoint>(
   input: CallInput<E>,
   body: Blob | string,
   options: UploadOptions = {},
-  again = true,
+  seen: readonly ErrorCode[] = [],
 ): Promise<OutputOf<E>> {
   options.signal?.throwIfAborted();
   const parts = input as CallParts;
@@ -58,8 +58,8 @@ export async function upload<E extends Endpoint>(
     return (answer.text === "" ? undefined : JSON.parse(answer.text)) as OutputOf<E>;
   }
   const error = errorOf(answer.status, answer.text);
-  if (again && error.code === "AUTH_002" && (await renewLogin())) {
-    return upload(spec, input, body, options, false);
+  if (!seen.includes(error.code) && (await cleared(spec, error))) {
+    return upload(spec, input, body, options, [...seen, error.code]);
   }
   throw error;
 }

@@ -1,16 +1,29 @@
+import { createSignal } from "solid-js";
 import { t } from "./common.ts";
 import { language } from "./language.ts";
 
-const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Tokyo";
+const [timeZone, setTimeZone] = createSignal(
+  Intl.DateTimeFormat().resolvedOptions().timeZone || "Asia/Tokyo",
+);
+
+/** The zone of every date on the screen: the account's, and the browser's until that is known. */
+export { timeZone, setTimeZone };
 
 const formatter = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language(), { timeZone, ...options });
+  new Intl.DateTimeFormat(language(), { timeZone: timeZone(), ...options });
 
 type Instant = string | number | Date;
 
 /** The whole date and time, for a hover. */
 export const dateTime = (at: Instant): string =>
   formatter({ dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
+
+/** The day alone. */
+export const day = (at: Instant): string => formatter({ dateStyle: "medium" }).format(new Date(at));
+
+/** The day and the minute. */
+export const dayAndTime = (at: Instant): string =>
+  formatter({ dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 
 export const clock = (at: Instant): string =>
   formatter({ timeStyle: "short" }).format(new Date(at));

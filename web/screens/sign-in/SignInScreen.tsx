@@ -1,50 +1,102 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createEffect, Show } from "solid-js";
-import { Logo } from "../../app/Logo.tsx";
-import { me, safeReturn, setupRequired } from "../../app/session.ts";
-import { TopBar } from "../../app/TopBar.tsx";
+import { createEffect, createSignal, For, Show } from "solid-js";
+import { loginAsGuest } from "#contract/auth";
+import { SignInFlow } from "../../account/SignInFlow.tsx";
+import { authStatus, me, safeReturn, setMe, setupRequired } from "../../app/session.ts";
+import { call } from "../../client/call.ts";
+import { apiErrorOf, type ApiError, toApiError } from "../../client/error.ts";
 import { t } from "../../i18n/account.ts";
-import { missingFeatures } from "./features.ts";
+import { t as words } from "../../i18n/sign-in.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { DoorPage } from "./DoorPage.tsx";
 import { SetUpForm } from "./SetUpForm.tsx";
-import { SignInForm } from "./SignInForm.tsx";
 
 export function SignInScreen() {
   const navigate = useNavigate();
-  const [search] = useSearchParams<{ return?: string }>();
-  const missing = missingFeatures();
+  const [search] = useSearchParams<{ return?: string; error?: string }>();
 
   createEffect(() => {
     if (me() !== null) navigate(safeReturn(search.return), { replace: true });
   });
 
   return (
-    <div class="flex min-h-full flex-col">
-      <TopBar />
-      <main id="main" class="flex flex-1 items-start justify-center px-4 pt-[9vh] pb-10">
-        <div class="w-full max-w-sm">
-          <div class="mb-6 flex flex-col items-center gap-3 text-center">
-            <Logo size={44} />
-            <h1 class="text-xl font-semibold">
-              {setupRequired() ? t("setUpTitle") : t("signInTitle")}
-            </h1>
-            <p class="text-quiet">{setupRequired() ? t("setUpText") : t("welcome")}</p>
-          </div>
-          <Show when={missing.length > 0}>
-            <div
-              role="alert"
-              class="mb-4 rounded-md border border-warn/40 bg-warn-soft p-3 text-sm"
-            >
-              <p>{t("unsupported")}</p>
-              <p>{t("missing", { features: missing.join(", ") })}</p>
-            </div>
+    <Show
+      when={setupRequired()}
+      fallback={
+        <DoorPage
+          title={t("signInTitle")}
+          text={t("welcome")}
+          below={<OtherDoors back={search.return} />}
+        >
+          <Show when={apiErrorOf(search.error)}>
+            {(error) => (
+              <div class="mb-4">
+                <ErrorState error={error()} small />
+              </div>
+            )}
           </Show>
-          <div class="rounded-lg border border-line bg-raised p-6">
-            <Show when={setupRequired()} fallback={<SignInForm />}>
-              <SetUpForm />
-            </Show>
-          </div>
-        </div>
-      </main>
+          <SignInFlow onDone={setMe} />
+        </DoorPage>
+      }
+    >
+      <DoorPage title={t("setUpTitle")} text={t("setUpText")}>
+        <SetUpForm />
+      </DoorPage>
+    </Show>
+  );
+}
+
+/** Signing in elsewhere, looking around, and what to do without the password. */
+function OtherDoors(props: { back: string | undefined }) {
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<ApiError | null>(null);
+  const providers = () => authStatus()?.providers ?? [];
+  const guests = () => authStatus()?.guest_enabled === true;
+  const start = (id: string) =>
+    `/api/v1/auth/oauth/${encodeURIComponent(id)}/start?return=${encodeURIComponent(safeReturn(props.back))}`;
+  const enter = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      setMe((await call(loginAsGuest, { json: {} })).me);
+    } catch (cause) {
+      setError(toApiError(cause));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div class="mt-4 flex flex-col gap-3">
+      <Show when={providers().length > 0 || guests()}>
+        <p class="flex items-center gap-3 text-sm text-quiet before:h-px before:flex-1 before:bg-line after:h-px after:flex-1 after:bg-line">
+          {words("or")}
+        </p>
+      </Show>
+      <For each={providers()}>
+        {(one) => (
+          <a
+            href={start(one.id)}
+            rel="external"
+            class="inline-flex h-9 items-center justify-center rounded-md border border-line bg-raised px-3 font-medium transition hover:bg-sunken pointer-coarse:h-11"
+          >
+            {words("withProvider", { name: one.name })}
+          </a>
+        )}
+      </For>
+      <Show when={guests()}>
+        <Button class="h-9" busy={busy()} onClick={() => void enter()}>
+          {words("asGuest")}
+        </Button>
+      </Show>
+      <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+      <Show when={authStatus()?.mail_enabled === true}>
+        <p class="text-center">
+          <a href="/reset" class="text-sm text-accent underline">
+            {words("forgotten")}
+          </a>
+        </p>
+      </Show>
     </div>
   );
 }

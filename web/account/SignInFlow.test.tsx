@@ -1,8 +1,8 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { me, safeReturn, setMe } from "../../app/session.ts";
-import { setLanguage } from "../../i18n/language.ts";
-import { SignInForm } from "./SignInForm.tsx";
+import { me, safeReturn, setMe } from "../app/session.ts";
+import { setLanguage } from "../i18n/language.ts";
+import { SignInFlow } from "./SignInFlow.tsx";
 
 beforeEach(() => setLanguage("ja"));
 afterEach(() => {
@@ -14,7 +14,7 @@ afterEach(() => {
 const signIn = (answer: Response) => {
   const server = vi.fn(async () => answer);
   vi.stubGlobal("fetch", server);
-  render(() => <SignInForm />);
+  render(() => <SignInFlow onDone={setMe} />);
   fireEvent.input(screen.getByLabelText("メールアドレス"), { target: { value: "a@example.com" } });
   fireEvent.input(screen.getByLabelText("パスワード"), { target: { value: "secret" } });
   fireEvent.submit(screen.getByRole("button", { name: "サインイン" }).closest("form")!);

@@ -1,0 +1,76 @@
+import { A } from "@solidjs/router";
+import { type JSX, Show } from "solid-js";
+import { me } from "../app/session.ts";
+import { clock, dateTime, day, dayAndTime } from "../i18n/format.ts";
+import { t } from "../i18n/standing.ts";
+
+const oneDay = 86_400_000;
+
+/** Deadlines and rights that end, above every page (T-27, U-140). */
+export function Banners() {
+  const due = () => {
+    const at = me()?.second_factor_due;
+    if (at == null) return null;
+    const days = Math.floor((Date.parse(at) - Date.now()) / oneDay);
+    return {
+      at,
+      text:
+        days < 1 ? t("factorToday", { time: clock(at) }) : t("factorDue", { date: day(at), days }),
+    };
+  };
+  const ends = () => me()?.role_until ?? null;
+  const endText = (at: string) =>
+    me()?.role === "guest"
+      ? t("guest", { time: clock(at) })
+      : t("elevated", { time: dayAndTime(at) });
+  return (
+    <aside aria-label={t("notices")}>
+      <Show when={due()}>
+        {(one) => (
+          <Strip tone="warn" title={dateTime(one().at)} text={one().text}>
+            <A href="/account/security" class="font-medium whitespace-nowrap underline">
+              {t("setUp")}
+            </A>
+          </Strip>
+        )}
+      </Show>
+      <Show when={ends()}>
+        {(at) => (
+          <Strip
+            tone={me()?.role === "guest" ? "info" : "warn"}
+            title={dateTime(at())}
+            text={endText(at())}
+          >
+            <Show when={me()?.role === "admin"}>
+              <A href="/account/requests" class="font-medium whitespace-nowrap underline">
+                {t("seeRequest")}
+              </A>
+            </Show>
+          </Strip>
+        )}
+      </Show>
+    </aside>
+  );
+}
+
+const looks = {
+  warn: "border-warn/40 bg-warn-soft text-warn",
+  info: "border-info/40 bg-info-soft text-info",
+};
+
+function Strip(props: {
+  tone: keyof typeof looks;
+  text: string;
+  title: string;
+  children: JSX.Element;
+}) {
+  return (
+    <p
+      title={props.title}
+      class={`flex flex-wrap items-baseline justify-center gap-x-3 border-b px-4 py-1.5 text-sm ${looks[props.tone]}`}
+    >
+      <span>{props.text}</span>
+      {props.children}
+    </p>
+  );
+}

@@ -1,0 +1,147 @@
+import { createEffect, createSignal, For, Match, on, Show, Switch } from "solid-js";
+import type { SecondFactorMethod } from "#contract/auth";
+import { type ApiError, toApiError } from "../client/error.ts";
+import { hasPasskeys, PasskeyDeclined } from "../client/webauthn.ts";
+import { t } from "../i18n/sign-in.ts";
+import { Button } from "../ui/Button.tsx";
+import { ErrorState } from "../ui/ErrorState.tsx";
+import { PasswordField } from "../ui/PasswordField.tsx";
+import { TextField } from "../ui/TextField.tsx";
+
+export type ProofMethod = SecondFactorMethod | "password";
+
+export type Proof =
+  | { readonly method: "password"; readonly password: string }
+  | { readonly method: "totp" | "recovery_code"; readonly code: string }
+  | { readonly method: "passkey" };
+
+/** The easiest first, the last resort last. */
+const order: readonly ProofMethod[] = ["passkey", "totp", "password", "recovery_code"];
+
+const firstOf = (methods: readonly ProofMethod[]): ProofMethod =>
+  order.find((one) => methods.includes(one) && (one !== "passkey" || hasPasskeys())) ?? "password";
+
+/** Proves who is there by one of several methods; the person may switch. */
+export function ProofForm(props: {
+  methods: readonly ProofMethod[];
+  /** What it throws is shown. */
+  onProof: (proof: Proof) => Promise<void>;
+}) {
+  const [method, setMethod] = createSignal(firstOf(props.methods));
+  const [typed, setTyped] = createSignal("");
+  const [busy, setBusy] = createSignal(false);
+  const [declined, setDeclined] = createSignal(false);
+  const [error, setError] = createSignal<ApiError | null>(null);
+  let form: HTMLFormElement | undefined;
+
+  const proof = (): Proof => {
+    const by = method();
+    if (by === "passkey") return { method: by };
+    return by === "password"
+      ? { method: by, password: typed() }
+      : { method: by, code: typed().trim() };
+  };
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setDeclined(false);
+    setError(null);
+    try {
+      await props.onProof(proof());
+    } catch (cause) {
+      if (cause instanceof PasskeyDeclined) setDeclined(true);
+      else setError(toApiError(cause));
+      form?.querySelector("input")?.select();
+    } finally {
+      setBusy(false);
+    }
+  };
+  const choose = (next: ProofMethod) => {
+    setMethod(next);
+    setTyped("");
+    setDeclined(false);
+    setError(null);
+  };
+  createEffect(on(method, () => form?.querySelector("input")?.focus(), { defer: true }));
+  const others = () => order.filter((one) => one !== method() && props.methods.includes(one));
+
+  return (
+    <form ref={(element) => (form = element)} onSubmit={(event) => void submit(event)}>
+      <div class="flex flex-col gap-4">
+        <Switch>
+          <Match when={method() === "passkey"}>
+            <p>{hasPasskeys() ? t("passkeyText") : t("noPasskeys")}</p>
+          </Match>
+          <Match when={method() === "totp"}>
+            <TextField
+              label={t("code")}
+              value={typed()}
+              onInput={setTyped}
+              inputmode="numeric"
+              autocomplete="one-time-code"
+              pattern="[0-9 ]{6,8}"
+              maxlength={8}
+              required
+              autofocus
+              class="[&_input]:font-mono [&_input]:tracking-[0.3em]"
+            />
+          </Match>
+          <Match when={method() === "recovery_code"}>
+            <TextField
+              label={t("recoveryCode")}
+              hint={t("recoveryHint")}
+              value={typed()}
+              onInput={setTyped}
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              maxlength={40}
+              required
+              autofocus
+              class="[&_input]:font-mono"
+            />
+          </Match>
+          <Match when={method() === "password"}>
+            <PasswordField
+              label={t("currentPassword")}
+              value={typed()}
+              onInput={setTyped}
+              autocomplete="current-password"
+              autofocus
+            />
+          </Match>
+        </Switch>
+        <Show when={declined()}>
+          <p role="alert" class="rounded-md border border-warn/40 bg-warn-soft px-3 py-2 text-sm">
+            {t("declined")}
+          </p>
+        </Show>
+        <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+        <Button
+          type="submit"
+          kind="primary"
+          class="h-9"
+          busy={busy()}
+          disabled={method() === "passkey" && !hasPasskeys()}
+        >
+          {method() === "passkey" ? t("usePasskey") : t("confirm")}
+        </Button>
+        <Show when={others().length > 0}>
+          <div class="flex flex-wrap gap-x-4 gap-y-1" role="group" aria-label={t("otherWays")}>
+            <For each={others()}>
+              {(one) => (
+                <button
+                  type="button"
+                  class="py-1 text-sm text-accent underline"
+                  onClick={() => choose(one)}
+                >
+                  {t(`use_${one}`)}
+                </button>
+              )}
+            </For>
+          </div>
+        </Show>
+      </div>
+    </form>
+  );
+}

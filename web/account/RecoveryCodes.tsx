@@ -1,0 +1,50 @@
+import { createSignal, For } from "solid-js";
+import { t } from "../i18n/second-factor.ts";
+import { t as common } from "../i18n/common.ts";
+import { Button } from "../ui/Button.tsx";
+import { Checkbox } from "../ui/Checkbox.tsx";
+import { saveBlob } from "../ui/save-blob.ts";
+import { toast } from "../ui/toast.ts";
+
+/** Recovery codes, the one time they are shown. */
+export function RecoveryCodes(props: { codes: readonly string[]; onKept: () => void }) {
+  const [kept, setKept] = createSignal(false);
+  const text = () => props.codes.join("\n");
+  const copy = async () => {
+    await navigator.clipboard.writeText(text());
+    toast({ tone: "good", text: common("copied") });
+  };
+  const save = () =>
+    saveBlob(
+      "engawa-recovery-codes.txt",
+      new Blob([`${t("fileTitle")}\n\n${text()}\n`], { type: "text/plain" }),
+    );
+  return (
+    <section aria-label={t("codes")} class="print-only-this flex flex-col gap-4">
+      <div>
+        <h3 class="font-semibold">{t("codesTitle")}</h3>
+        <p class="text-sm text-quiet">{t("codesText")}</p>
+      </div>
+      <ol class="grid grid-cols-2 gap-x-6 gap-y-1.5 rounded-md bg-sunken p-4 font-mono text-sm">
+        <For each={props.codes}>{(code) => <li data-recovery-code>{code}</li>}</For>
+      </ol>
+      <div class="flex flex-wrap gap-2 print:hidden">
+        <Button size="small" onClick={() => void copy()}>
+          {t("copyAll")}
+        </Button>
+        <Button size="small" onClick={save}>
+          {t("download")}
+        </Button>
+        <Button size="small" onClick={() => window.print()}>
+          {t("print")}
+        </Button>
+      </div>
+      <div class="flex flex-wrap items-center justify-between gap-3 print:hidden">
+        <Checkbox label={t("kept")} checked={kept()} onChange={setKept} />
+        <Button kind="primary" disabled={!kept()} onClick={() => props.onKept()}>
+          {t("finish")}
+        </Button>
+      </div>
+    </section>
+  );
+}

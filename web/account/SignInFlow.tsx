@@ -1,0 +1,167 @@
+import { createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
+import { login, type Me, type SignInResult } from "#contract/auth";
+import { completeSignIn } from "#contract/second-factor";
+import { authStatus } from "../app/session.ts";
+import { call } from "../client/call.ts";
+import { type ApiError, isApiError, mustRestart, toApiError } from "../client/error.ts";
+import { hasPasskeys, PasskeyDeclined } from "../client/webauthn.ts";
+import { t as account } from "../i18n/account.ts";
+import { t } from "../i18n/sign-in.ts";
+import { Button } from "../ui/Button.tsx";
+import { ErrorState } from "../ui/ErrorState.tsx";
+import { PasswordField } from "../ui/PasswordField.tsx";
+import { TextField } from "../ui/TextField.tsx";
+import { offerPasskeys, signInWithPasskey } from "./passkey-sign-in.ts";
+import { type Proof, ProofForm } from "./ProofForm.tsx";
+
+const Turnstile = lazy(async () => ({ default: (await import("./Turnstile.tsx")).Turnstile }));
+
+type Challenge = NonNullable<SignInResult["challenge"]>;
+
+/** Password, then the second factor where the account has one; or a passkey alone. */
+export function SignInFlow(props: { email?: string | undefined; onDone: (me: Me) => void }) {
+  const [email, setEmail] = createSignal(props.email ?? "");
+  const [password, setPassword] = createSignal("");
+  const [challenge, setChallenge] = createSignal<Challenge | null>(null);
+  const [token, setToken] = createSignal<string | null>(null);
+  const [checking, setChecking] = createSignal(0);
+  const [busy, setBusy] = createSignal(false);
+  const [declined, setDeclined] = createSignal(false);
+  const [error, setError] = createSignal<ApiError | null>(null);
+  const siteKey = () => authStatus()?.turnstile_site_key ?? null;
+  const offering = new AbortController();
+  onCleanup(() => offering.abort());
+
+  const took = (result: SignInResult) => {
+    if (result.me !== null) props.onDone(result.me);
+    else setChallenge(result.challenge);
+  };
+  onMount(async () => {
+    const result = await offerPasskeys(offering.signal);
+    if (result !== null) took(result);
+  });
+
+  const attempt = async (run: () => Promise<SignInResult>) => {
+    setBusy(true);
+    setDeclined(false);
+    setError(null);
+    try {
+      took(await run());
+    } catch (cause) {
+      if (cause instanceof PasskeyDeclined) setDeclined(true);
+      else setError(toApiError(cause));
+      // A token of the check works once: the next try needs a new one.
+      setToken(null);
+      if (isApiError(cause, "AUTH_015") || checking() > 0) setChecking((count) => count + 1);
+    } finally {
+      setBusy(false);
+    }
+  };
+  const submit = (event: SubmitEvent) => {
+    event.preventDefault();
+    const check = token();
+    void attempt(() =>
+      call(login, {
+        json: {
+          email: email(),
+          password: password(),
+          ...(check === null ? {} : { turnstile: check }),
+        },
+      }),
+    );
+  };
+  const passkeyAlone = () => {
+    offering.abort();
+    void attempt(() => signInWithPasskey());
+  };
+  const prove = (ticket: string) => async (proof: Proof) => {
+    if (proof.method === "password") return;
+    try {
+      took(
+        proof.method === "passkey"
+          ? await signInWithPasskey(ticket)
+          : await call(completeSignIn, { json: { ticket, code: proof.code } }),
+      );
+    } catch (cause) {
+      if (!mustRestart(cause)) throw cause;
+      startOver();
+      setError(toApiError(cause));
+    }
+  };
+  const startOver = () => {
+    setChallenge(null);
+    setPassword("");
+    setError(null);
+  };
+
+  return (
+    <Switch>
+      <Match when={challenge()}>
+        {(asked) => (
+          <section aria-label={t("challengeTitle")}>
+            <h2 class="mb-1 font-semibold">{t("challengeTitle")}</h2>
+            <p class="mb-4 text-sm text-quiet">{t("challengeText")}</p>
+            <ProofForm methods={asked().methods} onProof={prove(asked().ticket)} />
+            <button
+              type="button"
+              class="mt-3 py-1 text-sm text-accent underline"
+              onClick={startOver}
+            >
+              {t("startOver")}
+            </button>
+          </section>
+        )}
+      </Match>
+      <Match when={challenge() === null}>
+        <form class="flex flex-col gap-4" onSubmit={submit}>
+          <TextField
+            label={account("email")}
+            type="email"
+            autocomplete="username webauthn"
+            required
+            autofocus={props.email === undefined}
+            readonly={props.email !== undefined}
+            value={email()}
+            onInput={setEmail}
+          />
+          <PasswordField
+            label={account("password")}
+            autocomplete="current-password"
+            autofocus={props.email !== undefined}
+            value={password()}
+            onInput={setPassword}
+          />
+          <Show when={checking() > 0 && siteKey()} keyed>
+            {(key) => (
+              <Show when={checking()} keyed>
+                <Suspense>
+                  <Turnstile siteKey={key} onToken={setToken} />
+                </Suspense>
+              </Show>
+            )}
+          </Show>
+          <Show when={declined()}>
+            <p role="alert" class="rounded-md border border-warn/40 bg-warn-soft px-3 py-2 text-sm">
+              {t("declined")}
+            </p>
+          </Show>
+          <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+          <Button
+            type="submit"
+            kind="primary"
+            class="h-9"
+            busy={busy()}
+            disabled={checking() > 0 && siteKey() !== null && token() === null}
+          >
+            {account("signIn")}
+          </Button>
+          <Show when={hasPasskeys()}>
+            <Button class="h-9" disabled={busy()} onClick={passkeyAlone}>
+              {t("withPasskey")}
+            </Button>
+          </Show>
+        </form>
+      </Match>
+    </Switch>
+  );
+}

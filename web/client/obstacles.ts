@@ -1,0 +1,51 @@
+import type { ApiError } from "./error.ts";
+
+/** What the page does where a call is refused for who is calling, not for what it asks. */
+export interface ObstacleHandlers {
+  /** AUTH_010: proves that it is the caller. True: the call may be made again. */
+  readonly prove: () => Promise<boolean>;
+  /** AUTH_009 of a critical operation: offers to set up a second factor. */
+  readonly offerFactor: () => void;
+  /** AUTH_009 and AUTH_016: nothing else works before a factor or a new password is there. */
+  readonly restrict: () => void;
+  /** AUTH_011: until when, where the server says so. */
+  readonly suspend: (until: string | null) => void;
+}
+
+let handlers: ObstacleHandlers | null = null;
+let proving: Promise<boolean> | null = null;
+
+/** Set once by what stands around every screen. */
+export function handleObstacles(next: ObstacleHandlers | null): void {
+  handlers = next;
+}
+
+/** One proof for all calls that wait for it. */
+const prove = (): Promise<boolean> => {
+  proving ??= (handlers?.prove() ?? Promise.resolve(false)).finally(() => {
+    proving = null;
+  });
+  return proving;
+};
+
+/** What the person can do about a refusal is offered; true: done, and the call is worth repeating. */
+export async function overcome(error: ApiError): Promise<boolean> {
+  switch (error.code) {
+    case "AUTH_010":
+      return prove();
+    case "AUTH_009":
+      if (error.details["critical"] === true) handlers?.offerFactor();
+      else handlers?.restrict();
+      return false;
+    case "AUTH_016":
+      handlers?.restrict();
+      return false;
+    case "AUTH_011": {
+      const until = error.details["until"];
+      handlers?.suspend(typeof until === "string" ? until : null);
+      return false;
+    }
+    default:
+      return false;
+  }
+}
