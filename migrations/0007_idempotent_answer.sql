@@ -6,5 +6,4 @@ CREATE TABLE `idempotent_answer` (
 	`claimed_at` integer NOT NULL
 );
 --> statement-breakpoint
-CREATE INDEX `idempotent_answer_claimed` ON `idempotent_answer` (`claimed_at`);--> statement-breakpoint
-DROP INDEX `access_request_pending`;
+CREATE INDEX `idempotent_answer_claimed` ON `idempotent_answer` (`claimed_at`);
