@@ -32,7 +32,19 @@ export function putItem<T extends Item>(sql: SqlStorage, item: T): T {
   return stored;
 }
 
-function getItem(sql: SqlStorage, id: string): Item | undefined {
+/** The end of what followed an item in its turn, oldest first, that item left out. */
+export function turnItemsAfter(sql: SqlStorage, item: UserItem, limit: number): Item[] {
+  const rows = sql.exec<Body>(
+    `SELECT body FROM item WHERE position > ? AND json_extract(body, '$.turn_id') = ?
+     ORDER BY position DESC LIMIT ?`,
+    item.position,
+    item.turn_id,
+    limit,
+  );
+  return takePage(rows, limit).items.reverse();
+}
+
+export function getItem(sql: SqlStorage, id: string): Item | undefined {
   const row = sql.exec<Body>("SELECT body FROM item WHERE id = ?", id).toArray()[0];
   return row ? parse(row) : undefined;
 }

@@ -4,6 +4,9 @@ import { Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { SessionId } from "./ids.ts";
 
+/** How long the answer may take; 0: at once. */
+const WaitSeconds = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300)), 0);
+
 const param = v.object({ id: SessionId });
 
 /** How a turn ended, or why it waits. */
@@ -12,8 +15,9 @@ export const TurnOutcome = v.object({
   /** The message's item; the turn's items follow it in the transcript. */
   message_id: v.string(),
   state: v.picklist(["queued", "running", "awaiting_approval", "idle", "stopped", "failed"]),
-  /** The assistant's text of the turn so far. */
+  /** The assistant's text among `items`. */
   text: v.string(),
+  /** What followed the message; of a very long turn the last part, the rest is in the history. */
   items: v.array(Item),
   cost_micro_usd: v.number(),
 });
@@ -28,11 +32,12 @@ export const sendMessage = endpoint({
     "Send a message. Answers when the turn ends or waits for an approval, at most `wait_seconds` later; 0: at once. An `Idempotency-Key` sends it once",
   param,
   json: v.object({
-    text: Text(200_000),
-    wait_seconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(300)), 0),
+    text: Text(100_000),
+    wait_seconds: WaitSeconds,
   }),
   output: TurnOutcome,
   created: true,
+  idempotency: "own",
 });
 
 export const followSession = endpoint({
@@ -61,9 +66,10 @@ export const answerApproval = endpoint({
     decision: v.picklist(["allow", "deny"]),
     /** With `allow`: how long it holds. */
     remember: v.optional(v.picklist(["once", "session", "project"]), "once"),
+    wait_seconds: WaitSeconds,
     /** With `deny`: what the model reads. */
     reason: v.optional(v.pipe(v.string(), v.maxLength(2000))),
-    /** For questions: the chosen answers, by question. */
+    /** For questions: the chosen label or free text, by question. */
     answers: v.optional(v.record(v.string(), v.string())),
   }),
   output: TurnOutcome,

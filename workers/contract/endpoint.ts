@@ -41,6 +41,11 @@ export interface Endpoint<
   readonly output?: Output;
   /** 201 where something is created. */
   readonly created?: boolean;
+  /**
+   * What creates something from JSON takes an `Idempotency-Key`: sent again, it answers the same
+   * and creates nothing. `own`: its handler sees to that itself.
+   */
+  readonly idempotency?: "own";
   /** Fields of the JSON body that user_activity may keep (T-20); nothing by default. */
   readonly record?: readonly string[];
   /** Where the handler streams or takes a raw body, it is a plain Hono handler and says so here. */

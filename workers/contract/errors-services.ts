@@ -68,6 +68,34 @@ export const servicesErrors = {
     ["送信データが大きすぎます", "要求の上限を超えています", "データを小さくしてください"],
     ["The request is too large", "The limit of a request is exceeded", "Send less"],
   ),
+  REQUEST_006: entry(
+    409,
+    "idempotency_conflict",
+    [
+      "この Idempotency-Key は別の要求に使われています",
+      "同じキーで内容の異なる要求が送られました",
+      "新しいキーで送ってください",
+    ],
+    [
+      "This Idempotency-Key belongs to another request",
+      "The same key came with other content",
+      "Send it with a new key",
+    ],
+  ),
+  REQUEST_007: entry(
+    409,
+    "idempotency_running",
+    [
+      "同じ要求を処理中です",
+      "同じ Idempotency-Key の要求がまだ終わっていません",
+      "少し待って同じ要求を送り直してください",
+    ],
+    [
+      "The same request is still being worked on",
+      "One with this Idempotency-Key has not ended yet",
+      "Wait a little and send it again as it is",
+    ],
+  ),
   SERVER_001: entry(
     500,
     "internal_error",

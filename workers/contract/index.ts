@@ -1,10 +1,14 @@
+import * as accessRequest from "./access-request.ts";
 import * as adminAudit from "./admin-audit.ts";
+import * as adminUser from "./admin-user.ts";
 import * as apiKey from "./api-key.ts";
 import * as auth from "./auth.ts";
+import * as automation from "./automation.ts";
 import * as file from "./file.ts";
 import * as health from "./health.ts";
 import * as model from "./model.ts";
 import * as notice from "./notice.ts";
+import * as password from "./password.ts";
 import * as project from "./project.ts";
 import * as secondFactor from "./second-factor.ts";
 import * as session from "./session.ts";
@@ -18,6 +22,13 @@ export const allEndpoints = {
   setUp: auth.setUp,
   refreshLogin: auth.refreshLogin,
   logout: auth.logout,
+  changePassword: password.changePassword,
+  requestPasswordReset: password.requestPasswordReset,
+  resetPassword: password.resetPassword,
+  unlockByMail: password.unlockByMail,
+  getInvitation: password.getInvitation,
+  acceptInvitation: password.acceptInvitation,
+  verifyEmail: password.verifyEmail,
   completeSignIn: secondFactor.completeSignIn,
   beginPasskeySignIn: secondFactor.beginPasskeySignIn,
   finishPasskeySignIn: secondFactor.finishPasskeySignIn,
@@ -45,8 +56,14 @@ export const allEndpoints = {
   listSessions: session.listSessions,
   getSession: session.getSession,
   updateSession: session.updateSession,
+  archiveSession: session.archiveSession,
+  unarchiveSession: session.unarchiveSession,
   deleteSession: session.deleteSession,
   getHistory: session.getHistory,
+  sendMessage: automation.sendMessage,
+  followSession: automation.followSession,
+  answerApproval: automation.answerApproval,
+  stopTurn: automation.stopTurn,
   listFiles: file.listFiles,
   readFile: file.readFile,
   createFile: file.createFile,
@@ -61,4 +78,26 @@ export const allEndpoints = {
   listNotices: notice.listNotices,
   readNotices: notice.readNotices,
   verifyAudit: adminAudit.verifyAudit,
+  listMyRequests: accessRequest.listMyRequests,
+  createRequest: accessRequest.createRequest,
+  withdrawRequest: accessRequest.withdrawRequest,
+  listRequests: accessRequest.listRequests,
+  approveRequest: accessRequest.approveRequest,
+  rejectRequest: accessRequest.rejectRequest,
+  listUsers: adminUser.listUsers,
+  getUser: adminUser.getUser,
+  updateUser: adminUser.updateUser,
+  changeRole: adminUser.changeRole,
+  setUserLimits: adminUser.setUserLimits,
+  lockUser: adminUser.lockUser,
+  unlockUser: adminUser.unlockUser,
+  disableUser: adminUser.disableUser,
+  enableUser: adminUser.enableUser,
+  restoreUser: adminUser.restoreUser,
+  signUserOut: adminUser.signUserOut,
+  resetUserFactors: adminUser.resetUserFactors,
+  suspendUser: adminUser.suspendUser,
+  deleteUser: adminUser.deleteUser,
+  revokeUserKey: adminUser.revokeUserKey,
+  dismissViolation: adminUser.dismissViolation,
 } satisfies Record<string, Endpoint>;

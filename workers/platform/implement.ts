@@ -4,6 +4,7 @@ import type { Endpoint, JsonOf, OutputOf, ParamOf, QueryOf } from "#contract/end
 import { AppError } from "./errors.ts";
 import { guard } from "./guard.ts";
 import type { Actor, AppContext, AppEnv } from "./http.ts";
+import { answerOnce } from "./idempotency/answer-once.ts";
 
 export type { AppEnv } from "./http.ts";
 
@@ -78,7 +79,9 @@ export function implement<E extends Endpoint>(
     const json = spec.json ? parse(spec.json, await readJson(c), "json") : undefined;
     const body = recorded(spec, json);
     if (body) c.get("activity").body = body;
-    const output = await handler(c, { actor, param, query, json } as Parsed<E>);
+    const output = await answerOnce(c, spec, actor, { param, query, json }, () =>
+      handler(c, { actor, param, query, json } as Parsed<E>),
+    );
     if (!spec.output) return c.body(null, 204);
     // Also strips what the contract does not declare.
     return c.json(v.parse(spec.output, output) as object, spec.created ? 201 : 200);

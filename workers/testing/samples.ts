@@ -9,11 +9,15 @@ export interface Things {
   readonly hash: string;
 }
 
+/** An id nobody has. */
+const nowhere = "00000000-0000-4000-8000-000000000000";
+
 /** A valid request for every endpoint; a new endpoint without one does not compile. */
 export const samples = (things: Things): Record<keyof typeof allEndpoints, Sample> => {
   const project = { param: { id: things.project } };
   const session = { param: { id: things.session } };
   const file = { param: { path: things.file }, query: { project_id: things.project } };
+  const person = { param: { id: nowhere } };
   return {
     getHealth: {},
     getAuthStatus: {},
@@ -21,6 +25,13 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     setUp: { json: { token: "x", email: "a@example.test", name: "A", password: "x" } },
     refreshLogin: {},
     logout: {},
+    changePassword: { json: { current: "wrong", next: "x" } },
+    requestPasswordReset: { json: { email: "nobody@example.test" } },
+    resetPassword: { json: { token: "x", password: "x" } },
+    unlockByMail: { json: { token: "x" } },
+    getInvitation: { json: { token: "x" } },
+    acceptInvitation: { json: { token: "x", name: "A", password: "x" } },
+    verifyEmail: { json: { token: "x" } },
     completeSignIn: { json: { ticket: "x", code: "000000" } },
     beginPasskeySignIn: { json: {} },
     finishPasskeySignIn: { json: { ticket: "x", response: {} } },
@@ -48,8 +59,17 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     listSessions: { query: { project_id: things.project } },
     getSession: session,
     updateSession: { ...session, json: { title: "renamed" } },
+    archiveSession: session,
+    unarchiveSession: session,
     deleteSession: session,
     getHistory: session,
+    sendMessage: { ...session, json: { text: "/help" } },
+    followSession: { ...session, query: { until: "idle" } },
+    answerApproval: {
+      param: { ...session.param, call: "toolu_none" },
+      json: { decision: "deny" },
+    },
+    stopTurn: session,
     listFiles: { query: { project_id: things.project } },
     readFile: file,
     createFile: { ...file, param: { path: "made-by-a-sample.txt" }, body: "x" },
@@ -63,6 +83,28 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     listNotices: {},
     readNotices: { json: {} },
     verifyAudit: { json: {} },
+    listMyRequests: {},
+    createRequest: { json: { kind: "elevation", reason: "a sample needs it" } },
+    withdrawRequest: { param: { id: nowhere } },
+    listRequests: {},
+    approveRequest: { param: { id: nowhere }, json: {} },
+    rejectRequest: { param: { id: nowhere }, json: { note: "a sample" } },
+    listUsers: {},
+    getUser: person,
+    updateUser: { ...person, json: { name: "Sample" } },
+    changeRole: { ...person, json: { role: "user" } },
+    setUserLimits: { ...person, json: { limits: {} } },
+    lockUser: { ...person, json: {} },
+    unlockUser: { ...person, json: {} },
+    disableUser: { ...person, json: {} },
+    enableUser: { ...person, json: {} },
+    restoreUser: { ...person, json: {} },
+    signUserOut: { ...person, json: {} },
+    resetUserFactors: { ...person, json: {} },
+    suspendUser: { ...person, json: { reason: "a sample" } },
+    deleteUser: { ...person, json: { confirm: "nobody@example.test" } },
+    revokeUserKey: { param: { id: nowhere, key: nowhere } },
+    dismissViolation: { param: { id: nowhere, violation: nowhere }, json: { reason: "a sample" } },
     readBlob: { param: { id: things.project, hash: things.hash } },
   };
 };
