@@ -6,7 +6,9 @@ import type { Db, Statement } from "./db.ts";
  * way to decide and write in one step, since D1 has no interactive transaction.
  */
 export const mustHold = (db: Db, condition: SQL): Statement =>
-  db.run(sql`select json(case when ${condition} then '{}' else 'does not hold' end)`);
+  db
+    .select({ holds: sql`json(case when ${condition} then '{}' else 'does not hold' end)` })
+    .from(sql`(select 1)`);
 
 /** Whether a batch failed for such a condition. */
 export const didNotHold = (error: unknown): boolean =>

@@ -3,7 +3,8 @@ import type * as v from "valibot";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import type { Actor, AppContext } from "../../platform/http.ts";
+import { deliverSoon } from "../../mail/outbox.ts";
 import { isSpent, tryChallenge, useChallenge, type Challenge } from "../challenges.ts";
 import { isDuplicate } from "../service.ts";
 import { digitsOf } from "./check-code.ts";
@@ -12,7 +13,7 @@ import { relyingPartyOf } from "./relying-party.ts";
 import { unseal } from "./seal.ts";
 import { passkey, totpSecret } from "./second-factor.sql.ts";
 import { noteProof } from "./step-up.ts";
-import { tellChange, type FactorChange } from "./tell-change.ts";
+import { changeStatements, type FactorChange } from "./tell-change.ts";
 import { stepOfCode } from "./totp.ts";
 import { verifyRegistration, type NewCredential } from "./verify-passkey.ts";
 
@@ -49,8 +50,9 @@ async function keep(
     factor,
     ...(recovery?.statements ?? []),
     noteProof(db, actor.login_id, "second_factor"),
-    ...tellChange(db, actor, originOf(c), change),
+    ...(await changeStatements(c, actor, change)),
   );
+  deliverSoon(c);
   return recovery?.codes ?? null;
 }
 

@@ -3,14 +3,15 @@ import type { OutputOf } from "#contract/endpoint";
 import type * as contract from "#contract/second-factor";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import type { Actor, AppContext } from "../../platform/http.ts";
 import { didNotHold, mustHold } from "../../platform/must-hold.ts";
 import { readSettings } from "../../settings/read-settings.ts";
+import { deliverSoon } from "../../mail/outbox.ts";
 import { dropChallenges } from "../challenges.ts";
 import { toPasskey } from "./finish-enrolment.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { passkey, recoveryCode, totpSecret } from "./second-factor.sql.ts";
-import { tellChange, type FactorChange } from "./tell-change.ts";
+import { changeStatements, type FactorChange } from "./tell-change.ts";
 
 export async function getSecondFactors(
   c: AppContext,
@@ -80,8 +81,9 @@ async function remove(
         .delete(recoveryCode)
         .where(and(eq(recoveryCode.userId, actor.id), sql`not ${hasFactor(db, actor.id)}`)),
       dropChallenges(db, actor.id),
-      ...tellChange(db, actor, originOf(c), change, metadata),
+      ...(await changeStatements(c, actor, change, metadata)),
     );
+    deliverSoon(c);
   } catch (error) {
     if (didNotHold(error)) throw new AppError("AUTH_009", { last: true });
     throw error;
@@ -107,7 +109,8 @@ export async function renewRecoveryCodes(c: AppContext, actor: Actor): Promise<s
   if (actor.second_factors.length === 0) throw new AppError("AUTH_009");
   const db = openDb(c.env.DB);
   const { codes, statements } = await newRecoveryCodes(db, c.env.SECRET_KEY, actor.id);
-  const told = tellChange(db, actor, originOf(c), "RECOVERY_CODES_RENEWED");
+  const told = await changeStatements(c, actor, "RECOVERY_CODES_RENEWED");
   await runBatch(db, ...statements, ...told);
+  deliverSoon(c);
   return codes;
 }

@@ -1,6 +1,7 @@
 import { auditStatement } from "../../platform/audit.ts";
-import type { Db, Statement } from "../../platform/db.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import { openDb, type Statement } from "../../platform/db.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 
 export type FactorChange =
@@ -8,27 +9,63 @@ export type FactorChange =
   | "TOTP_REMOVED"
   | "PASSKEY_ADDED"
   | "PASSKEY_REMOVED"
-  | "RECOVERY_CODES_RENEWED";
+  | "RECOVERY_CODES_RENEWED"
+  | "RESET";
 
-/** A change of what proves a person goes on record and to the person, in the batch of the change. */
-export const tellChange = (
-  db: Db,
+/** As the mail says it. */
+const words: Record<FactorChange, { ja: string; en: string }> = {
+  TOTP_ADDED: { ja: "認証アプリを追加", en: "an authenticator app was added" },
+  TOTP_REMOVED: { ja: "認証アプリを削除", en: "the authenticator app was removed" },
+  PASSKEY_ADDED: { ja: "パスキーを追加", en: "a passkey was added" },
+  PASSKEY_REMOVED: { ja: "パスキーを削除", en: "a passkey was removed" },
+  RECOVERY_CODES_RENEWED: { ja: "リカバリーコードを再発行", en: "recovery codes were renewed" },
+  RESET: { ja: "管理者がすべて解除", en: "an administrator removed all of it" },
+};
+
+type Person = Pick<Actor, "id" | "email" | "name" | "language" | "time_zone">;
+
+/**
+ * Notice and mail to the person whose second factor changed, for the batch of the change; call
+ * `deliverSoon` after it.
+ */
+export async function tellFactorChange(
+  c: AppContext,
+  person: Person,
+  change: FactorChange,
+): Promise<Statement[]> {
+  const db = openDb(c.env.DB);
+  const { id, email, name, language } = person;
+  const mail = await mailStatements(db, c.env, {
+    to: { id, email, name, language, timeZone: person.time_zone },
+    event: "second_factor_changed",
+    data: {
+      at: new Date(),
+      ip: originOf(c).ip ?? "-",
+      change: words[change][language ?? "ja"],
+    },
+  });
+  const told = noticeStatement(db, id, {
+    kind: "second_factor_changed",
+    severity: "warning",
+    data: { change: change.toLowerCase() },
+    link: "/account/security",
+  });
+  return [told, ...mail];
+}
+
+/** A change of what proves its person goes on record and to them, in the batch of the change. */
+export async function changeStatements(
+  c: AppContext,
   actor: Actor,
-  origin: Origin,
   change: FactorChange,
   metadata: Record<string, unknown> = {},
-): Statement[] => [
-  auditStatement(db, actor, origin, {
+): Promise<Statement[]> {
+  const audit = auditStatement(openDb(c.env.DB), actor, originOf(c), {
     event: "SECURITY",
     action: change,
     resource: ["USER", actor.id],
     severity: "WARNING",
     metadata: { ...metadata, login_id: actor.login_id },
-  }),
-  noticeStatement(db, actor.id, {
-    kind: "second_factor_changed",
-    severity: "warning",
-    data: { change: change.toLowerCase() },
-    link: "/account/security",
-  }),
-];
+  });
+  return [audit, ...(await tellFactorChange(c, actor, change))];
+}

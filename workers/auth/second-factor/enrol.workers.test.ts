@@ -1,0 +1,132 @@
+import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { allEndpoints as all } from "#contract/index";
+import { notice } from "../../notices/notice.sql.ts";
+import { mailOutbox } from "../../mail/mail.sql.ts";
+import { auditLog } from "../../platform/audit.sql.ts";
+import { openDb, runBatch } from "../../platform/db.ts";
+import {
+  addPasskey,
+  addTotp,
+  bodyOf,
+  codeFor,
+  codeOfSecret,
+  complete,
+  forgetProof,
+  outcomeOf,
+  signUpWithTotp,
+  ticketOf,
+} from "../../testing/factors.ts";
+import { call, password, signUp, type Person } from "../../testing/people.ts";
+import { resetFactors } from "./reset-factors.ts";
+import { recoveryCode, totpSecret } from "./second-factor.sql.ts";
+
+const db = openDb(env.DB);
+const factorsOf = async (person: Person) =>
+  bodyOf<Record<string, unknown>>(await call(person, all.getSecondFactors));
+
+test("an authenticator is in force with its first code, encrypted, and told on every channel", async () => {
+  const person = await signUp("user");
+  const begun = await bodyOf<{ ticket: string; secret: string; uri: string }>(
+    await call(person, all.beginTotp, { json: {} }),
+  );
+  expect(begun.uri).toContain(`secret=${begun.secret}`);
+  expect(await factorsOf(person)).toMatchObject({ totp: { enabled: false } });
+  const confirm = async (code: string) =>
+    call(person, all.confirmTotp, { json: { ticket: begun.ticket, code } });
+  expect(await outcomeOf(await confirm("12345"))).toBe("REQUEST_001");
+  expect(await outcomeOf(await confirm(await codeOfSecret(begun.secret, 7)))).toBe("AUTH_008");
+  const code = await codeOfSecret(begun.secret);
+  const wide = [...code].map((digit) => String.fromCharCode(digit.charCodeAt(0) + 0xfee0)).join("");
+  expect((await confirm(wide)).status).toBe(200);
+  expect(await factorsOf(person)).toMatchObject({
+    totp: { enabled: true },
+    recovery_codes_left: 10,
+  });
+  const stored = await db.select().from(totpSecret).where(eq(totpSecret.userId, person.id)).get();
+  expect(stored?.secret).toMatch(/^v1\./);
+  const rows = await db.select().from(auditLog).where(eq(auditLog.resourceId, person.id));
+  expect(rows).toContainEqual(
+    expect.objectContaining({ action: "TOTP_ADDED", eventType: "SECURITY", severity: "WARNING" }),
+  );
+  expect(JSON.stringify(rows)).not.toContain(begun.secret);
+  const told = await db.select().from(notice).where(eq(notice.userId, person.id));
+  expect(told).toMatchObject([{ kind: "second_factor_changed", data: { change: "totp_added" } }]);
+  const mails = await db.select().from(mailOutbox).where(eq(mailOutbox.userId, person.id));
+  expect(mails).toMatchObject([{ eventType: "second_factor_changed", recipient: person.email }]);
+});
+
+test("the code that put an authenticator in force is used up", async () => {
+  const person = await signUp("user");
+  const begun = await bodyOf<{ ticket: string; secret: string }>(
+    await call(person, all.beginTotp, { json: {} }),
+  );
+  const code = await codeOfSecret(begun.secret);
+  await call(person, all.confirmTotp, { json: { ticket: begun.ticket, code } });
+  expect(await outcomeOf(await complete(await ticketOf(person), code))).toBe("AUTH_008");
+});
+
+test("a secret opens for its account only", async () => {
+  const [mine, other] = [await signUpWithTotp(), await signUpWithTotp()];
+  const row = await db.select().from(totpSecret).where(eq(totpSecret.userId, mine.person.id)).get();
+  await db
+    .update(totpSecret)
+    .set({ secret: row?.secret ?? "" })
+    .where(eq(totpSecret.userId, other.person.id));
+  const code = await codeFor(mine.person.id);
+  expect(await outcomeOf(await complete(await ticketOf(other.person), code))).toBe("SERVER_001");
+});
+
+test("without a fresh proof, the password is needed to begin; a wrong one is counted", async () => {
+  const person = await signUp("user");
+  await forgetProof(person);
+  const begin = async (json: object) => outcomeOf(await call(person, all.beginTotp, { json }));
+  expect(await begin({})).toBe("AUTH_010");
+  for (let tries = 0; tries < 5; tries++) expect(await begin({ password: "no" })).toBe("AUTH_001");
+  expect(await begin({ password })).toBe("AUTH_003");
+});
+
+test("where there is a factor, the password does not add or replace one", async () => {
+  const { person } = await signUpWithTotp();
+  await forgetProof(person);
+  const json = { password };
+  expect(await outcomeOf(await call(person, all.beginTotp, { json }))).toBe("AUTH_010");
+  expect(await outcomeOf(await call(person, all.beginPasskey, { json }))).toBe("AUTH_010");
+});
+
+test("recovery codes come with the first factor only, and renewing ends the old ones", async () => {
+  const { person, codes } = await signUpWithTotp();
+  expect(await addPasskey(person)).toMatchObject({ codes: null });
+  const renewed = await bodyOf<{ recovery_codes: string[] }>(
+    await call(person, all.renewRecoveryCodes),
+  );
+  expect(await outcomeOf(await complete(await ticketOf(person), codes[0] ?? ""))).toBe("AUTH_008");
+  const use = renewed.recovery_codes[0] ?? "";
+  expect(await outcomeOf(await complete(await ticketOf(person), use))).toBe("signed in");
+  const stored = await db.select().from(recoveryCode).where(eq(recoveryCode.userId, person.id));
+  expect(JSON.stringify(stored)).not.toContain(use);
+});
+
+test("with the last factor its recovery codes go, and the password signs in again", async () => {
+  const { person } = await signUpWithTotp();
+  const { id } = await addPasskey(person);
+  expect((await call(person, all.removeTotp)).status).toBe(204);
+  expect(await factorsOf(person)).toMatchObject({ recovery_codes_left: 10 });
+  expect((await call(person, all.removePasskey, { param: { id } })).status).toBe(204);
+  expect(await factorsOf(person)).toMatchObject({ recovery_codes_left: 0, passkeys: [] });
+  expect(await ticketOf(person)).toBe("");
+  expect((await call(person, all.removeTotp)).status).toBe(404);
+  expect(await outcomeOf(await call(person, all.renewRecoveryCodes))).toBe("AUTH_009");
+});
+
+test("an administrator's reset takes factors, codes and what was begun", async () => {
+  const { person, codes } = await signUpWithTotp();
+  await addPasskey(person);
+  const ticket = await ticketOf(person);
+  const [first, ...rest] = resetFactors(db, person.id);
+  if (first) await runBatch(db, first, ...rest);
+  expect(await outcomeOf(await complete(ticket, codes[0] ?? ""))).toBe("AUTH_008");
+  expect(await ticketOf(person)).toBe("");
+  expect(await addTotp(person)).toHaveLength(10);
+});

@@ -1,0 +1,106 @@
+import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { allEndpoints as all } from "#contract/index";
+import { openDb } from "../../platform/db.ts";
+import { forgetSettings } from "../../settings/read-settings.ts";
+import { systemSetting } from "../../settings/system-setting.sql.ts";
+import { addPasskey, addTotp, bodyOf, outcomeOf, signUpWithTotp } from "../../testing/factors.ts";
+import { call, signUp, type Person } from "../../testing/people.ts";
+import { user } from "../user.sql.ts";
+
+const db = openDb(env.DB);
+const day = 86_400_000;
+
+async function requireFactor(value: boolean): Promise<void> {
+  const at = new Date();
+  await db
+    .insert(systemSetting)
+    .values({
+      id: crypto.randomUUID(),
+      category: "SECURITY",
+      key: "require_2fa",
+      value,
+      valueType: "BOOLEAN",
+      createdAt: at,
+      updatedAt: at,
+    })
+    .onConflictDoUpdate({
+      target: [systemSetting.category, systemSetting.key],
+      set: { value },
+    });
+  forgetSettings(env);
+}
+
+beforeAll(() => requireFactor(true));
+afterAll(() => requireFactor(false));
+
+const meOf = async (person: Person) =>
+  bodyOf<{ second_factor_due: string | null; restricted: string | null }>(
+    await call(person, all.refreshLogin),
+  );
+const askedAt = async (person: Person) =>
+  (await db.select().from(user).where(eq(user.id, person.id)).get())?.factorAskedAt ?? null;
+const ask = (person: Person, at: Date | null) =>
+  db.update(user).set({ factorAskedAt: at }).where(eq(user.id, person.id));
+
+test("a sign-in begins the grace, once; everything still works in it (T-27)", async () => {
+  const person = await signUp("user");
+  const asked = await askedAt(person);
+  expect(asked).not.toBeNull();
+  expect(await meOf(person)).toMatchObject({
+    restricted: null,
+    second_factor_due: new Date((asked?.getTime() ?? 0) + 7 * day).toISOString(),
+  });
+  expect((await call(person, all.listProjects)).status).toBe(200);
+  await call(person, all.refreshLogin);
+  expect(await askedAt(person)).toEqual(asked);
+});
+
+test("somebody signed in when the site began to ask is asked by the refresh", async () => {
+  const person = await signUp("user");
+  await ask(person, null);
+  await call(person, all.refreshLogin);
+  expect(await askedAt(person)).not.toBeNull();
+});
+
+test("after the grace nothing works but setting one up, and that lifts it at once", async () => {
+  const person = await signUp("user");
+  await ask(person, new Date(Date.now() - 8 * day));
+  expect(await outcomeOf(await call(person, all.listProjects))).toBe("AUTH_009");
+  expect(await meOf(person)).toMatchObject({ restricted: "second_factor" });
+  expect((await call(person, all.getSecondFactors)).status).toBe(200);
+  await addTotp(person);
+  expect((await call(person, all.listProjects)).status).toBe(200);
+  expect(await meOf(person)).toMatchObject({ restricted: null, second_factor_due: null });
+});
+
+test("who has a factor is not asked", async () => {
+  const { person } = await signUpWithTotp();
+  await ask(person, null);
+  await call(person, all.refreshLogin);
+  expect(await askedAt(person)).toBeNull();
+});
+
+test("the last factor stays, also when two are taken away at once", async () => {
+  const { person } = await signUpWithTotp();
+  expect(await outcomeOf(await call(person, all.removeTotp))).toBe("AUTH_009");
+  const { id } = await addPasskey(person);
+  const outcomes = await Promise.all([
+    call(person, all.removeTotp).then((response) => response.status),
+    call(person, all.removePasskey, { param: { id } }).then((response) => response.status),
+  ]);
+  expect(outcomes.sort()).toEqual([204, 403]);
+  expect(await bodyOf(await call(person, all.getSecondFactors))).toMatchObject({
+    required: true,
+    recovery_codes_left: 10,
+  });
+});
+
+test("when the site stops asking, the next sign-in forgets that it did", async () => {
+  const person = await signUp("user");
+  await requireFactor(false);
+  await call(person, all.refreshLogin);
+  expect(await askedAt(person)).toBeNull();
+  await requireFactor(true);
+});
