@@ -32,10 +32,13 @@ export default defineConfig({
                 SECRET_KEY: "a-secret-for-tests-of-at-least-32-characters",
                 ANTHROPIC_API_KEY: "test-key",
                 ANTHROPIC_BASE_URL: inject("messagesUrl"),
+                TURNSTILE_VERIFY_URL: inject("turnstileUrl"),
               },
-              // Nothing but the local Messages server is reachable.
+              // Nothing but the servers that global-setup started is reachable.
               outboundService: (request: Request) =>
-                new URL(request.url).origin === inject("messagesUrl")
+                [inject("messagesUrl"), inject("turnstileUrl")]
+                  .map((url) => new URL(url).origin)
+                  .includes(new URL(request.url).origin)
                   ? fetch(request.url, {
                       method: request.method,
                       headers: request.headers,

@@ -6,6 +6,7 @@ import { limitCallers, limitStrangers } from "./auth/burst.ts";
 import { automationRoutes } from "./automation/routes.ts";
 import { keyRoutes } from "./auth/keys/routes.ts";
 import { authRoutes } from "./auth/routes.ts";
+import { passwordRoutes } from "./auth/passwords/routes.ts";
 import { secondFactorRoutes } from "./auth/second-factor/routes.ts";
 import { mailboxRoute } from "./mail/mailbox-route.ts";
 import { healthRoutes } from "./operations/health.ts";
@@ -42,6 +43,7 @@ app.notFound(unknownAddress);
 const features = [
   healthRoutes,
   authRoutes,
+  passwordRoutes,
   secondFactorRoutes,
   keyRoutes,
   projectRoutes,

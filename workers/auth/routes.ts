@@ -1,17 +1,22 @@
 import { Hono } from "hono";
 import * as contract from "#contract/auth";
 import { auditStatement } from "../platform/audit.ts";
+import { isMailEnabled } from "../mail/transport.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
+import { readSettings } from "../settings/read-settings.ts";
 import { afterFirstFactor } from "./after-first-factor.ts";
+import { checkPassword } from "./check-password.ts";
+import { askForFactor } from "./ask-for-factor.ts";
 import { clearLoginCookie } from "./cookie.ts";
 import { endLogin, touchLogin } from "./logins.ts";
 import { meOf } from "./me.ts";
 import { closeSocketsOfLogin } from "./open-sockets.ts";
-import { checkPassword, isDuplicate, isSetupRequired, prepareSetUp } from "./service.ts";
+import { isDuplicate, isSetupRequired, prepareSetUp } from "./service.ts";
 import { startLogin } from "./start-login.ts";
+import { isHumanCheckOn } from "./turnstile.ts";
 
 export const authRoutes = new Hono<AppEnv>();
 
@@ -20,13 +25,13 @@ implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
   me: actor ? meOf(actor) : null,
   auth_enabled: true,
   guest_enabled: false,
-  mail_enabled: false,
+  mail_enabled: isMailEnabled(c.env),
   providers: [],
-  turnstile_site_key: null,
+  turnstile_site_key: isHumanCheckOn(c.env) ? (c.env.TURNSTILE_SITE_KEY ?? null) : null,
 }));
 
 implement(authRoutes, contract.login, async (c, { json }) => {
-  const account = await checkPassword(openDb(c.env.DB), c.env, json, originOf(c));
+  const account = await checkPassword(c, json);
   return afterFirstFactor(c, account, { method: "password", proved: "password" });
 });
 
@@ -42,7 +47,9 @@ implement(authRoutes, contract.setUp, async (c, { json }) => {
 });
 
 implement(authRoutes, contract.refreshLogin, async (c, { actor }) => {
-  await touchLogin(openDb(c.env.DB), actor.login_id);
+  const db = openDb(c.env.DB);
+  const asking = askForFactor(db, actor.id, await readSettings(c.env));
+  await runBatch(db, touchLogin(db, actor.login_id), asking);
   return meOf(actor);
 });
 

@@ -1,53 +1,14 @@
 import { eq, sql } from "drizzle-orm";
 import type { Env } from "../platform/env.ts";
-import { runBatch, type Db, type Statement } from "../platform/db.ts";
+import type { Db, Statement } from "../platform/db.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { AppError } from "../platform/errors.ts";
 import { equalSecrets, sha256Hex } from "../platform/hash.ts";
 import type { Origin } from "../platform/http.ts";
-import { hashPassword, isStrongPassword, spendPasswordCheck, verifyPassword } from "./password.ts";
+import { hashPassword } from "./password.ts";
+import { checkNewPassword } from "./passwords/new-password.ts";
 import { setupState } from "./setup-state.sql.ts";
 import { user } from "./user.sql.ts";
-
-type Account = typeof user.$inferSelect;
-
-/** Throws AUTH_001 alike for an unknown address, a wrong password and an account that is not active. */
-export async function checkPassword(
-  db: Db,
-  env: Env,
-  credentials: { email: string; password: string },
-  origin: Origin,
-): Promise<Account> {
-  const account = await db.select().from(user).where(eq(user.email, credentials.email)).get();
-  const stored = account?.status === "active" ? account.passwordHash : null;
-  const verdict =
-    stored === null || stored === undefined
-      ? await spendPasswordCheck(credentials.password).then(() => ({ ok: false, outdated: false }))
-      : await verifyPassword(credentials.password, stored, env.PASSWORD_PEPPER);
-  if (!account || !verdict.ok) {
-    await auditStatementFailed(db, account ?? null, origin);
-    throw new AppError("AUTH_001");
-  }
-  if (verdict.outdated) {
-    await db
-      .update(user)
-      .set({ passwordHash: await hashPassword(credentials.password, env.PASSWORD_PEPPER) })
-      .where(eq(user.id, account.id));
-  }
-  return account;
-}
-
-const auditStatementFailed = (db: Db, account: Account | null, origin: Origin) =>
-  runBatch(
-    db,
-    auditStatement(db, account, origin, {
-      event: "SECURITY",
-      action: "LOGIN_FAILED",
-      resource: ["USER", account?.id ?? null],
-      severity: "WARNING",
-      metadata: { failure_reason: account ? "wrong_password" : "unknown_account" },
-    }),
-  );
 
 /** Whether the site waits for its first administrator. */
 export async function isSetupRequired(db: Db, env: Env): Promise<boolean> {
@@ -76,7 +37,7 @@ export async function prepareSetUp(
   if (!expected || !(await equalSecrets(given, expected)) || !(await isSetupRequired(db, env))) {
     throw new AppError("AUTH_006");
   }
-  if (!isStrongPassword(input.password)) throw new AppError("AUTH_007");
+  await checkNewPassword(input.password, input);
   const now = new Date();
   const id = crypto.randomUUID();
   const { email, name } = input;

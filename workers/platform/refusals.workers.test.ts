@@ -38,6 +38,7 @@ const isGuarded = (name: Name) => allEndpoints[name].access !== "public";
 const withoutObject = new Set([
   "refreshLogin",
   "logout",
+  "changePassword",
   "getSecondFactors",
   "beginTotp",
   "confirmTotp",

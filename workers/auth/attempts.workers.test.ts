@@ -1,0 +1,229 @@
+import { env } from "cloudflare:workers";
+import { and, desc, eq, like } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { auditLog } from "../platform/audit.sql.ts";
+import { openDb } from "../platform/db.ts";
+import { mailOutbox } from "../mail/mail.sql.ts";
+import { codeOf, createAccount, password, request } from "../testing/people.ts";
+import { signInThrottle } from "./sign-in-throttle.sql.ts";
+import { reserveAttempt, takeTurn } from "./throttle.ts";
+
+const db = openDb(env.DB);
+let places = 0;
+/** A network nobody else in these tests comes from. */
+const somewhere = () => `198.18.${(places += 1)}.7`;
+const nobody = () => `${crypto.randomUUID()}@example.test`;
+
+async function signIn(email: string, ip: string, given = "wrong", more = {}) {
+  const response = await request("POST", "/api/v1/auth/login", {
+    json: { email, password: given, ...more },
+    headers: { "cf-connecting-ip": ip },
+  });
+  return response.ok ? "in" : codeOf(response);
+}
+
+const fail = async (email: string, ip: string, times: number) => {
+  const codes: string[] = [];
+  for (let at = 0; at < times; at++) codes.push(await signIn(email, ip));
+  return codes;
+};
+
+const lastMail = (email: string) =>
+  db
+    .select()
+    .from(mailOutbox)
+    .where(eq(mailOutbox.recipient, email))
+    .orderBy(desc(mailOutbox.createdAt));
+
+const tokenIn = (body: string | null | undefined) => /#([\w-]{43})/.exec(body ?? "")?.[1] ?? "";
+
+describe("after five failures (U-052, T-17)", () => {
+  test("the right password does not help from there for 15 minutes, and does from elsewhere", async () => {
+    const { email } = await createAccount("user");
+    const [here, elsewhere] = [somewhere(), somewhere()];
+    expect(await fail(email, here, 6)).toEqual([...Array(5).fill("AUTH_001"), "AUTH_003"]);
+    expect(await signIn(email, here, password)).toBe("AUTH_003");
+    expect(await signIn(email, here.replace(/7$/, "8"), password)).toBe("AUTH_003");
+    expect(await signIn(email, elsewhere, password)).toBe("in");
+    const past = { lockedUntil: new Date(Date.now() - 1) };
+    await db.update(signInThrottle).set(past).where(like(signInThrottle.key, "pair:%"));
+    expect(await signIn(email, here, password)).toBe("in");
+  });
+
+  test("an address nobody has is locked just the same", async () => {
+    const [email, ip] = [nobody(), somewhere()];
+    expect(await fail(email, ip, 7)).toEqual([
+      ...Array(5).fill("AUTH_001"),
+      "AUTH_003",
+      "AUTH_003",
+    ]);
+  });
+
+  test("guesses made at once do not slip past the count", async () => {
+    const { email } = await createAccount("user");
+    const ip = somewhere();
+    const codes = await Promise.all(Array.from({ length: 12 }, () => signIn(email, ip)));
+    expect(codes.filter((code) => code === "AUTH_001")).toHaveLength(5);
+    expect(codes.filter((code) => code === "AUTH_003")).toHaveLength(7);
+  });
+
+  test("a sign-in that succeeds forgets the failures before it", async () => {
+    const { email } = await createAccount("user");
+    const ip = somewhere();
+    await fail(email, ip, 4);
+    expect(await signIn(email, ip, password)).toBe("in");
+    expect(await fail(email, ip, 5)).toEqual(Array(5).fill("AUTH_001"));
+  });
+
+  test("the record says how many and from where (A-053)", async () => {
+    const account = await createAccount("user");
+    await fail(account.email, somewhere(), 6);
+    const rows = await db
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.resourceId, account.id), eq(auditLog.eventType, "SECURITY")))
+      .orderBy(auditLog.createdAt);
+    const failed = rows.filter((row) => row.action === "LOGIN_FAILED");
+    expect(failed.map((row) => row.metadata?.["attempt_count"])).toEqual([
+      1,
+      2,
+      3,
+      4,
+      5,
+      undefined,
+    ]);
+    expect(failed[5]?.metadata).toMatchObject({ failure_reason: "locked" });
+    expect(rows.filter((row) => row.action === "LOGIN_LOCKED")).toMatchObject([
+      { severity: "WARNING", metadata: { attempt_count: 5 } },
+    ]);
+  });
+
+  test("the owner gets a mail whose link lifts that lock, once, and no other", async () => {
+    const { email } = await createAccount("user");
+    const [here, there] = [somewhere(), somewhere()];
+    await fail(email, here, 5);
+    await fail(email, there, 5);
+    const mails = await lastMail(email);
+    expect(mails.map((mail) => mail.eventType)).toEqual(["unlock", "unlock"]);
+    const mail = mails.find(({ body }) => body?.includes(here));
+    const unlock = () =>
+      request("POST", "/api/v1/auth/unlock", { json: { token: tokenIn(mail?.body) } });
+    expect((await unlock()).status).toBe(204);
+    expect(await codeOf(await unlock())).toBe("AUTH_012");
+    expect(await signIn(email, there, password)).toBe("AUTH_003");
+    expect(await signIn(email, here, password)).toBe("in");
+  });
+
+  test("whoever locks an address from many places does not fill its owner's inbox", async () => {
+    const { email } = await createAccount("user");
+    for (let place = 0; place < 4; place++) await fail(email, somewhere(), 5);
+    expect(await lastMail(email)).toHaveLength(3);
+  });
+});
+
+test("an administrator's lock shows to who knows the password, and to nobody else", async () => {
+  const { email } = await createAccount("user", "locked");
+  expect(await signIn(email, somewhere(), password)).toBe("AUTH_003");
+  expect(await signIn(email, somewhere())).toBe("AUTH_001");
+});
+
+describe("the human check (T-18)", () => {
+  const keys = { TURNSTILE_SITE_KEY: "site", TURNSTILE_SECRET_KEY: "turnstile-secret" };
+  const person = () => `human-${crypto.randomUUID()}`;
+
+  async function tryIn(email: string, ip: string, given: string, turnstile?: string, more = {}) {
+    const response = await request("POST", "/api/v1/auth/login", {
+      json: { email, password: given, ...(turnstile === undefined ? {} : { turnstile }) },
+      headers: { "cf-connecting-ip": ip },
+      env: { ...keys, ...more },
+    });
+    return response.ok ? "in" : codeOf(response);
+  }
+
+  test("is asked for after three failures, and what it turns away is not counted", async () => {
+    const { email } = await createAccount("user");
+    const ip = somewhere();
+    for (let at = 0; at < 3; at++) expect(await tryIn(email, ip, "wrong")).toBe("AUTH_001");
+    for (let at = 0; at < 5; at++) expect(await tryIn(email, ip, password)).toBe("AUTH_015");
+    expect(await tryIn(email, ip, password, "a-program")).toBe("AUTH_015");
+    const token = person();
+    expect(await tryIn(email, ip, "wrong", token)).toBe("AUTH_001");
+    expect(await tryIn(email, ip, password, token)).toBe("AUTH_015");
+    expect(await tryIn(email, ip, password, person())).toBe("in");
+  });
+
+  test("asks alike for an address nobody has", async () => {
+    const [email, ip] = [nobody(), somewhere()];
+    for (let at = 0; at < 3; at++) expect(await tryIn(email, ip, "wrong")).toBe("AUTH_001");
+    expect(await tryIn(email, ip, "wrong")).toBe("AUTH_015");
+  });
+
+  test("guesses made at once do not get around it", async () => {
+    const { email } = await createAccount("user");
+    const ip = somewhere();
+    const codes = await Promise.all(Array.from({ length: 12 }, () => tryIn(email, ip, "wrong")));
+    expect(codes.filter((code) => code === "AUTH_001").length).toBeLessThanOrEqual(3);
+  });
+
+  test("a service that does not answer, or does not know us, vouches for nobody", async () => {
+    const { email } = await createAccount("user");
+    const ip = somewhere();
+    await fail(email, ip, 3);
+    expect(await tryIn(email, ip, password, "silent-1")).toBe("AUTH_015");
+    const wrong = { TURNSTILE_SECRET_KEY: "another" };
+    expect(await tryIn(email, ip, password, person(), wrong)).toBe("AUTH_015");
+    const blocked = { TURNSTILE_VERIFY_URL: "https://nowhere.test/" };
+    expect(await tryIn(email, ip, password, person(), blocked)).toBe("AUTH_015");
+  });
+
+  test("is not there without keys", async () => {
+    const { email } = await createAccount("user");
+    const ip = somewhere();
+    await fail(email, ip, 4);
+    expect(await signIn(email, ip, password)).toBe("in");
+  });
+});
+
+describe("guessing at large", () => {
+  const pace = { free: 3, spacing: 1000, longest: 2500 };
+  const now = Date.now();
+
+  test("waits in line after so many failures, longer each time, then is sent away", async () => {
+    const key = `account:${crypto.randomUUID()}`;
+    const waits: (number | undefined)[] = [];
+    for (let at = 0; at < 8; at++) waits.push((await takeTurn(db, key, pace, now))?.wait);
+    expect(waits).toEqual([0, 0, 0, 0, 1000, 2000, undefined, undefined]);
+    expect((await takeTurn(db, key, pace, now + 3000))?.wait).toBe(0);
+    expect((await takeTurn(db, key, pace, now + 3_700_000))?.before).toBe(0);
+  });
+
+  test("failures of an hour ago are forgotten", async () => {
+    const key = `pair:${crypto.randomUUID()}`;
+    const lock = { max: 3, length: 60_000 };
+    const count = (at: number) => reserveAttempt(db, key, lock, at);
+    expect([await count(now), await count(now)]).toEqual([1, 2]);
+    expect(await count(now + 3_700_000)).toBe(1);
+    expect([await count(now + 3_700_001), await count(now + 3_700_002)]).toEqual([2, 3]);
+    expect(await count(now + 3_700_003)).toBe(null);
+    expect(await count(now + 3_770_000)).toBe(1);
+  });
+});
+
+test("the time of an answer does not tell whether an address has an account", async () => {
+  const median = (times: number[]) => times.sort((a, b) => a - b)[times.length >> 1] ?? 0;
+  const [known, unknown]: [number[], number[]] = [[], []];
+  const timed = async (email: string, into: number[]) => {
+    const [ip, started] = [somewhere(), performance.now()];
+    await signIn(email, ip);
+    into.push(performance.now() - started);
+  };
+  const { email } = await createAccount("user");
+  await timed(email, []);
+  for (let at = 0; at < 9; at++) {
+    await timed(email, known);
+    await timed(nobody(), unknown);
+  }
+  const ratio = median(known) / median(unknown);
+  expect(ratio).toBeGreaterThan(0.7);
+  expect(ratio).toBeLessThan(1.4);
+});

@@ -1,0 +1,77 @@
+import { eq } from "drizzle-orm";
+import { auditStatement } from "../platform/audit.ts";
+import { openDb, runBatch, type Statement } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
+import { originOf, type AppContext } from "../platform/http.ts";
+import { beginAttempt, type Attempt } from "./attempt.ts";
+import { hashPassword, spendPasswordCheck, verifyPassword } from "./password.ts";
+import { refusalOf } from "./person.ts";
+import { sendUnlockMail } from "./unlock.ts";
+import { user } from "./user.sql.ts";
+
+type Account = typeof user.$inferSelect;
+
+/** The record of a failure; of the one that locks, another. */
+function failureStatements(
+  c: AppContext,
+  account: Account | undefined,
+  reason: string,
+  attempt: Attempt | null,
+): [Statement, ...Statement[]] {
+  const db = openDb(c.env.DB);
+  const entry = (action: string, metadata: Record<string, unknown>) =>
+    auditStatement(db, account ?? null, originOf(c), {
+      event: "SECURITY",
+      action,
+      resource: ["USER", account?.id ?? null],
+      severity: "WARNING",
+      metadata,
+    });
+  const counted = attempt ? { attempt_count: attempt.number, network: attempt.network } : {};
+  const failed = entry("LOGIN_FAILED", { failure_reason: reason, ...counted });
+  if (!attempt?.lockedUntil) return [failed];
+  const locked_until = attempt.lockedUntil.toISOString();
+  return [failed, entry("LOGIN_LOCKED", { ...counted, locked_until })];
+}
+
+/** Costs the same whether there is an account with a password or not. */
+async function verify(c: AppContext, password: string, account: Account | undefined) {
+  if (account && account.passwordHash !== null) {
+    return verifyPassword(password, account.passwordHash, c.env.PASSWORD_PEPPER);
+  }
+  await spendPasswordCheck(password);
+  return { ok: false, outdated: false };
+}
+
+/**
+ * The account of an address and its password. AUTH_001 alike for an unknown address, a wrong
+ * password and an account that is closed; AUTH_003 while the address is locked from where the
+ * request came, whether anybody has it or not (U-052, T-17).
+ */
+export async function checkPassword(
+  c: AppContext,
+  credentials: { email: string; password: string; turnstile?: string | undefined },
+): Promise<Account> {
+  const db = openDb(c.env.DB);
+  const account = await db.select().from(user).where(eq(user.email, credentials.email)).get();
+  const attempt = await beginAttempt(c, credentials.email, credentials.turnstile);
+  if (attempt === "locked") {
+    await runBatch(db, ...failureStatements(c, account, "locked", null));
+    throw new AppError("AUTH_003");
+  }
+  const verdict = await verify(c, credentials.password, account);
+  const refusal = account && verdict.ok ? refusalOf(account, Date.now()) : undefined;
+  if (!account || refusal === undefined) {
+    const reason = !account ? "unknown_account" : verdict.ok ? "account_closed" : "wrong_password";
+    await runBatch(db, ...failureStatements(c, account, reason, attempt));
+    if (account && attempt.lockedUntil) sendUnlockMail(c, account, attempt, attempt.lockedUntil);
+    throw new AppError("AUTH_001");
+  }
+  await runBatch(db, ...attempt.right());
+  if (refusal) throw refusal;
+  if (verdict.outdated) {
+    const passwordHash = await hashPassword(credentials.password, c.env.PASSWORD_PEPPER);
+    await db.update(user).set({ passwordHash }).where(eq(user.id, account.id));
+  }
+  return account;
+}

@@ -1,0 +1,109 @@
+import { eq, sql, type SQL } from "drizzle-orm";
+import type { Db, Statement } from "../platform/db.ts";
+import { signInThrottle } from "./sign-in-throttle.sql.ts";
+
+/** Failures older than this are forgotten. */
+const window = 3_600_000;
+
+const table = signInThrottle;
+
+/** Whether what stands in the row is over: its window, or a lock that was served. */
+const over = (now: number): SQL =>
+  sql`(${table.windowStartedAt} <= ${now - window} or coalesce(${table.lockedUntil} <= ${now}, 0))`;
+
+export interface Lock {
+  readonly max: number;
+  /** How long the lock holds, milliseconds. */
+  readonly length: number;
+}
+
+/**
+ * Counts an attempt before it is looked at, so that guesses made at once cannot pass the limit
+ * together; what proves right is given back. The number of the attempt, the `max`-th of which
+ * locks; null while locked.
+ */
+export async function reserveAttempt(
+  db: Db,
+  key: string,
+  lock: Lock,
+  now = Date.now(),
+): Promise<number | null> {
+  const next = sql`case when ${over(now)} then 1 else ${table.failures} + 1 end`;
+  const row = await db
+    .insert(table)
+    .values({ key, failures: 1, windowStartedAt: new Date(now) })
+    .onConflictDoUpdate({
+      target: table.key,
+      set: {
+        failures: next,
+        windowStartedAt: sql`case when ${over(now)} then ${now} else ${table.windowStartedAt} end`,
+        lockedUntil: sql`case when ${next} >= ${lock.max} then ${now + lock.length} else null end`,
+      },
+      setWhere: sql`${table.lockedUntil} is null or ${table.lockedUntil} <= ${now}`,
+    })
+    .returning({ failures: table.failures })
+    .get();
+  return (row as { failures: number } | undefined)?.failures ?? null;
+}
+
+/** An attempt that was not one: it is not counted, and what it locked is open. */
+export const releaseAttempt = (db: Db, key: string): Statement =>
+  db
+    .update(table)
+    .set({ failures: sql`max(0, ${table.failures} - 1)`, lockedUntil: null })
+    .where(eq(table.key, key));
+
+export const clearAttempts = (db: Db, key: string): Statement =>
+  db.delete(table).where(eq(table.key, key));
+
+/** Every place an account is locked at; `prefix` ends before the place. */
+export const clearAttemptsBelow = (db: Db, prefix: string): Statement =>
+  db.delete(table).where(sql`${table.key} >= ${prefix} and ${table.key} < ${`${prefix}\uffff`}`);
+
+export interface Pace {
+  /** Failures of the last hour that cost nothing. */
+  readonly free: number;
+  /** From then on, one attempt each so many milliseconds. */
+  readonly spacing: number;
+  /** Who would have to wait longer is sent away. */
+  readonly longest: number;
+}
+
+/**
+ * The place of an attempt in the line: how long it waits, milliseconds, and how many failures came
+ * before; null where the line is too long. A line slows guessing down without locking anybody out.
+ */
+export async function takeTurn(
+  db: Db,
+  key: string,
+  pace: Pace,
+  now = Date.now(),
+): Promise<{ wait: number; before: number } | null> {
+  const old = sql`${table.windowStartedAt} <= ${now - window}`;
+  const next = sql`case when ${old} then 1 else ${table.failures} + 1 end`;
+  const turn = sql`max(coalesce(${table.lockedUntil}, ${now}), ${now}) + ${pace.spacing}`;
+  const row = (await db
+    .insert(table)
+    .values({ key, failures: 1, windowStartedAt: new Date(now) })
+    .onConflictDoUpdate({
+      target: table.key,
+      set: {
+        failures: next,
+        windowStartedAt: sql`case when ${old} then ${now} else ${table.windowStartedAt} end`,
+        lockedUntil: sql`case when ${next} > ${pace.free} then ${turn} else null end`,
+      },
+      setWhere: sql`${table.lockedUntil} is null or ${table.lockedUntil} <= ${now + pace.longest}`,
+    })
+    .returning({ failures: table.failures, until: table.lockedUntil })
+    .get()) as { failures: number; until: Date | null } | undefined;
+  if (!row) return null;
+  const wait = row.until === null ? 0 : row.until.getTime() - pace.spacing - now;
+  return { wait: Math.max(0, wait), before: row.failures - 1 };
+}
+
+/** An attempt that was right, or none: it does not count against who comes next. */
+export const giveTurnBack = (db: Db, key: string): Statement =>
+  db
+    .update(table)
+    .set({ failures: sql`max(0, ${table.failures} - 1)` })
+    .where(eq(table.key, key));

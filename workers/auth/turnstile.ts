@@ -1,0 +1,42 @@
+import * as v from "valibot";
+import type { Env } from "../platform/env.ts";
+import { AppError } from "../platform/errors.ts";
+import { errorFields, log } from "../platform/log.ts";
+
+const verifyUrl = "https://challenges.cloudflare.com/turnstile/v0/siteverify";
+const patience = 5000;
+
+const Verdict = v.object({ success: v.boolean(), "error-codes": v.optional(v.array(v.string())) });
+
+/** Whether this site can tell people from programs (T-18); without keys nobody is asked. */
+export const isHumanCheckOn = (env: Env): boolean =>
+  Boolean(env.TURNSTILE_SITE_KEY && env.TURNSTILE_SECRET_KEY);
+
+async function verify(env: Env, token: string, ip: string | null): Promise<boolean> {
+  const body = new URLSearchParams({ secret: env.TURNSTILE_SECRET_KEY ?? "", response: token });
+  if (ip !== null) body.set("remoteip", ip);
+  const response = await fetch(env.TURNSTILE_VERIFY_URL || verifyUrl, {
+    method: "POST",
+    body,
+    redirect: "manual",
+    signal: AbortSignal.timeout(patience),
+  });
+  const verdict = v.parse(Verdict, await response.json());
+  if (!verdict.success) log("info", "turnstile_refused", { codes: verdict["error-codes"] });
+  return verdict.success;
+}
+
+/** AUTH_015 unless the token is one the service vouches for, once. No answer of the service is no. */
+export async function requireHuman(
+  env: Env,
+  token: string | undefined,
+  ip: string | null,
+): Promise<void> {
+  if (!isHumanCheckOn(env)) return;
+  if (token === undefined || token === "") throw new AppError("AUTH_015");
+  const human = await verify(env, token, ip).catch((error: unknown) => {
+    log("warn", "turnstile_unreachable", errorFields(error));
+    return false;
+  });
+  if (!human) throw new AppError("AUTH_015");
+}
