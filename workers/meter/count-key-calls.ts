@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { LimitView } from "#contract/limit";
 import type { AppEnv } from "../platform/http.ts";
-import { limitHeaders } from "../platform/limit-headers.ts";
+import { tellLimit } from "../platform/limit-headers.ts";
 import { unwrap } from "../platform/result.ts";
 import { meterOf } from "./rpc.ts";
 
@@ -13,6 +13,5 @@ export const countKeyCalls: MiddlewareHandler<AppEnv> = async (c, next) => {
   const count = { kinds: ["calls_per_day"] as const, key_id: actor.key.id };
   const [view]: LimitView[] = unwrap(await meter.count(count));
   await next();
-  if (!view || c.res.status === 101 || c.res.headers.has("RateLimit")) return;
-  for (const [name, value] of Object.entries(limitHeaders(view, Date.now()))) c.header(name, value);
+  if (c.res.status !== 101) tellLimit(c, view);
 };

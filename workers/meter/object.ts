@@ -131,6 +131,10 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     this.#publisher.changed();
   }
 
+  async limits() {
+    return (await this.#facts.get(Date.now())).limits;
+  }
+
   async view(keyId: string | null): Promise<MeterView> {
     return viewMeter(this.#sql, await this.#facts.get(Date.now()), keyId, Date.now());
   }

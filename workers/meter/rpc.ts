@@ -2,7 +2,10 @@
 import type { LimitKind, LimitView } from "#contract/limit";
 import type { Env } from "../platform/env.ts";
 import type { Result } from "../platform/result.ts";
+import type { Limits } from "./effective-limits.ts";
 import type { Meter } from "./object.ts";
+
+export type { Limit, Limits } from "./effective-limits.ts";
 
 /** What is counted one by one, and forgotten when its time is over. */
 export type CountedKind = Extract<
@@ -82,6 +85,7 @@ export interface MeterRpc {
   /** What a project holds, and what of its room it keeps. */
   noteSize(projectId: string, bytes: number, room: number): Promise<void>;
 
+  limits(): Promise<Limits>;
   view(keyId: string | null): Promise<MeterView>;
   /** Limits or role changed: the next question reads them again. */
   refresh(): Promise<void>;

@@ -1,4 +1,6 @@
 /** What an answer says of the limit that concerns it (U-092, D-17): today's draft, and the names before it. */
+import type { AppContext } from "./http.ts";
+
 interface Standing {
   readonly kind: string;
   readonly limit: number | null;
@@ -29,6 +31,13 @@ export function limitHeaders(
           "X-RateLimit-Reset": String(Math.ceil(resets / 1000)),
         }),
   };
+}
+
+/** On the answer, unless it speaks of a limit already. */
+export function tellLimit(c: AppContext, standing: Standing | undefined): void {
+  if (!standing || c.res.headers.has("RateLimit")) return;
+  for (const [name, value] of Object.entries(limitHeaders(standing, Date.now())))
+    c.header(name, value);
 }
 
 /** The limit an error speaks of, if it does. */

@@ -42,8 +42,9 @@ export function respondError(error: unknown, c: AppContext): Response {
     c.header("Retry-After", String(answer.error.retry_after));
   const limit = limitOf(known?.details);
   if (limit) {
-    for (const [name, value] of Object.entries(limitHeaders(limit, Date.now())))
+    for (const [name, value] of Object.entries(limitHeaders(limit, Date.now()))) {
       c.header(name, value);
+    }
   }
   return c.json(answer, errorRegistry[code].status);
 }

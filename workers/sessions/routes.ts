@@ -4,11 +4,16 @@ import { newId } from "#contract/ids";
 import * as contract from "#contract/session";
 import { mayUseMode, roleTable } from "../agent/roles.ts";
 import { resolveModel } from "../models/catalogue.ts";
+import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
+import { tellLimit } from "../platform/limit-headers.ts";
+import { unwrap } from "../platform/result.ts";
 import { getProject } from "../projects/service.ts";
+import { archiveSession, unarchiveSession } from "./archive.ts";
+import { checkHeld } from "./held.ts";
 import {
   countOthers,
   createSession,
@@ -38,10 +43,16 @@ async function checkModel(c: AppContext, name: string | undefined): Promise<stri
 implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   const db = openDb(c.env.DB);
   const mode = checkMode(json.mode ?? roleTable[actor.role].default_mode, actor.role);
-  const [project, model] = await Promise.all([
+  const meter = meterOf(c.env, actor.id);
+  const count = { kinds: ["session_creations_per_minute"] as const, key_id: actor.key?.id ?? null };
+  const counted = await meter.count(count);
+  const [created] = unwrap(counted);
+  const [project, model, { sessions_held }] = await Promise.all([
     getProject(db, actor, json.project_id),
     checkModel(c, json.model),
+    meter.limits(),
   ]);
+  await checkHeld(db, actor.id, sessions_held);
   const title = json.title ?? defaultTitle[c.var.language];
   const id = newId();
   // The object first: a row without its object could never be opened, an object without a row is never found.
@@ -56,7 +67,9 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   });
   c.get("activity").resourceId = id;
   const settings = { id, project_id: project.id, title, model, mode };
-  return createSession(db, actor, settings, originOf(c));
+  const info = await createSession(db, actor, settings, sessions_held, originOf(c));
+  tellLimit(c, created);
+  return info;
 });
 
 implement(sessionRoutes, contract.listSessions, async (c, { actor, query }) => ({
@@ -73,6 +86,15 @@ implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json 
   const info = await updateSession(openDb(c.env.DB), actor, param.id, change, originOf(c));
   await c.env.CHAT_SESSION.getByName(param.id).configure({ ...change, role: actor.role });
   return info;
+});
+
+implement(sessionRoutes, contract.archiveSession, (c, { actor, param }) =>
+  archiveSession(openDb(c.env.DB), actor, param.id, originOf(c)),
+);
+
+implement(sessionRoutes, contract.unarchiveSession, async (c, { actor, param }) => {
+  const { sessions_held } = await meterOf(c.env, actor.id).limits();
+  return unarchiveSession(openDb(c.env.DB), actor, param.id, sessions_held, originOf(c));
 });
 
 implement(sessionRoutes, contract.deleteSession, async (c, { actor, param, query }) => {

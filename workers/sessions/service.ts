@@ -1,13 +1,15 @@
-import { and, desc, eq, isNull, ne } from "drizzle-orm";
+import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { PermissionMode } from "#contract/common";
 import { showSessionId } from "#contract/ids";
 import type { SessionInfo } from "#contract/session";
+import type { Limit } from "../meter/rpc.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { runBatch, type Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
 import { chatSession } from "./chat-session.sql.ts";
+import { isOverHeld, overHeld, titleIfRoom } from "./held.ts";
 import { expiryOf, statusOf } from "./status.ts";
 
 type Row = typeof chatSession.$inferSelect;
@@ -65,10 +67,12 @@ export async function getSession(db: Db, actor: Actor, id: string): Promise<Sess
   return toInfo(found.session);
 }
 
+/** Throws SESSION_001 where the person holds as many as they may. */
 export async function createSession(
   db: Db,
   actor: Actor,
   input: { id: string; project_id: string; title: string; model: string; mode: PermissionMode },
+  limit: Limit,
   origin: Origin,
 ): Promise<SessionInfo> {
   const now = new Date();
@@ -89,9 +93,10 @@ export async function createSession(
     deletedAt: null,
     archivedAt: null,
   };
-  await runBatch(
+  const inserted = titleIfRoom(actor.id, limit, sql`${title}`);
+  const written = runBatch(
     db,
-    db.insert(chatSession).values(row),
+    db.insert(chatSession).values({ ...row, title: inserted }),
     db.update(project).set({ lastActivityAt: now }).where(eq(project.id, projectId)),
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",
@@ -101,6 +106,11 @@ export async function createSession(
       after: { project_id: projectId, model, mode },
     }),
   );
+  try {
+    await written;
+  } catch (error) {
+    throw isOverHeld(error) ? await overHeld(db, actor.id, limit) : error;
+  }
   return toInfo(row);
 }
 

@@ -6,7 +6,7 @@ const day = 24 * hour;
 /** U-059: without activity for an hour a session is idle. */
 const idleAfter = hour;
 /** C-07: expired means archived, never deleted by itself; a month without activity. */
-const expiredAfter = 30 * day;
+export const expiredAfter = 30 * day;
 
 /** Read off the last activity, so that nothing has to run for a session to fall asleep. */
 export function statusOf(
