@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { auditRoutes } from "./admin/audit/routes.ts";
 import { peopleRoutes } from "./admin/people/routes.ts";
+import { priceRoutes } from "./admin/prices/routes.ts";
 import { authenticate } from "./auth/authenticate.ts";
 import { limitCallers, limitStrangers } from "./auth/burst.ts";
 import { automationRoutes } from "./automation/routes.ts";
@@ -25,6 +26,7 @@ import { projectRoutes } from "./projects/routes.ts";
 import { sessionRoutes } from "./sessions/routes.ts";
 import { socketRoute } from "./sessions/socket-route.ts";
 import { modelRoutes } from "./usage/routes.ts";
+import { usageRoutes } from "./usage/usage-routes.ts";
 import { fileRoutes } from "./workspace/routes.ts";
 
 export const app = new Hono<AppEnv>();
@@ -50,6 +52,8 @@ const features = [
   sessionRoutes,
   automationRoutes,
   modelRoutes,
+  usageRoutes,
+  priceRoutes,
   noticeRoutes,
   auditRoutes,
   peopleRoutes,

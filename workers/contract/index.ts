@@ -2,6 +2,7 @@ import * as accessRequest from "./access-request.ts";
 import * as adminAudit from "./admin-audit.ts";
 import * as adminUser from "./admin-user.ts";
 import * as apiKey from "./api-key.ts";
+import * as adminPrice from "./admin-price.ts";
 import * as auth from "./auth.ts";
 import * as automation from "./automation.ts";
 import * as file from "./file.ts";
@@ -12,6 +13,7 @@ import * as password from "./password.ts";
 import * as project from "./project.ts";
 import * as secondFactor from "./second-factor.ts";
 import * as session from "./session.ts";
+import * as usage from "./usage.ts";
 import type { Endpoint } from "./endpoint.ts";
 
 /** Every endpoint there is, by name. What is not here does not exist. */
@@ -52,6 +54,12 @@ export const allEndpoints = {
   updateProject: project.updateProject,
   deleteProject: project.deleteProject,
   listModels: model.listModels,
+  getUsage: usage.getUsage,
+  getCosts: usage.getCosts,
+  listPrices: adminPrice.listPrices,
+  setPrice: adminPrice.setPrice,
+  deletePrice: adminPrice.deletePrice,
+  recomputeCosts: adminPrice.recomputeCosts,
   createSession: session.createSession,
   listSessions: session.listSessions,
   getSession: session.getSession,

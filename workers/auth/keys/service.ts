@@ -48,7 +48,7 @@ const toInfo = (key: Key, unused: Date, now: number): ApiKeyInfo => ({
 
 export async function listKeys(
   env: Env,
-  actor: Actor,
+  actor: Pick<Actor, "id">,
 ): Promise<{ items: ApiKeyInfo[]; max_days: number }> {
   const settings = await readSettings(env);
   const now = Date.now();
@@ -177,14 +177,24 @@ async function requireBaseAdmin(db: Db, actor: Actor): Promise<void> {
 }
 
 /** At once: the next request is refused, what is open closes. Throws KEY_005, for others' keys alike. */
-export async function revokeKey(env: Env, actor: Actor, id: string, origin: Origin): Promise<void> {
+export async function revokeKey(
+  env: Env,
+  actor: Actor,
+  id: string,
+  origin: Origin,
+  /** Whose key it is, where an administrator revokes it. */
+  ownerId = actor.id,
+): Promise<void> {
   const db = openDb(env.DB);
-  const mine = and(eq(apiKey.id, id), eq(apiKey.userId, actor.id), isNull(apiKey.revokedAt));
+  const mine = and(eq(apiKey.id, id), eq(apiKey.userId, ownerId), isNull(apiKey.revokedAt));
   const key = await db.select().from(apiKey).where(mine).get();
   if (!key) throw new AppError("KEY_005");
   await runBatch(
     db,
-    db.update(apiKey).set({ revokedAt: new Date(), revokedReason: "owner" }).where(mine),
+    db
+      .update(apiKey)
+      .set({ revokedAt: new Date(), revokedReason: ownerId === actor.id ? "owner" : "admin" })
+      .where(mine),
     auditStatement(db, actor, origin, {
       event: "SECURITY",
       action: "REVOKE",

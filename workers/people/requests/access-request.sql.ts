@@ -1,4 +1,5 @@
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { id, instant } from "../../platform/columns.ts";
 
 /** What people ask administrators for (U-140, D-16). A granted elevation holds until `endsAt`. */
@@ -22,5 +23,8 @@ export const accessRequest = sqliteTable(
   (t) => [
     index("access_request_user").on(t.userId, t.status),
     index("access_request_status").on(t.status, t.createdAt),
+    uniqueIndex("access_request_pending")
+      .on(t.userId, t.kind)
+      .where(sql`${t.status} = 'pending'`),
   ],
 );
