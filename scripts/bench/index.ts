@@ -1,6 +1,8 @@
 /** `npm run bench`: every figure of docs/performance.md, in one run, with its yardsticks. */
+import { loadavg } from "node:os";
 import { buildSpa } from "../local/build.ts";
 import { startBare } from "./bare.ts";
+import { measureCrowd } from "./crowd.ts";
 import { measureMemory } from "./memory.ts";
 import { measureRest } from "./rest.ts";
 import { sampleProject } from "./sample-project.ts";
@@ -23,6 +25,8 @@ const table = (title: string, head: readonly string[], rows: readonly (readonly 
 };
 
 await buildSpa();
+const load = () => console.log(`\nLoad of the machine: ${loadavg().map(showNumber).join(" ")}`);
+load();
 const site = await openSite();
 let stopBare: () => Promise<void> = () => Promise.resolve();
 try {
@@ -76,6 +80,20 @@ try {
     ],
   );
 
+  // The first crowd finds everything cold.
+  await measureCrowd(site, project);
+  const crowd = await measureCrowd(site, project);
+  table(
+    "50 sessions at once, ms (median / p95)",
+    ["", "ms"],
+    [
+      ["floor: 50 calls without an agent", show(crowd.floor)],
+      ["tool turn", show(crowd.turn)],
+      ["first text, opening included", show(crowd.firstText)],
+      ["workerd afterwards, MB resident", showNumber(crowd.megabytes)],
+    ],
+  );
+
   const bare = await startBare();
   stopBare = bare.stop;
   const rest = await measureRest(site, project, bare.url);
@@ -112,3 +130,4 @@ table(
     ["the Worker, engine included", showNumber(sizes.worker)],
   ],
 );
+load();

@@ -10,7 +10,7 @@ const read = (path: string): string => {
 };
 
 /** Resident megabytes of all workerd processes below this one. Linux only; NaN elsewhere. */
-function workerdMegabytes(): number {
+export function workerdMegabytes(): number {
   const processes = readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .map((pid) => {
