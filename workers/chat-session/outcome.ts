@@ -1,8 +1,8 @@
 /** How the turn of a message stands, for who asks by request instead of listening. */
 import type { TurnOutcome } from "#contract/automation";
-import { isActive, type Item, type UserItem } from "#contract/chat";
+import { isActive, type Item, type RunState, type UserItem } from "#contract/chat";
 import { showSessionId } from "#contract/ids";
-import { setupOf, tellUnsent, type Core } from "./core.ts";
+import { hasWork, setupOf, tellUnsent, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { isTaken, viewQueue } from "./queue.ts";
 import { getItem, turnItemsAfter } from "./transcript.ts";
@@ -26,10 +26,14 @@ function endOf(items: readonly Item[]): State {
   return last?.notice === "error" ? "failed" : "idle";
 }
 
+/** An answer may be here that the run has not taken up yet. */
+const awaits = (core: Core, state: RunState): boolean =>
+  state === "awaiting_approval" && !hasWork(core);
+
 function stateOf(core: Core, item: UserItem, items: readonly Item[]): State {
   const run = readMeta(core.sql, "run");
   if (run.turn_id !== item.turn_id) return endOf(items);
-  if (run.state === "awaiting_approval") return "awaiting_approval";
+  if (awaits(core, run.state)) return "awaiting_approval";
   if (isActive(run.state)) return "running";
   return run.state === "stopped" || run.state === "failed" ? run.state : "idle";
 }
@@ -39,7 +43,7 @@ function isSettled(core: Core, id: string): boolean {
   const item = userItem(core, id);
   if (!item) return !isQueued(core, id);
   const { turn_id, state } = readMeta(core.sql, "run");
-  return turn_id !== item.turn_id || !isActive(state) || state === "awaiting_approval";
+  return turn_id !== item.turn_id || !isActive(state) || awaits(core, state);
 }
 
 function itemsOf(core: Core, item: UserItem): Item[] {
