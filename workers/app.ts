@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { deletionRoutes } from "./account/deletion/routes.ts";
 import { auditRoutes } from "./admin/audit/routes.ts";
 import { peopleRoutes } from "./admin/people/routes.ts";
 import { priceRoutes } from "./admin/prices/routes.ts";
@@ -9,6 +10,7 @@ import { keyRoutes } from "./auth/keys/routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { passwordRoutes } from "./auth/passwords/routes.ts";
 import { secondFactorRoutes } from "./auth/second-factor/routes.ts";
+import { accountRoutes } from "./account/routes.ts";
 import { mailboxRoute } from "./mail/mailbox-route.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
@@ -46,6 +48,7 @@ const features = [
   healthRoutes,
   authRoutes,
   passwordRoutes,
+  accountRoutes,
   secondFactorRoutes,
   keyRoutes,
   projectRoutes,
@@ -56,6 +59,7 @@ const features = [
   priceRoutes,
   noticeRoutes,
   auditRoutes,
+  deletionRoutes,
   peopleRoutes,
   requestRoutes,
   fileRoutes,

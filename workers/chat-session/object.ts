@@ -14,6 +14,7 @@ import { commit, hasWork, newLive, setupOf, type Core } from "./core.ts";
 import { handleFrame } from "./frames.ts";
 import { checkLogin, checkSockets } from "./login-check.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { endOverdueBypass, settingsFrame } from "./mode.ts";
 import { costInOutbox, settle } from "./outbox.ts";
 import { waitForOutcome } from "./outcome.ts";
 import { answerCall, say, stop } from "./requests.ts";
@@ -60,6 +61,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     title?: string;
     model?: string;
     mode?: PermissionMode;
+    bypass_until?: number | null;
     role?: Role;
   }): Promise<void> {
     const core = this.#core;
@@ -69,8 +71,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
       const owner = { ...before.owner, role: role ?? before.owner.role };
       const setup = { ...before, ...settings, owner };
       writeMeta(core.sql, "setup", setup);
-      const { title, model, mode } = setup;
-      return [{ type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } }];
+      return [settingsFrame(core)];
     });
   }
 
@@ -118,6 +119,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
 
   async noteCost(microUsd: number): Promise<void> {
     const core = this.#core;
+    if (!readMeta(core.sql, "setup")) return;
     commit(core, () => {
       const total = microUsd + costInOutbox(core);
       writeMeta(core.sql, "cost_micro_usd", total);
@@ -135,9 +137,13 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
   }
 
   async destroy(): Promise<void> {
+    const { storage } = this.ctx;
     await this.close();
-    await this.ctx.storage.deleteAlarm();
-    await this.ctx.storage.deleteAll();
+    // What its calls cost is on record first: money outlives the chat.
+    if (readMeta(storage.sql, "setup")) while (await settle(this.#core));
+    await storage.deleteAlarm();
+    await storage.deleteAll();
+    createTables(storage.sql);
   }
 
   /** The upgrade, already authorised by the Worker. */
@@ -201,10 +207,10 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
   /** The heartbeat of a run, and the second try of what D1 did not take. */
   override async alarm(): Promise<void> {
     const core = this.#core;
+    if (!readMeta(core.sql, "setup")) return;
+    endOverdueBypass(core);
     if (hasWork(core)) return resumeRun(core);
-    if (readMeta(core.sql, "setup") && (await settle(core))) {
-      await this.ctx.storage.setAlarm(Date.now() + 1000);
-    }
+    await wakeNext(core, (await settle(core)) ? 1000 : null);
   }
 
   /** Ended between its check and being on the list of what ending closes, a login is found out here. */

@@ -67,6 +67,16 @@ export const limitErrors = {
       "Wait for next month, or ask an administrator for more",
     ],
   ),
+  PRICE_001: entry(
+    404,
+    "price_not_found",
+    [
+      "この価格は登録されていません",
+      "すでに削除された可能性があります",
+      "価格表を読み込み直してください",
+    ],
+    ["There is no such price", "It may have been deleted", "Load the price table again"],
+  ),
   STORAGE_001: entry(
     413,
     "storage_full",

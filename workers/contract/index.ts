@@ -1,3 +1,4 @@
+import * as account from "./account.ts";
 import * as accessRequest from "./access-request.ts";
 import * as adminAudit from "./admin-audit.ts";
 import * as adminUser from "./admin-user.ts";
@@ -31,6 +32,13 @@ export const allEndpoints = {
   getInvitation: password.getInvitation,
   acceptInvitation: password.acceptInvitation,
   verifyEmail: password.verifyEmail,
+  getAccount: account.getAccount,
+  updateAccount: account.updateAccount,
+  changeEmail: account.changeEmail,
+  unlinkIdentity: account.unlinkIdentity,
+  listLogins: account.listLogins,
+  endLogin: account.endLogin,
+  endOtherLogins: account.endOtherLogins,
   completeSignIn: secondFactor.completeSignIn,
   beginPasskeySignIn: secondFactor.beginPasskeySignIn,
   finishPasskeySignIn: secondFactor.finishPasskeySignIn,
@@ -94,6 +102,9 @@ export const allEndpoints = {
   rejectRequest: accessRequest.rejectRequest,
   listUsers: adminUser.listUsers,
   getUser: adminUser.getUser,
+  inviteUser: adminUser.inviteUser,
+  inviteAgain: adminUser.inviteAgain,
+  resetUserPassword: adminUser.resetUserPassword,
   updateUser: adminUser.updateUser,
   changeRole: adminUser.changeRole,
   setUserLimits: adminUser.setUserLimits,

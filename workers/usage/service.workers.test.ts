@@ -13,6 +13,7 @@ const row = (): UsageRow => ({
   session_id: "s",
   turn_id: "t",
   model: "claude-opus-5-5",
+  key_id: crypto.randomUUID(),
   usage: {
     input_tokens: 1,
     output_tokens: 2,
@@ -29,7 +30,7 @@ test("the migration holds the seeded prices", async () => {
   expect(prices).toEqual(expect.arrayContaining([...priceSeed]));
 });
 
-test("a call is one row with every token class and its UTC day; the same call twice is one row", async () => {
+test("a call is one row with every token class, its key and the day of the site; the same call twice is one row", async () => {
   const db = openDb(env.DB);
   const call = row();
   const [first, second, third] = insertUsage(db, [call, call, row()]);
@@ -38,7 +39,8 @@ test("a call is one row with every token class and its UTC day; the same call tw
   expect(rows).toMatchObject([
     {
       id: call.id,
-      day: "2026-11-20",
+      day: "2026-11-21",
+      keyId: call.key_id,
       inputTokens: 1,
       outputTokens: 2,
       cacheReadTokens: 3,

@@ -57,7 +57,14 @@ const directions: Readonly<Record<string, Direction>> = {
     mayType: rpc,
   },
   "workers/account": {
-    may: [...features, "workers/people", "workers/usage", "workers/projects", "workers/sessions"],
+    may: [
+      ...features,
+      "workers/meter/rpc.ts",
+      "workers/people",
+      "workers/usage",
+      "workers/projects",
+      "workers/sessions",
+    ],
     mayType: rpc,
   },
   "workers/automation": {

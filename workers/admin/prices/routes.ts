@@ -1,0 +1,25 @@
+import { Hono } from "hono";
+import * as contract from "#contract/admin-price";
+import { openDb } from "../../platform/db.ts";
+import { originOf, type AppEnv } from "../../platform/http.ts";
+import { implement } from "../../platform/implement.ts";
+import { deletePrice, listPrices, setPrice } from "./service.ts";
+import { recompute } from "./recompute.ts";
+
+export const priceRoutes = new Hono<AppEnv>();
+
+implement(priceRoutes, contract.listPrices, async (c) => ({
+  items: await listPrices(openDb(c.env.DB)),
+}));
+
+implement(priceRoutes, contract.setPrice, (c, { actor, json }) =>
+  setPrice(openDb(c.env.DB), actor, json, originOf(c)),
+);
+
+implement(priceRoutes, contract.deletePrice, (c, { actor, json }) =>
+  deletePrice(openDb(c.env.DB), actor, json, originOf(c)),
+);
+
+implement(priceRoutes, contract.recomputeCosts, (c, { actor, json }) =>
+  recompute(c.env, actor, json, originOf(c)),
+);
