@@ -145,15 +145,13 @@ test("a socket with a key whose time is over closes with the next thing it sends
   const upgrade = { headers: { upgrade: "websocket" } };
   const opened = await withKey(made.api_key, "GET", `/ws/chat/${session}`, upgrade);
   const socket = opened.webSocket!;
-  let closed: number | null = null;
-  socket.addEventListener("close", (event) => (closed = event.code));
+  const closed = new Promise<number>((tell) =>
+    socket.addEventListener("close", (event) => tell(event.code)),
+  );
   socket.accept();
   await new Promise((go) => setTimeout(go, 1600));
   socket.send(JSON.stringify({ type: "run.stop", id: "1" }));
-  for (let tries = 0; tries < 200 && closed === null; tries++) {
-    await new Promise((go) => setTimeout(go, 10));
-  }
-  expect(closed).toBe(4401);
+  expect(await closed).toBe(4401);
 });
 
 test("a waiting request ends when its owner may not act any more", async () => {

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { allEndpoints } from "#contract/index";
+import { keyScopeOf } from "#contract/endpoint";
 import { errorRegistry } from "#contract/errors";
 import type { AppEnv } from "../platform/http.ts";
 import { describeApi } from "./openapi.ts";
@@ -25,6 +26,7 @@ descriptionRoutes.get("/docs", (c) => {
         <td><code>${spec.method}</code></td>
         <td><code>/api/v1${spec.path}</code></td>
         <td>${spec.access}</td>
+        <td>${(spec.access !== "public" && keyScopeOf(spec)) || "–"}</td>
         <td>${spec.summary}</td>
       </tr>`,
   );
@@ -61,6 +63,7 @@ descriptionRoutes.get("/docs", (c) => {
                   <th>Method</th>
                   <th>Path</th>
                   <th>Access</th>
+                  <th>Key</th>
                   <th>What</th>
                 </tr>
               </thead>

@@ -77,3 +77,18 @@ test.each([
   expect(response.status).toBe(405);
   expect(response.headers.get("allow")).toBe(allow);
 });
+
+test("/openapi.json says which scope of a key an endpoint needs, and where none comes in", async () => {
+  const api = (await (await request("GET", "/openapi.json")).json()) as {
+    paths: Record<
+      string,
+      Record<string, Operation & { security: object[]; "x-key-scope"?: string }>
+    >;
+  };
+  const send = api.paths["/sessions/{id}/messages"]?.["post"];
+  expect(send?.["x-key-scope"]).toBe("write");
+  expect(send?.security).toContainEqual({ key: [] });
+  expect(send?.parameters).toContainEqual(expect.objectContaining({ name: "Idempotency-Key" }));
+  const keys = api.paths["/auth/api-keys"]?.["post"];
+  expect(keys?.security).toEqual([{ login: [] }]);
+});

@@ -1,7 +1,7 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { errorRegistry } from "#contract/errors";
-import type { Endpoint } from "#contract/endpoint";
+import { keyScopeOf, type Endpoint } from "#contract/endpoint";
 import { cookieNameAt } from "../auth/cookie.ts";
 
 type Json = Record<string, unknown>;
@@ -29,7 +29,21 @@ function parameters(spec: Endpoint): Json[] {
       schema: one,
     }));
   };
-  return [...of(spec.param, "path"), ...of(spec.query, "query")];
+  return [...of(spec.param, "path"), ...of(spec.query, "query"), ...idempotencyKey(spec)];
+}
+
+function idempotencyKey(spec: Endpoint): Json[] {
+  if (!spec.created || !spec.json || spec.access === "public") return [];
+  const schema = { type: "string", minLength: 1, maxLength: 255 };
+  return [{ name: "Idempotency-Key", in: "header", required: false, schema }];
+}
+
+/** Scopes of a key have no place in OpenAPI: `x-key-scope` says which one is needed. */
+function security(spec: Endpoint): Json {
+  if (spec.access === "public") return { security: [] };
+  const scope = keyScopeOf(spec);
+  if (scope === false) return { security: [{ login: [] }] };
+  return { security: [{ login: [] }, { key: [] }, { bearer: [] }], "x-key-scope": scope };
 }
 
 function requestBody(spec: Endpoint): Json | undefined {
@@ -86,7 +100,7 @@ export function describeApi(endpoints: Record<string, Endpoint>, origin: string)
       operationId: name,
       summary: spec.summary,
       tags: [spec.path.split("/")[1] ?? ""],
-      security: spec.access === "public" ? [] : [{ login: [] }],
+      ...security(spec),
       "x-access": spec.access,
       parameters: parameters(spec),
       ...(requestBody(spec) ? { requestBody: requestBody(spec) } : {}),
@@ -100,7 +114,11 @@ export function describeApi(endpoints: Record<string, Endpoint>, origin: string)
     paths,
     components: {
       schemas: { Error: errorSchema },
-      securitySchemes: { login: { type: "apiKey", in: "cookie", name: cookieNameAt(origin) } },
+      securitySchemes: {
+        login: { type: "apiKey", in: "cookie", name: cookieNameAt(origin) },
+        key: { type: "apiKey", in: "header", name: "X-API-Key" },
+        bearer: { type: "http", scheme: "bearer", bearerFormat: "sk_live_…" },
+      },
     },
   };
 }

@@ -51,9 +51,8 @@ export async function follow(
   const read = async () => {
     const decoder = new TextDecoder();
     let rest = "";
-    while (reader) {
-      const { done, value } = await reader.read();
-      if (done) break;
+    for (let more = await reader?.read(); more && !more.done; more = await reader?.read()) {
+      const { value } = more;
       const blocks = (rest + decoder.decode(value, { stream: true })).split("\n\n");
       rest = blocks.pop() ?? "";
       blocks.forEach(take);

@@ -217,3 +217,29 @@ test("keys make no keys, whatever their scopes", async () => {
   const response = await withKey(api_key, "POST", "/api/v1/auth/api-keys", { json });
   expect(await answer(response)).toEqual([403, "KEY_002"]);
 });
+
+test("no key is in activity, logs or the record, not even where it was put by mistake", async () => {
+  const person = await signUp("user");
+  const lines: string[] = [];
+  const spies = (["info", "warn", "error", "log"] as const).map((level) =>
+    vi.spyOn(console, level).mockImplementation((...parts: unknown[]) => {
+      lines.push(parts.map(String).join(" "));
+    }),
+  );
+  const sent = vi.spyOn(env.ACTIVITY, "send");
+  const { id, api_key } = await makeKey(person);
+  await withKey(api_key, "GET", list);
+  await withKey(api_key, "GET", `${list}?api_key=${api_key}`);
+  await withKey(api_key, "POST", list, { json: { name: 1, api_key } });
+  await withKey(`${api_key}x`, "GET", list);
+  await request("GET", list, { headers: { authorization: `Bearer ${api_key}` } });
+  const events = sent.mock.calls.map(([event]) => event);
+  for (const spy of [...spies, sent]) spy.mockRestore();
+  expect(events.length).toBeGreaterThan(4);
+  expect(lines.length).toBeGreaterThan(4);
+  expect(events.filter((event) => event.key_id === id).length).toBeGreaterThan(2);
+  const audit = await db.select().from(auditLog).where(eq(auditLog.userId, person.id));
+  for (const kept of [events, lines, audit]) {
+    expect(JSON.stringify(kept)).not.toContain(api_key.slice(8, 40));
+  }
+});
