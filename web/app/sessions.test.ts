@@ -25,6 +25,7 @@ const session = (id: string, over: Partial<SessionInfo> = {}): SessionInfo => ({
   title: id,
   model: "m",
   mode: "default",
+  bypass_until: null,
   status: "active",
   run: "idle",
   message_count: 0,
@@ -36,7 +37,7 @@ const session = (id: string, over: Partial<SessionInfo> = {}): SessionInfo => ({
   ...over,
 });
 
-const settings = { title: "a", model: "m", mode: "default" as const };
+const settings = { title: "a", model: "m", mode: "default" as const, bypass_until: null };
 
 /** What the server answers next, in order; the last one stays. */
 let lists: (readonly SessionInfo[] | Promise<readonly SessionInfo[]>)[] = [];

@@ -39,8 +39,9 @@ export const sessions = (): readonly SessionInfo[] | null => {
   const at = list.items.findIndex((session) => session.id === now?.id);
   const session = list.items[at];
   if (now === null || session === undefined) return list.items;
-  const { title, model, mode } = now.settings;
-  return list.items.with(at, { ...session, title, model, mode, run: now.run });
+  const { title, model, mode, bypass_until: until } = now.settings;
+  const bypass_until = until === null ? null : new Date(until).toISOString();
+  return list.items.with(at, { ...session, title, model, mode, bypass_until, run: now.run });
 };
 
 export const waitingSessions = (): readonly SessionInfo[] =>

@@ -7,6 +7,7 @@ import type { ProjectInfo } from "#contract/project";
 import type { SessionInfo } from "#contract/session";
 import { t } from "../i18n/chat.ts";
 import { createChat } from "./chat.ts";
+import { BypassBanner } from "./BypassBanner.tsx";
 import { ChatHeader } from "./ChatHeader.tsx";
 import { Composer } from "./Composer.tsx";
 import { ConnectionBanner } from "./ConnectionBanner.tsx";
@@ -87,6 +88,7 @@ function Conversation(props: ChatPanelProps & { onReopen(): void }) {
       onKeyDown={pressed}
     >
       <ChatHeader chat={chat} />
+      <BypassBanner chat={chat} />
       <ConnectionBanner
         connection={chat.connection()}
         onReconnect={chat.reconnect}

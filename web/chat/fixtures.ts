@@ -74,7 +74,12 @@ export const welcome = (over: Partial<Welcome> = {}): Welcome => ({
   run: { state: "idle", turn_id: null, started_at: null },
   queue: [],
   todos: [],
-  settings: { title: "Bug fix", model: "claude-sonnet-4-5", mode: "default" },
+  settings: {
+    title: "Bug fix",
+    model: "claude-sonnet-4-5",
+    mode: "default",
+    bypass_until: null,
+  },
   context: { used_tokens: 0, max_tokens: 200_000 },
   cost_micro_usd: 0,
   draft: "",

@@ -117,7 +117,11 @@ test("each kind of small frame lands in its own field", () => {
     { type: "run", seq: 1, run: { state: "streaming", turn_id: "t", started_at: 1 } },
     { type: "queue", seq: 2, queue: [{ client_id: "q", text: "next", at: 1 }] },
     { type: "todos", seq: 3, todos: [{ content: "a", activeForm: "a", status: "pending" }] },
-    { type: "settings", seq: 4, settings: { title: "t", model: "m", mode: "plan" } },
+    {
+      type: "settings",
+      seq: 4,
+      settings: { title: "t", model: "m", mode: "plan", bypass_until: null },
+    },
     { type: "meter", seq: 5, context: { used_tokens: 1, max_tokens: 2 }, cost_micro_usd: 3 },
     { type: "viewers", count: 4 },
     { type: "closed", code: "AUTH_002" },

@@ -42,7 +42,7 @@ export const emptyState: ChatState = {
   run: { state: "idle", turn_id: null, started_at: null },
   queue: [],
   todos: [],
-  settings: { title: "", model: "", mode: "default" },
+  settings: { title: "", model: "", mode: "default", bypass_until: null },
   context: { used_tokens: 0, max_tokens: 0 },
   costMicroUsd: 0,
   draft: "",

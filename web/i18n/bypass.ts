@@ -1,0 +1,13 @@
+import { words } from "./words.ts";
+
+/** Bypass mode (T-06). */
+export const t = words(
+  {
+    on: "「すべて許可」モード: すべての操作が確認なしで実行されます。{time} に自動的に終了します（残り {minutes} 分）。",
+    end: "いま終了する",
+  },
+  {
+    on: "“Allow all” is on: everything runs without asking. It ends by itself at {time} ({minutes} {minutes?minute|minutes} left).",
+    end: "End it now",
+  },
+);
