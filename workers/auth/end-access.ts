@@ -31,10 +31,10 @@ export const revokeKeysOf = (db: Db, userId: string): Statement =>
     .where(and(eq(apiKey.userId, userId), isNull(apiKey.revokedAt)));
 
 /**
- * Closes every open socket and stream of a person, by login or key, except those of `keep`; after
- * the change that ended their right is stored (T-02).
+ * Closes every open socket and stream of a person, by login or key; after the change that ended
+ * their right is stored (T-02).
  */
-export async function closeSocketsOf(env: Env, userId: string, keep?: string): Promise<void> {
+export async function closeSocketsOf(env: Env, userId: string): Promise<void> {
   const db = openDb(env.DB);
   const from = { bearer: openSocket.loginId, session: openSocket.chatSessionId };
   const [logins, keys] = await db.batch([
@@ -49,8 +49,9 @@ export async function closeSocketsOf(env: Env, userId: string, keep?: string): P
       .innerJoin(apiKey, eq(apiKey.id, openSocket.loginId))
       .where(eq(apiKey.userId, userId)),
   ]);
-  const open = [...logins, ...keys].filter((row) => row.bearer !== keep);
   await Promise.all(
-    open.map((row) => env.CHAT_SESSION.getByName(row.session).closeLogin(row.bearer)),
+    [...logins, ...keys].map((row) =>
+      env.CHAT_SESSION.getByName(row.session).closeLogin(row.bearer),
+    ),
   );
 }

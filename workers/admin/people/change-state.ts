@@ -1,5 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { endLoginsOf } from "../../auth/end-access.ts";
+import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { auditStatement, type AuditEntry } from "../../platform/audit.ts";
@@ -24,14 +25,6 @@ export interface StateChange {
   readonly reason?: string | undefined;
   readonly with?: readonly Statement[];
 }
-
-/** At least one administrator stays who can sign in, whatever happens at the same time. */
-export const someAdminStays = (db: Db): Statement =>
-  assertStatement(
-    db,
-    sql`exists(select 1 from user where role = 'admin' and status = 'active'
-      and (suspended_until is null or suspended_until <= ${Date.now()}))`,
-  );
 
 const stateOf = ({ status, suspendedUntil, mustChangePassword, role, hold }: Account) => ({
   status,

@@ -175,3 +175,33 @@ test("an account that does not exist is USER_001; fields nobody declared change 
   expect(row).toMatchObject({ name: "New", role: "user", status: "active" });
   expect(row?.passwordHash).toMatch(/^scrypt/);
 });
+
+test("an invited person comes in by the newest link alone, once, in the role they were given", async () => {
+  const email = `${crypto.randomUUID()}@example.test`;
+  const wish = { email, name: "Invited", role: "user" };
+  const first = await call(admin, contract.inviteUser, { json: wish });
+  expect(first.status).toBe(201);
+  const { user: invited, link } = (await first.json()) as { user: UserSummary; link: string };
+  expect(invited.status).toBe("invited");
+  const again = await call(admin, contract.inviteUser, { json: wish });
+  expect(await codeOf(again)).toBe("USER_002");
+  const renewed = await call(admin, contract.inviteAgain, { param: { id: invited.id } });
+  const newest = ((await renewed.json()) as { link: string }).link;
+  const accept = (from: string) =>
+    request("POST", "/api/v1/auth/invitation/accept", {
+      json: { token: from.split("#")[1], name: "Me", password, role: "admin" },
+    });
+  expect(await codeOf(await accept(link))).toBe("AUTH_012");
+  expect((await accept(newest)).status).toBe(201);
+  expect(await codeOf(await accept(newest))).toBe("AUTH_012");
+  const row = await db.select().from(user).where(eq(user.id, invited.id)).get();
+  expect(row).toMatchObject({ status: "active", role: "user" });
+});
+
+test("a reset password ends every sign-in and must be chosen anew", async () => {
+  const person = await signUp("user");
+  expect((await act(contract.resetUserPassword, person)).status).toBe(200);
+  expect(await works(person)).toBe(401);
+  const answer = (await (await signIn(person)).json()) as { me: { restricted: string } };
+  expect(answer.me.restricted).toBe("password");
+});

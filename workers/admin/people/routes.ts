@@ -8,6 +8,7 @@ import { openDb } from "../../platform/db.ts";
 import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
 import { implement } from "../../platform/implement.ts";
 import * as actions from "./actions.ts";
+import { inviteOnceMore, inviteUser, resetPasswordOf } from "./invite-user.ts";
 import { listUsers } from "./list-users.ts";
 import { setLimits } from "./set-limits.ts";
 import { tellRunsTheRole } from "./tell-sessions.ts";
@@ -25,6 +26,18 @@ const actOf = <Reason extends string | undefined>(
 implement(peopleRoutes, contract.listUsers, (c, { query }) => listUsers(openDb(c.env.DB), query));
 
 implement(peopleRoutes, contract.getUser, (c, { param }) => getUserDetail(c.env, param.id));
+
+implement(peopleRoutes, contract.inviteUser, (c, { actor, json }) => inviteUser(c, actor, json));
+
+implement(peopleRoutes, contract.inviteAgain, (c, { actor, param }) =>
+  inviteOnceMore(c, actor, param.id),
+);
+
+implement(peopleRoutes, contract.resetUserPassword, async (c, { actor, param, json }) => {
+  await resetPasswordOf(c, actor, param.id, json.reason);
+  await closeSocketsOf(c.env, param.id);
+  return getUserDetail(c.env, param.id);
+});
 
 implement(peopleRoutes, contract.updateUser, async (c, { actor, param, json }) => {
   await actions.update(actOf(c, actor, param.id, undefined), json);
