@@ -7,6 +7,7 @@ import { authenticate } from "./auth/authenticate.ts";
 import { limitCallers, limitStrangers } from "./auth/burst.ts";
 import { automationRoutes } from "./automation/routes.ts";
 import { keyRoutes } from "./auth/keys/routes.ts";
+import { oauthCallback, oauthRoutes } from "./auth/oauth/routes.ts";
 import { authRoutes } from "./auth/routes.ts";
 import { passwordRoutes } from "./auth/passwords/routes.ts";
 import { secondFactorRoutes } from "./auth/second-factor/routes.ts";
@@ -47,6 +48,7 @@ app.notFound(unknownAddress);
 const features = [
   healthRoutes,
   authRoutes,
+  oauthRoutes,
   passwordRoutes,
   accountRoutes,
   secondFactorRoutes,
@@ -71,5 +73,6 @@ for (const base of ["/api/v1", "/api"]) {
 }
 
 app.route("/", socketRoute);
+app.route("/", oauthCallback);
 app.route("/", descriptionRoutes);
 app.route("/", mailboxRoute);

@@ -13,7 +13,8 @@ import { hashNewPassword } from "./passwords/new-password.ts";
 import { startLogin } from "./start-login.ts";
 import { user } from "./user.sql.ts";
 
-async function findInvitation(db: Db, secret: string) {
+/** The token and the account it invites. Throws AUTH_012. */
+export async function findInvitation(db: Db, secret: string) {
   const found = await findToken(db, "invitation", secret);
   if (found.account.status !== "invited" || found.token.subject !== found.account.email) {
     throw new AppError("AUTH_012");

@@ -6,8 +6,8 @@ import { authChallenge } from "./auth-challenge.sql.ts";
 export type Challenge = typeof authChallenge.$inferSelect;
 type Kind = Challenge["kind"];
 
-/** How long a proof may take from its beginning to its end. */
-const lifetime = 5 * 60_000;
+/** How long a proof may take from its beginning to its end, milliseconds. */
+const usualLifetime = 5 * 60_000;
 /** Wrong answers a ticket bears; each is paid for before it is looked at. */
 const maxAttempts = 5;
 
@@ -19,11 +19,12 @@ export async function newChallenge(
     userId?: string | null;
     loginId?: string | null;
     data: Record<string, unknown>;
+    lifetime?: number;
   },
 ): Promise<{ ticket: string; expiresAt: Date; statements: [Statement, Statement] }> {
   const ticket = randomToken();
   const now = Date.now();
-  const expiresAt = new Date(now + lifetime);
+  const expiresAt = new Date(now + (challenge.lifetime ?? usualLifetime));
   return {
     ticket,
     expiresAt,

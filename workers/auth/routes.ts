@@ -4,6 +4,7 @@ import { auditStatement } from "../platform/audit.ts";
 import { isMailEnabled } from "../mail/transport.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
+import { isGuestMode, isSingleUser } from "../platform/site-mode.ts";
 import { originOf, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
 import { readSettings } from "../settings/read-settings.ts";
@@ -13,6 +14,7 @@ import { askForFactor } from "./ask-for-factor.ts";
 import { clearLoginCookie } from "./cookie.ts";
 import { endLogin, touchLogin } from "./logins.ts";
 import { meOf } from "./me.ts";
+import { providersOf } from "./oauth/providers.ts";
 import { closeSocketsOfLogin } from "./open-sockets.ts";
 import { isDuplicate, isSetupRequired, prepareSetUp } from "./service.ts";
 import { startLogin } from "./start-login.ts";
@@ -23,10 +25,10 @@ export const authRoutes = new Hono<AppEnv>();
 implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
   setup_required: actor ? false : await isSetupRequired(openDb(c.env.DB), c.env),
   me: actor ? meOf(actor) : null,
-  auth_enabled: true,
-  guest_enabled: false,
+  auth_enabled: !isSingleUser(c.env),
+  guest_enabled: isGuestMode(c.env),
   mail_enabled: isMailEnabled(c.env),
-  providers: [],
+  providers: providersOf(c.env).map(({ id, name }) => ({ id, name })),
   turnstile_site_key: isHumanCheckOn(c.env) ? (c.env.TURNSTILE_SITE_KEY ?? null) : null,
 }));
 

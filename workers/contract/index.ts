@@ -10,6 +10,7 @@ import * as file from "./file.ts";
 import * as health from "./health.ts";
 import * as model from "./model.ts";
 import * as notice from "./notice.ts";
+import * as oauth from "./oauth.ts";
 import * as password from "./password.ts";
 import * as project from "./project.ts";
 import * as secondFactor from "./second-factor.ts";
@@ -25,6 +26,9 @@ export const allEndpoints = {
   setUp: auth.setUp,
   refreshLogin: auth.refreshLogin,
   logout: auth.logout,
+  startOAuth: oauth.startOAuth,
+  acceptInvitationElsewhere: oauth.acceptInvitationElsewhere,
+  linkIdentity: oauth.linkIdentity,
   changePassword: password.changePassword,
   requestPasswordReset: password.requestPasswordReset,
   resetPassword: password.resetPassword,
@@ -91,6 +95,7 @@ export const allEndpoints = {
   searchFiles: file.searchFiles,
   listChanges: file.listChanges,
   readBlob: file.readBlob,
+  deleteAccount: account.deleteAccount,
   listNotices: notice.listNotices,
   readNotices: notice.readNotices,
   verifyAudit: adminAudit.verifyAudit,

@@ -33,6 +33,8 @@ export interface Env {
   readonly MAX_FILE_SIZE_MB: string;
   /** `false`: a private site for one person, without sign-in. */
   readonly ENABLE_AUTH?: string;
+  /** `true`: whoever reaches a site without sign-in may do everything there, and that is meant. */
+  readonly SINGLE_USER_ACKNOWLEDGED?: string;
   /** `true`: strangers may look around for half an hour. */
   readonly ENABLE_GUEST_MODE?: string;
   /** Scheme and host people reach the site by, for links in mails; locally the request's own. */
@@ -43,10 +45,17 @@ export interface Env {
   readonly TURNSTILE_SITE_KEY?: string;
   readonly TURNSTILE_SECRET_KEY?: string;
   readonly TURNSTILE_VERIFY_URL?: string;
+  /** `true`: who is vouched for with an address of OAUTH_ALLOWED_DOMAINS gets an account uninvited. */
+  readonly OAUTH_SIGN_UP?: string;
+  /** Domains separated by commas; none by default, `*`: any. */
+  readonly OAUTH_ALLOWED_DOMAINS?: string;
+  /** Of GitHub Enterprise Server; github.com by default. */
+  readonly GITHUB_URL?: string;
   readonly GITHUB_CLIENT_ID?: string;
   readonly GITHUB_CLIENT_SECRET?: string;
   readonly GOOGLE_CLIENT_ID?: string;
   readonly GOOGLE_CLIENT_SECRET?: string;
+  /** The tenant's id, a GUID. */
   readonly ENTRA_TENANT?: string;
   readonly ENTRA_CLIENT_ID?: string;
   readonly ENTRA_CLIENT_SECRET?: string;

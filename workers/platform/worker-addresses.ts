@@ -3,6 +3,7 @@ export const workerAddresses = [
   "/api",
   "/api/*",
   "/ws/*",
+  "/auth/callback/*",
   "/openapi.json",
   "/docs",
   "/metrics",
