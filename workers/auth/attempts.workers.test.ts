@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
-import { and, desc, eq, like } from "drizzle-orm";
+import { and, eq, like } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
-import { mailOutbox } from "../mail/mail.sql.ts";
+import { mailsTo, tokenIn } from "../testing/mails.ts";
 import { codeOf, createAccount, password, request } from "../testing/people.ts";
 import { signInThrottle } from "./sign-in-throttle.sql.ts";
 import { reserveAttempt, takeTurn } from "./throttle.ts";
@@ -27,15 +27,6 @@ const fail = async (email: string, ip: string, times: number) => {
   for (let at = 0; at < times; at++) codes.push(await signIn(email, ip));
   return codes;
 };
-
-const lastMail = (email: string) =>
-  db
-    .select()
-    .from(mailOutbox)
-    .where(eq(mailOutbox.recipient, email))
-    .orderBy(desc(mailOutbox.createdAt));
-
-const tokenIn = (body: string | null | undefined) => /#([\w-]{43})/.exec(body ?? "")?.[1] ?? "";
 
 describe("after five failures (U-052, T-17)", () => {
   test("the right password does not help from there for 15 minutes, and does from elsewhere", async () => {
@@ -103,7 +94,7 @@ describe("after five failures (U-052, T-17)", () => {
     const [here, there] = [somewhere(), somewhere()];
     await fail(email, here, 5);
     await fail(email, there, 5);
-    const mails = await lastMail(email);
+    const mails = await mailsTo(email);
     expect(mails.map((mail) => mail.eventType)).toEqual(["unlock", "unlock"]);
     const mail = mails.find(({ body }) => body?.includes(here));
     const unlock = () =>
@@ -117,7 +108,7 @@ describe("after five failures (U-052, T-17)", () => {
   test("whoever locks an address from many places does not fill its owner's inbox", async () => {
     const { email } = await createAccount("user");
     for (let place = 0; place < 4; place++) await fail(email, somewhere(), 5);
-    expect(await lastMail(email)).toHaveLength(3);
+    expect(await mailsTo(email)).toHaveLength(3);
   });
 });
 

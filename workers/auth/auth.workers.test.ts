@@ -18,9 +18,11 @@ test("signing in sets an HttpOnly, SameSite cookie; on https it is Secure and __
   expect(plain.headers.get("set-cookie")).toMatch(/^engawa_login=.*; HttpOnly; SameSite=Lax/);
   expect(plain.headers.get("set-cookie")).not.toContain("Secure");
   const secure = await request("POST", "/api/v1/auth/login", { json, site: "https://engawa.test" });
-  expect(secure.headers.get("set-cookie")).toMatch(
+  const [login, device] = secure.headers.getSetCookie();
+  expect(login).toMatch(
     /^__Host-engawa=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
   );
+  expect(device).toMatch(/^__Host-engawa-device=[^;]+;.* HttpOnly; Secure; SameSite=Lax$/);
 });
 
 test("the cookie's secret is stored only as its hash", async () => {

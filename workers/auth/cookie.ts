@@ -47,6 +47,24 @@ export const clearLoginCookie = (c: AppContext): void => {
 
 export const hasLoginCookie = (c: AppContext): boolean => getCookie(c, cookieName(c)) !== undefined;
 
+const deviceCookieName = (c: AppContext): string =>
+  isSecure(c) ? "__Host-engawa-device" : "engawa_device";
+/** As long as browsers keep a cookie. */
+const deviceLife = 400 * 86_400;
+
+/** What this browser is known again by; it lets nobody in. */
+export const readDeviceCookie = (c: AppContext): string | undefined =>
+  getCookie(c, deviceCookieName(c));
+
+export const writeDeviceCookie = (c: AppContext, device: string): void =>
+  setCookie(c, deviceCookieName(c), device, {
+    httpOnly: true,
+    secure: isSecure(c),
+    sameSite: "Lax",
+    path: "/",
+    maxAge: deviceLife,
+  });
+
 /** The secret of a cookie whose signature and date hold; whether its login still does is D1's to say. */
 export async function readLoginCookie(c: AppContext): Promise<string | undefined> {
   const token = getCookie(c, cookieName(c));

@@ -1,3 +1,5 @@
+import type { Origin } from "../platform/http.ts";
+
 /** First match wins: Edge and Opera name Chrome too, Chrome names Safari. */
 const browsers: readonly [RegExp, string][] = [
   [/Edg\//, "Edge"],
@@ -23,3 +25,9 @@ export const describeDevice = (userAgent: string): { os: string; browser: string
   os: first(systems, userAgent),
   browser: first(browsers, userAgent),
 });
+
+/** How a mail names the browser a request came from. */
+export const deviceName = ({ userAgent }: Origin): string => {
+  const { os, browser } = describeDevice(userAgent ?? "");
+  return `${browser}, ${os}`;
+};

@@ -29,6 +29,7 @@ export function insertLogin(
     method: string;
     /** What the sign-in proved, which counts as fresh for a while. */
     proved: "password" | "second_factor" | null;
+    deviceHash: string | null;
   },
   origin: Origin,
 ): Statement {
@@ -43,6 +44,7 @@ export function insertLogin(
     provedAt: login.proved ? now : null,
     provedBy: login.proved,
     deviceInfo: describeDevice(origin.userAgent ?? ""),
+    deviceHash: login.deviceHash,
     loginAt: now,
     lastActivityAt: now,
     expiresAt: login.expiresAt,

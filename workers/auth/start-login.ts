@@ -7,6 +7,7 @@ import { sha256Hex } from "../platform/hash.ts";
 import { originOf, type AppContext } from "../platform/http.ts";
 import { askForFactor } from "./ask-for-factor.ts";
 import { newLoginSecret, writeLoginCookie } from "./cookie.ts";
+import { meetDevice } from "./known-device.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { findLoginById, insertLogin, loginExpiry } from "./logins.ts";
 import { meOf } from "./me.ts";
@@ -34,6 +35,7 @@ export async function startLogin(c: AppContext, userId: string, login: NewLogin)
   const expiresAt = login.until ?? loginExpiry();
   const origin = originOf(c);
   const settings = await readSettings(c.env);
+  const device = login.method === "guest" ? null : await meetDevice(c, userId);
   await runBatch(
     db,
     ...((login.with ?? []) as []),
@@ -46,9 +48,11 @@ export async function startLogin(c: AppContext, userId: string, login: NewLogin)
         expiresAt,
         method: login.method,
         proved: login.proved,
+        deviceHash: device?.hash ?? null,
       },
       origin,
     ),
+    ...(device?.statements ?? []),
     db.update(user).set({ lastActiveAt: new Date() }).where(eq(user.id, userId)),
     askForFactor(db, userId, settings),
     auditStatement(db, { id: userId }, origin, {
@@ -61,6 +65,7 @@ export async function startLogin(c: AppContext, userId: string, login: NewLogin)
   const found = await findLoginById(c.env, id);
   if (!found.actor) throw found.refusal ?? new AppError("AUTH_001");
   await writeLoginCookie(c, secret, expiresAt);
+  device?.remember();
   c.set("actor", found.actor);
   c.get("activity").action = "LOGIN";
   return meOf(found.actor);

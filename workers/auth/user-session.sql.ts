@@ -15,6 +15,8 @@ export const userSession = sqliteTable(
     ipAddress: text("ip_address", { length: 45 }),
     userAgent: text("user_agent", { length: 500 }),
     deviceInfo: json<{ os: string; browser: string }>("device_info"),
+    /** SHA-256 of what the browser keeps to be known again, hex. */
+    deviceHash: text("device_hash", { length: 64 }),
     loginAt: instant("login_at").notNull(),
     lastActivityAt: instant("last_activity_at").notNull(),
     expiresAt: instant("expires_at").notNull(),

@@ -146,6 +146,16 @@ export const accessErrors = {
     ["この機能は有効になっていません", "サイトの設定", "管理者に連絡してください"],
     ["This is not switched on here", "The site's settings", "Ask an administrator"],
   ),
+  AUTH_020: entry(
+    404,
+    "login_not_found",
+    [
+      "ログインが見つかりません",
+      "すでにサインアウトされている可能性があります",
+      "一覧を確認してください",
+    ],
+    ["Sign-in not found", "It may have been signed out already", "Look at the list"],
+  ),
   KEY_001: entry(
     401,
     "key_invalid",

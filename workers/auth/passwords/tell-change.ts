@@ -4,15 +4,9 @@ import type { Env } from "../../platform/env.ts";
 import type { Origin } from "../../platform/http.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { describeDevice } from "../device.ts";
+import { deviceName } from "../device.ts";
 import { recipientOf } from "../recipient.ts";
 import type { user } from "../user.sql.ts";
-
-/** How a mail names the browser a request came from. */
-export const deviceName = ({ userAgent }: Origin): string => {
-  const { os, browser } = describeDevice(userAgent ?? "");
-  return `${browser}, ${os}`;
-};
 
 /** A new password goes on record and to its owner, in the product and by mail. */
 export async function tellPasswordChange(

@@ -1,0 +1,1 @@
+ALTER TABLE `user_session` ADD `device_hash` text(64);

@@ -1,0 +1,316 @@
+import { env } from "cloudflare:workers";
+import { desc, eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import * as contract from "#contract/account";
+import type { Account, Login } from "#contract/account";
+import { passkey } from "../auth/second-factor/second-factor.sql.ts";
+import { userIdentity } from "../auth/oauth/user-identity.sql.ts";
+import { userSession } from "../auth/user-session.sql.ts";
+import { user } from "../auth/user.sql.ts";
+import { notice } from "../notices/notice.sql.ts";
+import { auditLog } from "../platform/audit.sql.ts";
+import { openDb } from "../platform/db.ts";
+import { systemSetting } from "../settings/system-setting.sql.ts";
+import { forgetSettings } from "../settings/read-settings.ts";
+import { mailEventsTo, mailsTo, tokenTo } from "../testing/mails.ts";
+import {
+  call,
+  codeOf,
+  cookieOf,
+  createAccount,
+  password,
+  request,
+  signUp,
+} from "../testing/people.ts";
+import type { Person } from "../testing/people.ts";
+
+const db = openDb(env.DB);
+const account = async (as: Person) =>
+  (await (await call(as, contract.getAccount)).json()) as Account;
+const signInAgain = async ({ email }: { email: string }, headers: Record<string, string> = {}) =>
+  request("POST", "/api/v1/auth/login", { json: { email, password }, headers });
+const logins = async (as: Person) =>
+  ((await (await call(as, contract.listLogins)).json()) as { items: Login[] }).items;
+const isIn = async (cookie: string) =>
+  (await request("GET", "/api/v1/account", { headers: { cookie } })).status === 200;
+
+describe("one's own account", () => {
+  test("says who one is, and nothing of how the password is kept", async () => {
+    const person = await signUp("user");
+    const body = await account(person);
+    expect(body).toMatchObject({ id: person.id, email: person.email, has_password: true });
+    expect(JSON.stringify(body)).not.toContain("scrypt");
+  });
+
+  test("changes field by field; what is not named stays", async () => {
+    const person = await signUp("user");
+    const json = { name: "Hanako", language: "en", theme: "dark", time_zone: "Europe/Berlin" };
+    expect(await (await call(person, contract.updateAccount, { json })).json()).toMatchObject(json);
+    await call(person, contract.updateAccount, { json: { language: null } });
+    expect(await account(person)).toMatchObject({ ...json, language: null });
+    const row = await db
+      .select()
+      .from(auditLog)
+      .where(eq(auditLog.resourceId, person.id))
+      .orderBy(desc(auditLog.createdAt))
+      .get();
+    expect(row).toMatchObject({ action: "UPDATE", changedFields: ["language"] });
+  });
+
+  test("nobody gives themselves a role, a state or an address (mass assignment)", async () => {
+    const person = await signUp("user");
+    const json = {
+      name: "Still me",
+      role: "admin",
+      status: "disabled",
+      email: "boss@example.test",
+      id: crypto.randomUUID(),
+      hold: true,
+      passwordHash: "x",
+      must_change_password: true,
+      emailVerifiedAt: 1,
+    };
+    expect((await call(person, contract.updateAccount, { json })).status).toBe(200);
+    const row = await db.select().from(user).where(eq(user.id, person.id)).get();
+    expect(row).toMatchObject({
+      name: "Still me",
+      role: "user",
+      status: "active",
+      email: person.email,
+      hold: false,
+      mustChangePassword: false,
+      emailVerifiedAt: null,
+    });
+  });
+
+  test("a time zone nobody has is refused", async () => {
+    const person = await signUp("user");
+    const response = await call(person, contract.updateAccount, {
+      json: { time_zone: "Mars/Base" },
+    });
+    expect(await codeOf(response)).toBe("REQUEST_001");
+  });
+
+  test("an old password is pointed out where the site wants that, and still works (T-08)", async () => {
+    const person = await signUp("user");
+    const passwordChangedAt = new Date(Date.now() - 91 * 86_400_000);
+    await db.update(user).set({ passwordChangedAt }).where(eq(user.id, person.id));
+    expect((await account(person)).password_old).toBe(false);
+    const now = new Date();
+    await db.insert(systemSetting).values({
+      id: crypto.randomUUID(),
+      category: "SECURITY",
+      key: "password_expiry_days",
+      value: 90,
+      valueType: "NUMBER",
+      createdAt: now,
+      updatedAt: now,
+    });
+    forgetSettings(env);
+    expect((await account(person)).password_old).toBe(true);
+    expect((await signInAgain(person)).status).toBe(200);
+    await db.delete(systemSetting).where(eq(systemSetting.key, "password_expiry_days"));
+    forgetSettings(env);
+  });
+});
+
+describe("another address", () => {
+  const change = (as: Person, email: string) => call(as, contract.changeEmail, { json: { email } });
+  const verify = (token: string) =>
+    request("POST", "/api/v1/auth/verify-email", { json: { token } });
+  const fresh = () => `${crypto.randomUUID()}@example.test`;
+
+  test("takes effect when its mail is answered; the old one hears of it", async () => {
+    const [person, next] = [await signUp("user"), fresh()];
+    expect(await (await change(person, next)).json()).toMatchObject({
+      email: person.email,
+      pending_email: next,
+    });
+    expect(await mailEventsTo(person.email)).toEqual(["email_change_requested"]);
+    const token = await tokenTo(next, "verify_email");
+    expect(await (await verify(token)).json()).toEqual({ email: next });
+    expect(await account(person)).toMatchObject({ email: next, pending_email: null });
+    expect(await codeOf(await verify(token))).toBe("AUTH_012");
+    expect((await signInAgain({ email: next })).status).toBe(200);
+    expect((await signInAgain(person)).status).toBe(401);
+  });
+
+  test("a link for an address that was asked for before is worth nothing", async () => {
+    const [person, first, second] = [await signUp("user"), fresh(), fresh()];
+    await change(person, first);
+    const token = await tokenTo(first, "verify_email");
+    await change(person, second);
+    expect(await codeOf(await verify(token))).toBe("AUTH_012");
+  });
+
+  test("a reset link sent to the old address stops working with the change", async () => {
+    const [person, next] = [await signUp("user"), fresh()];
+    await request("POST", "/api/v1/auth/password-reset", { json: { email: person.email } });
+    const reset = await tokenTo(person.email, "password_reset");
+    await change(person, next);
+    await verify(await tokenTo(next, "verify_email"));
+    const json = { token: reset, password: "another-evening-on-the-porch-4" };
+    const response = await request("POST", "/api/v1/auth/password-reset/confirm", { json });
+    expect(await codeOf(response)).toBe("AUTH_012");
+  });
+
+  test("an address somebody has is answered like any other; its owner is told (enumeration)", async () => {
+    const [person, other] = [await signUp("user"), await createAccount("user")];
+    const [free, taken] = [await change(person, fresh()), await change(person, other.email)];
+    expect([taken.status, await taken.json()]).toEqual([
+      free.status,
+      { ...((await free.json()) as object), pending_email: other.email },
+    ]);
+    expect(await mailEventsTo(other.email)).toEqual(["email_in_use"]);
+  });
+
+  test("of two who confirm one address, the first has it", async () => {
+    const [one, two, next] = [await signUp("user"), await signUp("user"), fresh()];
+    await change(one, next);
+    const first = await tokenTo(next, "verify_email");
+    await change(two, next);
+    const second = await tokenTo(next, "verify_email");
+    expect((await verify(first)).status).toBe(200);
+    expect(await codeOf(await verify(second))).toBe("USER_002");
+  });
+
+  test("needs a fresh proof, and does not fill strangers' inboxes", async () => {
+    const person = await signUp("user");
+    for (let at = 0; at < 5; at++) expect((await change(person, fresh())).status).toBe(200);
+    expect(await codeOf(await change(person, fresh()))).toBe("RATE_LIMIT_EXCEEDED");
+    const provedAt = new Date(Date.now() - 11 * 60_000);
+    await db.update(userSession).set({ provedAt }).where(eq(userSession.userId, person.id));
+    expect(await codeOf(await change(person, fresh()))).toBe("AUTH_010");
+  });
+});
+
+describe("where one is signed in", () => {
+  test("lists the sign-ins that would be let in, this one first", async () => {
+    const person = await signUp("user");
+    await signInAgain(person, { "user-agent": "Mozilla/5.0 (Windows) Firefox/140.0" });
+    await signInAgain(person);
+    const idle = new Date(Date.now() - 2 * 3_600_000);
+    const list = await logins(person);
+    expect(list.map((login) => login.current)).toEqual([true, false, false]);
+    expect(list.map((login) => login.device)).toContainEqual({ os: "Windows", browser: "Firefox" });
+    await db
+      .update(userSession)
+      .set({ lastActivityAt: idle })
+      .where(eq(userSession.id, list[2]?.id ?? ""));
+    expect(await logins(person)).toHaveLength(2);
+  });
+
+  test("signing out there ends that sign-in on its next request, and only one's own", async () => {
+    const [person, stranger] = [await signUp("user"), await signUp("user")];
+    const other = cookieOf(await signInAgain(person));
+    const id = (await logins(person)).find((login) => !login.current)?.id ?? "";
+    const end = (as: Person) => call(as, contract.endLogin, { param: { id } });
+    expect(await codeOf(await end(stranger))).toBe("AUTH_020");
+    expect(await isIn(other)).toBe(true);
+    expect((await end(person)).status).toBe(204);
+    expect(await isIn(other)).toBe(false);
+    expect(await codeOf(await end(person))).toBe("AUTH_020");
+  });
+
+  test("signing out everywhere else keeps this one", async () => {
+    const person = await signUp("user");
+    const others = [cookieOf(await signInAgain(person)), cookieOf(await signInAgain(person))];
+    const response = await call(person, contract.endOtherLogins);
+    expect(await response.json()).toEqual({ ended: 2 });
+    expect(await Promise.all(others.map(isIn))).toEqual([false, false]);
+    expect(await isIn(person.cookie)).toBe(true);
+  });
+});
+
+describe("a browser the account was never used from", () => {
+  const told = async (id: string) =>
+    (await db.select().from(notice).where(eq(notice.userId, id))).map((one) => one.kind);
+
+  test("is told to the owner by notice and mail; the first of all, and one known, are not", async () => {
+    const { email, id } = await createAccount("user");
+    const first = await signInAgain({ email });
+    expect(await told(id)).toEqual([]);
+    const device = /engawa_device=[^;]+/.exec(first.headers.get("set-cookie") ?? "")?.[0] ?? "";
+    expect(first.headers.get("set-cookie")).toMatch(
+      /engawa_device=[\w-]{43};.* HttpOnly; SameSite=Lax/,
+    );
+    await signInAgain({ email }, { cookie: device });
+    expect(await told(id)).toEqual([]);
+    await signInAgain({ email }, { "user-agent": "Mozilla/5.0 (Windows) Firefox/140.0" });
+    expect(await told(id)).toEqual(["new_login"]);
+    const [mail] = await mailsTo(email);
+    expect(mail).toMatchObject({ eventType: "new_login" });
+    expect(mail?.body).toContain("Firefox, Windows");
+  });
+
+  test("another person's device is not one's own", async () => {
+    const [one, two] = [await createAccount("user"), await createAccount("user")];
+    const device = /engawa_device=[^;]+/.exec(
+      (await signInAgain(one)).headers.get("set-cookie") ?? "",
+    )?.[0];
+    await signInAgain(two);
+    await signInAgain(two, { cookie: device ?? "" });
+    expect(await told(two.id)).toEqual(["new_login"]);
+  });
+
+  test("a sign-in makes a secret of its own, whatever cookie came along (session fixation)", async () => {
+    const [victim, attacker] = [await createAccount("user"), await signUp("user")];
+    const response = await signInAgain(victim, { cookie: attacker.cookie });
+    expect(cookieOf(response)).not.toBe(attacker.cookie);
+    const me = await request("GET", "/api/v1/account", { headers: { cookie: attacker.cookie } });
+    expect(await me.json()).toMatchObject({ id: attacker.id });
+  });
+});
+
+describe("unlinking a provider", () => {
+  const link = (userId: string, provider: string) =>
+    db.insert(userIdentity).values({
+      provider,
+      subject: crypto.randomUUID(),
+      userId,
+      linkedAt: new Date(),
+    });
+  const unlink = (as: Person, provider: string) =>
+    call(as, contract.unlinkIdentity, { param: { provider } });
+  const withoutPassword = async () => {
+    const person = await signUp("user");
+    await db.update(user).set({ passwordHash: null }).where(eq(user.id, person.id));
+    return person;
+  };
+
+  test("works beside a password", async () => {
+    const person = await signUp("user");
+    await link(person.id, "github");
+    expect((await account(person)).identities).toMatchObject([{ provider: "github" }]);
+    expect(await (await unlink(person, "github")).json()).toMatchObject({ identities: [] });
+    expect(await codeOf(await unlink(person, "github"))).toBe("USER_005");
+  });
+
+  test("is refused where nothing else is left to sign in with", async () => {
+    const person = await withoutPassword();
+    await link(person.id, "github");
+    expect(await codeOf(await unlink(person, "github"))).toBe("USER_005");
+    await db.insert(passkey).values({
+      id: crypto.randomUUID(),
+      userId: person.id,
+      credentialId: crypto.randomUUID(),
+      publicKey: "x",
+      counter: 0,
+      name: "Key",
+      backedUp: false,
+      createdAt: new Date(),
+    });
+    expect(await codeOf(await unlink(person, "github"))).toBe("AUTH_010");
+    const proved = { provedAt: new Date(), provedBy: "second_factor" } as const;
+    await db.update(userSession).set(proved).where(eq(userSession.userId, person.id));
+    expect((await unlink(person, "github")).status).toBe(200);
+  });
+
+  test("of the last two at once, one stays", async () => {
+    const person = await withoutPassword();
+    await link(person.id, "github");
+    await link(person.id, "google");
+    const both = await Promise.all([unlink(person, "github"), unlink(person, "google")]);
+    expect(both.map((response) => response.status).sort()).toEqual([200, 409]);
+  });
+});

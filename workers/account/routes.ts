@@ -1,0 +1,39 @@
+import { Hono } from "hono";
+import * as contract from "#contract/account";
+import { changeEmail } from "../auth/email-address.ts";
+import { openDb } from "../platform/db.ts";
+import { originOf, type AppEnv } from "../platform/http.ts";
+import { implement } from "../platform/implement.ts";
+import { endOneLogin, endOtherLogins, listLogins } from "./logins.ts";
+import { readAccount } from "./read-account.ts";
+import { unlinkIdentity } from "./unlink-identity.ts";
+import { updateAccount } from "./update-account.ts";
+
+export const accountRoutes = new Hono<AppEnv>();
+
+implement(accountRoutes, contract.getAccount, (c, { actor }) => readAccount(c.env, actor));
+
+implement(accountRoutes, contract.updateAccount, async (c, { actor, json }) => {
+  await updateAccount(openDb(c.env.DB), actor, json, originOf(c));
+  return readAccount(c.env, actor);
+});
+
+implement(accountRoutes, contract.changeEmail, async (c, { actor, json }) => {
+  await changeEmail(c, actor, json.email);
+  return readAccount(c.env, actor);
+});
+
+implement(accountRoutes, contract.unlinkIdentity, async (c, { actor, param }) => {
+  await unlinkIdentity(openDb(c.env.DB), actor, param.provider, originOf(c));
+  return readAccount(c.env, actor);
+});
+
+implement(accountRoutes, contract.listLogins, (c, { actor }) => listLogins(c.env, actor));
+
+implement(accountRoutes, contract.endLogin, (c, { actor, param }) =>
+  endOneLogin(c.env, actor, param.id, originOf(c)),
+);
+
+implement(accountRoutes, contract.endOtherLogins, (c, { actor }) =>
+  endOtherLogins(c.env, actor, originOf(c)),
+);
