@@ -29,6 +29,7 @@ implement(automationRoutes, contract.sendMessage, async (c, { actor, param, json
       language: c.var.language,
       author: { id: actor.id, name: actor.name },
       key_id: actor.key?.id ?? null,
+      call_counted: actor.key !== null,
       login_id: actor.key ? null : actor.login_id,
       at: Date.now(),
     }),

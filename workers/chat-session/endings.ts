@@ -40,6 +40,7 @@ const texts = {
     ja: "1回の依頼の上限に達したため停止しました。「続けて」と送ると再開します。",
     en: "Stopped at the limit of model calls in one turn. Send “go on” to continue.",
   },
+  again: { ja: "再開", en: "it begins again on" },
   stopped: { ja: "中断しました。", en: "Stopped." },
   unknown: {
     ja: "モデルがここでは知られていない理由で回答を終えました。",
@@ -89,7 +90,12 @@ export function endingOf(reason: EndReason, details: EndDetails, language: Langu
     case "error": {
       const code = details.code ?? "CLAUDE_002";
       const { message } = errorText(code, language);
-      const text = code === "CLAUDE_001" ? message : joined(message, details.kind);
+      const text =
+        code === "CLAUDE_001"
+          ? message
+          : code === "BUDGET_001"
+            ? joined(message, details.kind && `${texts.again[language]} ${details.kind}`)
+            : joined(message, details.kind);
       return say("failed", "error", text, { code, request_id });
     }
     case "unknown":

@@ -1,6 +1,8 @@
 import type { ErrorCode } from "#contract/errors";
 import type { EndDetails, EndReason } from "../agent/turn-state.ts";
+import type { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
+import { dayOf } from "../settings/site-time.ts";
 import { changeTool } from "./apply.ts";
 import { commit, setRun, setupOf, type Core } from "./core.ts";
 import { endingOf } from "./endings.ts";
@@ -29,7 +31,11 @@ export async function finishTurn(
 }
 
 /** Something broke on our side: open calls are closed, so that the history stays one the model can read. */
-export async function failTurn(core: Core, code: ErrorCode): Promise<void> {
+export async function failTurn(
+  core: Core,
+  code: ErrorCode,
+  facts: AppError["details"] = {},
+): Promise<void> {
   commit(core, () => {
     const open = openCalls(core.sql).filter((call) => call.outcome === null);
     const result = "Not finished: the run failed.";
@@ -38,7 +44,9 @@ export async function failTurn(core: Core, code: ErrorCode): Promise<void> {
       changeTool(core, call.id, { state: "interrupted", approval: null, result, is_error: true }),
     );
   });
-  await finishTurn(core, "error", { code });
+  const resets = facts["resets_at"];
+  const kind = typeof resets === "string" ? dayOf(Date.parse(resets)) : null;
+  await finishTurn(core, "error", { code, kind });
 }
 
 /** What must not fail the turn when it fails: the alarm tries the bill again. */

@@ -114,12 +114,15 @@ async function orFail<T>(
     if (!(error instanceof AppError))
       log("error", "bug", { where: "start", ...errorFields(error) });
     if (message) beginTurn(core, message, message.text);
-    if (isActive(readMeta(core.sql, "run").state)) {
-      await failTurn(core, error instanceof AppError ? error.code : "SERVER_001");
-    }
+    if (isActive(readMeta(core.sql, "run").state)) await failWith(core, error);
     return undefined;
   }
 }
+
+const failWith = (core: Core, error: unknown): Promise<void> =>
+  error instanceof AppError
+    ? failTurn(core, error.code, error.details)
+    : failTurn(core, "SERVER_001");
 
 const wakeLater = (core: Core): void =>
   core.ctx.waitUntil(core.ctx.storage.setAlarm(Date.now() + heartbeat));
@@ -141,7 +144,7 @@ async function turn(core: Core): Promise<Pause> {
     return await steps(core, around, signal);
   } catch (error) {
     if (!(error instanceof AppError)) log("error", "bug", { where: "turn", ...errorFields(error) });
-    await failTurn(core, error instanceof AppError ? error.code : "SERVER_001");
+    await failWith(core, error);
     return "over";
   } finally {
     core.live.abort = null;

@@ -1,0 +1,245 @@
+import { abortAllDurableObjects } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
+import { expect, test, vi } from "vitest";
+import type { LimitKind } from "#contract/limit";
+import { openDb } from "../platform/db.ts";
+import { meterOf } from "../meter/rpc.ts";
+import {
+  addSession,
+  connect,
+  notices,
+  script,
+  settle,
+  spoken,
+  type Client,
+} from "../testing/chat.ts";
+import type { Person } from "../testing/people.ts";
+import { calls, say } from "../testing/script.ts";
+import { usageRecord } from "../usage/usage-record.sql.ts";
+import { userLimit } from "../usage/user-limit.sql.ts";
+
+const db = openDb(env.DB);
+
+async function limit(person: Person, kind: LimitKind, value: number) {
+  const row = { userId: person.id, kind, value, setAt: new Date() };
+  await db
+    .insert(userLimit)
+    .values(row)
+    .onConflictDoUpdate({ target: [userLimit.userId, userLimit.kind], set: row });
+  await meterOf(env, person.id).refresh();
+}
+
+const monthOf = async (person: Person) => (await meterOf(env, person.id).view(null)).month;
+
+const usedOf = async (person: Person, kind: LimitKind) =>
+  (await meterOf(env, person.id).view(null)).limits.find((one) => one.kind === kind)?.used;
+
+const send = (client: Client, text: string, client_id: string = crypto.randomUUID()) =>
+  client.send({ type: "message.send", client_id, text, language: "en" });
+
+test("a message over the hour's limit is refused with all facts, and nothing of it is kept", async () => {
+  const { person, session } = await settle();
+  await limit(person, "messages_per_hour", 1);
+  const { marker } = await script([say("One."), say("Two.")]);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  const client_id = crypto.randomUUID();
+  expect(await send(client, "again", client_id)).toMatchObject({
+    type: "error",
+    error: {
+      code: "RATE_003",
+      reason: "messages_per_hour",
+      details: { limit: 1, used: 1, source: "user", resets_at: expect.any(String) },
+    },
+  });
+  expect(client.items().filter((item) => item.kind === "user")).toHaveLength(1);
+  await limit(person, "messages_per_hour", 2);
+  expect((await send(client, "again", client_id)).type).toBe("ack");
+  await client.until("the second answer", () => spoken(client).length === 2);
+});
+
+test("a message counts once, however often it is sent, and when it waits, too", async () => {
+  const { person, session } = await settle();
+  const { marker } = await script([
+    say("A long answer. ".repeat(20), { delta_chars: 10, deltas_per_second: 60 }),
+    say("Next."),
+  ]);
+  const client = await connect(person, session);
+  await client.say(marker);
+  const client_id = crypto.randomUUID();
+  const sent = Array.from({ length: 5 }, () => send(client, "and then?", client_id));
+  expect((await Promise.all(sent)).every((frame) => frame.type === "ack")).toBe(true);
+  await client.until("both answers", () => spoken(client).length === 2);
+  expect(await usedOf(person, "messages_per_hour")).toBe(2);
+  expect(await usedOf(person, "calls_per_day")).toBe(2);
+});
+
+test("each model call is paid for: the meter's bill is the sum of the records, and nothing stays held", async () => {
+  const { person, session } = await settle({ files: { "a.txt": "A" } });
+  const { marker } = await script([
+    calls(["Read", { file_path: "/workspace/a.txt" }]),
+    say("Read."),
+  ]);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  await vi.waitFor(async () => {
+    const rows = await db.select().from(usageRecord).where(eq(usageRecord.userId, person.id));
+    expect(rows).toHaveLength(2);
+    const sum = rows.reduce((total, row) => total + row.costMicroUsd, 0);
+    expect(sum).toBeGreaterThan(0);
+    expect(await monthOf(person)).toMatchObject({ spent_micro_usd: sum, reserved_micro_usd: 0 });
+  });
+});
+
+test("at the end of the budget a turn stops in its middle and says so; raised, the conversation goes on", async () => {
+  const { person, session } = await settle({ files: { "a.txt": "A" } });
+  const { marker, requests } = await script([
+    {
+      ...calls(["Read", { file_path: "/workspace/a.txt" }]),
+      usage: { input_tokens: 100_000, output_tokens: 20_000 },
+    },
+    say("I read it."),
+  ]);
+  await limit(person, "monthly_budget_micro_usd", 800_000);
+  const client = await connect(person, session);
+  await client.say(`${marker} read it`);
+  await client.rest();
+  expect(client.state()).toBe("failed");
+  expect(notices(client)).toEqual(["error"]);
+  const said = client.items().find((item) => item.kind === "notice");
+  expect(said).toMatchObject({ code: "BUDGET_001" });
+  expect(said?.kind === "notice" && said.text).toMatch(
+    /budget is used up \(it begins again on \d{4}-\d\d-01\)/,
+  );
+  expect(await requests()).toHaveLength(1);
+  expect((await monthOf(person)).state).toBe("paused");
+  expect(await send(client, "go on")).toMatchObject({ error: { code: "BUDGET_001" } });
+
+  await limit(person, "monthly_budget_micro_usd", 80_000_000);
+  await client.say("go on");
+  await client.rest();
+  expect(spoken(client)).toEqual(["I read it."]);
+  const [, second] = await requests();
+  expect(second?.status).toBe(200);
+});
+
+test("where little is left the answer is shortened to what it may cost", async () => {
+  const { person, session } = await settle();
+  const { marker, requests } = await script([say("Short.")]);
+  await limit(person, "monthly_budget_micro_usd", 300_000);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  const [asked] = await requests();
+  expect(asked?.body.max_tokens).toBeGreaterThanOrEqual(1024);
+  expect(asked?.body.max_tokens).toBeLessThan(32_000);
+});
+
+test("a summary is paid for like any call: without money none is asked for", async () => {
+  const { person, session } = await settle();
+  const { marker, requests } = await script([
+    say("Hello.", { usage: { input_tokens: 1000, output_tokens: 100 } }),
+  ]);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  await limit(person, "monthly_budget_micro_usd", 1);
+  await client.say("/compact");
+  await client.rest();
+  expect(client.items().at(-1)).toMatchObject({ kind: "notice", code: "BUDGET_001" });
+  expect(await requests()).toHaveLength(1);
+});
+
+test("a call that fails before it costs anything gives its reservation back", async () => {
+  const { person, session } = await settle();
+  const { marker } = await script([{ status: 400 }]);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  await vi.waitFor(async () =>
+    expect(await monthOf(person)).toMatchObject({ spent_micro_usd: 0, reserved_micro_usd: 0 }),
+  );
+});
+
+test("a call that is stopped is on the meter with what it had cost", async () => {
+  const { person, session } = await settle();
+  const { marker } = await script([
+    say("A very long answer. ".repeat(100), { delta_chars: 5, deltas_per_second: 30 }),
+  ]);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.until("some text", () => client.frames.some((frame) => frame.type === "delta"));
+  await client.send({ type: "run.stop" });
+  await client.rest();
+  await vi.waitFor(async () => {
+    const { spent_micro_usd, reserved_micro_usd } = await monthOf(person);
+    expect(spent_micro_usd).toBeGreaterThan(0);
+    expect(reserved_micro_usd).toBe(0);
+  });
+});
+
+test("sessions side by side share one budget, and together stay within it", async () => {
+  const { person, project } = await settle({ role: "admin" });
+  await limit(person, "connections", 100);
+  await limit(person, "session_creations_per_minute", 100);
+  await limit(person, "monthly_budget_micro_usd", 3_000_000);
+  // Slow, so that all hold their reservation at once.
+  const slow = {
+    usage: { input_tokens: 1000, output_tokens: 1000 },
+    delta_chars: 5,
+    deltas_per_second: 20,
+  };
+  const clients = await Promise.all(
+    Array.from({ length: 12 }, async () => {
+      const client = await connect(person, await addSession(person, project));
+      const { marker } = await script([say("A slow answer. ".repeat(8), slow)]);
+      return { client, marker };
+    }),
+  );
+  await Promise.all(
+    clients.map(async ({ client, marker }) => {
+      await send(client, marker);
+      await client.until(
+        "an end",
+        () => ["idle", "failed"].includes(client.state()) && client.items().length > 1,
+      );
+    }),
+  );
+  const { spent_micro_usd, reserved_micro_usd } = await monthOf(person);
+  expect(spent_micro_usd).toBeGreaterThan(0);
+  expect(spent_micro_usd + reserved_micro_usd).toBeLessThanOrEqual(3_000_000);
+  const refused = clients.filter(({ client }) => notices(client).includes("error"));
+  expect(refused.length).toBeGreaterThan(4);
+}, 60_000);
+
+test("over the limit of connections the oldest is told, and closes; the new one stays (C-15)", async () => {
+  const { person, session } = await settle();
+  await limit(person, "connections", 2);
+  const first = await connect(person, session);
+  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(1));
+  const second = await connect(person, session);
+  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(2));
+  const third = await connect(person, session);
+  await first.until("its end", () => first.closed.code !== null);
+  expect(first.closed.code).toBe(4409);
+  expect(first.frames.at(-1)).toEqual({ type: "closed", code: "RATE_004" });
+  expect([second.closed.code, third.closed.code]).toEqual([null, null]);
+  third.close();
+  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(1));
+});
+
+test("connections of a session that crashed take nobody's place", async () => {
+  const { person, session } = await settle();
+  await limit(person, "connections", 2);
+  await connect(person, session);
+  await connect(person, session);
+  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(2));
+  await abortAllDurableObjects();
+  const fresh = await connect(person, session);
+  const other = await connect(person, session);
+  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(2));
+  expect([fresh.closed.code, other.closed.code]).toEqual([null, null]);
+});
