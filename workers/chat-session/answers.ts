@@ -8,6 +8,7 @@ import { addProjectRule } from "../projects/rules.ts";
 import { changeTool } from "./apply.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { settingsFrame } from "./mode.ts";
 import { changeOpenCall } from "./open-calls.ts";
 import { setMode } from "./outbox.ts";
 import { getTool, nextSeq } from "./transcript.ts";
@@ -86,7 +87,6 @@ export function answerPlan(core: Core, frame: Frame<"plan.answer">): ErrorCode |
     const edited = plan === approval.plan ? "" : " after editing it";
     writeMeta(core.sql, "plan", plan);
     setMode(core, mode);
-    const { title, model } = setup;
     return [
       ...closeWith(
         core,
@@ -94,7 +94,7 @@ export function answerPlan(core: Core, frame: Frame<"plan.answer">): ErrorCode |
         `The person approved the plan${edited}. Plan mode is over; carry it out:\n\n${plan}`,
         false,
       ),
-      { type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } },
+      settingsFrame(core),
     ];
   });
   return null;

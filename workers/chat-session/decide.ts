@@ -5,7 +5,8 @@ import { toolEffect } from "../tools/definitions.ts";
 import { AskUserQuestionInput, ExitPlanModeInput } from "../tools/session-tools.ts";
 import { toolPath } from "../tools/tool-path.ts";
 import { setupOf, type Core } from "./core.ts";
-import { currentMode, currentRules, type Surroundings } from "./surroundings.ts";
+import { currentMode, endOverdueBypass } from "./mode.ts";
+import { currentRules, type Surroundings } from "./surroundings.ts";
 
 const field = (input: unknown, name: string): string | undefined => {
   if (typeof input !== "object" || input === null) return undefined;
@@ -51,6 +52,7 @@ export async function decideCall(
   around: Surroundings,
   call: ToolCall,
 ): Promise<Decision> {
+  endOverdueBypass(core);
   const wrong = unreadable(call);
   if (wrong !== null) return { verdict: "deny", message: wrong };
   const effect = toolEffect(call.name) ?? "shell";

@@ -6,7 +6,8 @@ import type { ToolRun } from "../workspace/rpc.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { openCalls } from "./open-calls.ts";
-import { currentMode, currentRules, workspaceOf, type Surroundings } from "./surroundings.ts";
+import { currentMode } from "./mode.ts";
+import { currentRules, workspaceOf, type Surroundings } from "./surroundings.ts";
 import { nextSeq } from "./transcript.ts";
 
 export function toolRun(core: Core, around: Surroundings, call: ToolCall): ToolRun {

@@ -12,6 +12,7 @@ import { openCalls, replaceOpenCalls } from "./open-calls.ts";
 import { settle } from "./outbox.ts";
 import { discardMessage } from "./streaming.ts";
 import { workspaceOf } from "./surroundings.ts";
+import { wakeNext } from "./wake-next.ts";
 
 /** The turn is over: its state, what people must know, its checkpoint and its bill. */
 export async function finishTurn(
@@ -63,6 +64,5 @@ async function leaveRecords(core: Core, turnId: string | null): Promise<void> {
   if (marked.status === "rejected") log("error", "checkpoint_failed", errorFields(marked.reason));
   if (settled.status === "rejected") log("error", "settle_failed", errorFields(settled.reason));
   const again = settled.status === "rejected" ? 30_000 : settled.value ? 1000 : null;
-  if (again === null) await core.ctx.storage.deleteAlarm();
-  else await core.ctx.storage.setAlarm(Date.now() + again);
+  await wakeNext(core, again);
 }

@@ -6,6 +6,7 @@ import { commit, type Core } from "./core.ts";
 import { goOn, receiveMessage } from "./incoming.ts";
 import { queueFrame } from "./messages.ts";
 import { writeMeta } from "./meta.ts";
+import { requireBypass } from "./mode.ts";
 import { removeQueued } from "./queue.ts";
 import { stopRun } from "./runner.ts";
 import { attachmentOf, send, sendError, type Attachment } from "./sockets.ts";
@@ -24,6 +25,7 @@ async function sendMessage(
     language: frame.language ?? attachment.language,
     author: attachment.user,
     key_id: attachment.key ? attachment.login : null,
+    login_id: attachment.key ? null : attachment.login,
     at: Date.now(),
   });
   return null;
@@ -39,6 +41,9 @@ async function handle(core: Core, attachment: Attachment, frame: ClientFrame): P
     case "approval.answer":
       return goOn(core, await answerApproval(core, frame));
     case "plan.answer":
+      if (frame.decision === "approve" && frame.mode === "bypass") {
+        await requireBypass(core, attachment.key ? null : attachment.login);
+      }
       return goOn(core, answerPlan(core, frame));
     case "question.answer":
       return goOn(core, answerQuestion(core, frame));

@@ -4,7 +4,8 @@ import { systemPrompt } from "../agent/prompt.ts";
 import { mayUseTool } from "../agent/roles.ts";
 import { toolDefinitions, toolNames } from "../tools/definitions.ts";
 import { setupOf, type Core } from "./core.ts";
-import { currentMode, currentRules, type Surroundings } from "./surroundings.ts";
+import { currentMode } from "./mode.ts";
+import { currentRules, type Surroundings } from "./surroundings.ts";
 import { getModelSide, itemsInContext } from "./transcript.ts";
 
 /** The conversation as the model reads it, from what is stored. Ends with the assistant's message where calls are open. */

@@ -3,6 +3,7 @@ import { isActive, type UserItem } from "#contract/chat";
 import type { ServerFrame } from "#contract/frames";
 import { commit, setRun, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { settingsFrame } from "./mode.ts";
 import {
   enqueue,
   isQueueFull,
@@ -50,10 +51,8 @@ function nameSession(core: Core, text: string): ServerFrame[] {
   const letters = [...line];
   const title = letters.length > titleLength ? `${letters.slice(0, titleLength).join("")}…` : line;
   if (title === "" || title.startsWith("/")) return [];
-  const renamed = { ...setup, title };
-  writeMeta(core.sql, "setup", renamed);
-  const { model, mode } = renamed;
-  return [{ type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } }];
+  writeMeta(core.sql, "setup", { ...setup, title });
+  return [settingsFrame(core)];
 }
 
 /**

@@ -39,6 +39,7 @@ import {
 } from "./sockets.ts";
 import { workspaceOf } from "./surroundings.ts";
 import { nextSeq, pageItems } from "./transcript.ts";
+import { wakeAtEndOfBypass, wakeNext } from "./wake-next.ts";
 import { welcome } from "./welcome.ts";
 
 /** One chat session: its sockets, its transcript and its run. The only writer of its history. */
@@ -55,6 +56,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
   async open(setup: SessionSetup): Promise<void> {
     writeMeta(this.#core.sql, "setup", setup);
     writeMeta(this.#core.sql, "closed", false);
+    await wakeAtEndOfBypass(this.#core);
   }
 
   async configure(change: {
@@ -73,6 +75,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
       writeMeta(core.sql, "setup", setup);
       return [settingsFrame(core)];
     });
+    await wakeAtEndOfBypass(core);
   }
 
   async history(

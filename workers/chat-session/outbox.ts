@@ -6,6 +6,7 @@ import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { project } from "../projects/project.sql.ts";
+import { endOfMode } from "../sessions/bypass.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { costOnRecord, insertUsage, type UsageRow } from "../usage/service.ts";
 import { setupOf, type Core } from "./core.ts";
@@ -44,19 +45,23 @@ interface ModeChange {
   readonly session_id: string;
   readonly at: number;
   readonly mode: { readonly before: PermissionMode; readonly after: PermissionMode };
+  readonly bypass_until?: number | null;
 }
 
 /** Stores the mode, and what the audit log must learn of it. Call inside `commit`. */
 export function setMode(core: Core, mode: PermissionMode): void {
   const setup = setupOf(core);
-  if (setup.mode === mode) return;
-  writeMeta(core.sql, "setup", { ...setup, mode });
+  // Bypass chosen again is bypass for longer.
+  if (setup.mode === mode && mode !== "bypass") return;
+  const bypass_until = endOfMode(mode);
+  writeMeta(core.sql, "setup", { ...setup, mode, bypass_until });
   const change: ModeChange = {
     id: crypto.randomUUID(),
     user_id: setup.owner.id,
     session_id: setup.session_id,
     at: Date.now(),
     mode: { before: setup.mode, after: mode },
+    bypass_until,
   };
   core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", change.id, JSON.stringify(change));
 }
@@ -65,7 +70,7 @@ function statementsOf(db: Db, bodies: readonly string[]): Statement[] {
   return bodies.flatMap((body) => {
     const row = JSON.parse(body) as UsageRow | ModeChange;
     if (!("mode" in row)) return insertUsage(db, [row]);
-    const { id, at, user_id, session_id, mode } = row;
+    const { id, at, user_id, session_id, mode, bypass_until } = row;
     return auditStatement(
       db,
       { id: user_id },
@@ -78,6 +83,7 @@ function statementsOf(db: Db, bodies: readonly string[]): Statement[] {
         severity: mode.after === "bypass" ? "CRITICAL" : "INFO",
         before: { mode: mode.before },
         after: { mode: mode.after },
+        ...(bypass_until ? { metadata: { bypass_until: new Date(bypass_until) } } : {}),
       },
     );
   });
@@ -133,6 +139,7 @@ export async function settle(core: Core): Promise<boolean> {
         title: setup.title,
         model: setup.model,
         mode: setup.mode,
+        bypassUntil: setup.bypass_until ? new Date(setup.bypass_until) : null,
         run: shownRun(readMeta(core.sql, "run").state),
         status: sql`case when ${chatSession.deletedAt} is null then 'active' else ${chatSession.status} end`,
       })

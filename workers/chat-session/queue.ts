@@ -10,6 +10,8 @@ export interface Incoming {
   readonly author: { readonly id: string; readonly name: string };
   /** The API key it was sent with. */
   readonly key_id?: string | null;
+  /** The login it was sent with, where a person sent it. */
+  readonly login_id?: string | null;
   /** The request it came in counted as a call already (U-090). */
   readonly call_counted?: boolean;
   /** The id its item is to have; the server's own choice, never a client's. */

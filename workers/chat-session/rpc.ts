@@ -15,6 +15,8 @@ export interface SessionSetup {
   readonly title: string;
   readonly model: string;
   readonly mode: PermissionMode;
+  /** When bypass mode ends by itself, Unix milliseconds. */
+  readonly bypass_until?: number | null;
 }
 
 /** A message sent by request; its id becomes its item's. */
@@ -29,6 +31,7 @@ export interface ChatSessionRpc {
     title?: string;
     model?: string;
     mode?: PermissionMode;
+    bypass_until?: number | null;
     role?: Role;
   }): Promise<void>;
   history(before: number | null, limit: number): Promise<{ items: Item[]; has_more: boolean }>;

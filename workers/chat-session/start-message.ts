@@ -14,6 +14,7 @@ import { costText } from "./cost.ts";
 import { finishTurn } from "./finish.ts";
 import { beginTurn } from "./messages.ts";
 import { readMeta, writeMeta } from "./meta.ts";
+import { refusalText, requireBypass, settingsFrame, settingsOf } from "./mode.ts";
 import { addNotice } from "./notices.ts";
 import { setMode } from "./outbox.ts";
 import type { Incoming } from "./queue.ts";
@@ -45,7 +46,7 @@ export async function startMessage(core: Core, message: Incoming): Promise<"mode
       if (command.name === "help") {
         return close(core, () => [addNotice(core, "help", helpText(own, message.language))]);
       }
-      return act(core, command, message.language);
+      return act(core, command, message);
     default:
       return command satisfies never;
   }
@@ -57,7 +58,7 @@ export async function resumeCommand(
   { text, language }: { readonly text: string; readonly language: Language },
 ): Promise<void> {
   const command = parseCommand(text, [], language);
-  if (command.kind === "action" && command.name !== "help") await act(core, command, language);
+  if (command.kind === "action" && command.name !== "help") await act(core, command, { language });
   else close(core, () => []);
 }
 
@@ -86,11 +87,17 @@ function clear(core: Core): ServerFrame[] {
 function change(core: Core, part: { model?: string; mode?: PermissionMode }): ServerFrame {
   if (part.mode) setMode(core, part.mode);
   if (part.model) writeMeta(core.sql, "setup", { ...setupOf(core), model: part.model });
-  const { title, model, mode } = setupOf(core);
-  return { type: "settings", seq: nextSeq(core.sql), settings: { title, model, mode } };
+  return settingsFrame(core);
 }
 
-async function act(core: Core, { name, args }: Action, language: Language): Promise<"done"> {
+/** Of the message that asks for it. */
+interface Asking {
+  readonly language: Language;
+  readonly login_id?: string | null;
+}
+
+async function act(core: Core, { name, args }: Action, asking: Asking): Promise<"done"> {
+  const { language } = asking;
   switch (name) {
     case "help":
       return "done";
@@ -103,7 +110,7 @@ async function act(core: Core, { name, args }: Action, language: Language): Prom
     case "model":
       return chooseModel(core, args);
     case "mode":
-      return chooseMode(core, args);
+      return chooseMode(core, args, asking);
     default:
       return name satisfies never;
   }
@@ -136,15 +143,22 @@ async function chooseModel(core: Core, args: string): Promise<"done"> {
   return "done";
 }
 
-function chooseMode(core: Core, args: string): "done" {
+/** Bypass needs its proof now, too: the message may have waited long in the queue. */
+async function chooseMode(core: Core, args: string, asking: Asking): Promise<"done"> {
   const { role } = setupOf(core).owner;
   const mode = PermissionMode.options.find((option) => option === args && mayUseMode(role, option));
   const lines = PermissionMode.options
     .filter((option) => mayUseMode(role, option))
     .map((option) => `- \`${option}\``)
     .join("\n");
+  try {
+    if (mode === "bypass") await requireBypass(core, asking.login_id);
+  } catch (error) {
+    const text = refusalText(error, asking.language);
+    return close(core, () => [addNotice(core, "mode", text)]);
+  }
   return close(core, () => [
     ...(mode ? [change(core, { mode })] : []),
-    addNotice(core, "mode", `**${mode ?? setupOf(core).mode}**${mode ? "" : `\n\n${lines}`}`),
+    addNotice(core, "mode", `**${mode ?? settingsOf(core).mode}**${mode ? "" : `\n\n${lines}`}`),
   ]);
 }

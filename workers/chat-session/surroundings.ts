@@ -1,5 +1,5 @@
 /** What a run needs to know of the world around the session, looked up once when it begins or goes on. */
-import type { PermissionMode, Role } from "#contract/common";
+import type { Role } from "#contract/common";
 import type { Model } from "../agent/model.ts";
 import { rulesFor } from "../agent/roles.ts";
 import type { RuleSet } from "../agent/rules.ts";
@@ -73,5 +73,3 @@ export function currentRules(core: Core, around: Surroundings): RuleSet {
   const allow = [...readMeta(core.sql, "grants"), ...around.project_rules];
   return rulesFor(setupOf(core).owner.role, { deny: [], ask: [], allow });
 }
-
-export const currentMode = (core: Core): PermissionMode => setupOf(core).mode;

@@ -1,6 +1,7 @@
 import type { CommandInfo, ServerFrame } from "#contract/frames";
-import { setupOf, tellUnsent, type Core } from "./core.ts";
+import { tellUnsent, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
+import { settingsOf } from "./mode.ts";
 import { viewQueue } from "./queue.ts";
 import { itemsChangedSince, pageItems } from "./transcript.ts";
 
@@ -22,7 +23,6 @@ export function welcome(
   const full = changed === null;
   const found = changed ? { items: changed, has_more: false } : pageItems(core.sql, null, page);
   const streaming = core.live.streaming?.item;
-  const { title, model, mode } = setupOf(core);
   return {
     type: "welcome",
     full,
@@ -32,7 +32,7 @@ export function welcome(
     run: readMeta(core.sql, "run"),
     queue: viewQueue(core.sql),
     todos: readMeta(core.sql, "todos"),
-    settings: { title, model, mode },
+    settings: settingsOf(core),
     context: readMeta(core.sql, "context"),
     cost_micro_usd: readMeta(core.sql, "cost_micro_usd"),
     draft: readMeta(core.sql, "draft"),

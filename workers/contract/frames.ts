@@ -66,6 +66,8 @@ export interface ChatSettings {
   title: string;
   model: string;
   mode: PermissionMode;
+  /** Unix milliseconds bypass mode ends at by itself; null in every other mode (T-06). */
+  bypass_until: number | null;
 }
 
 export interface ContextMeter {

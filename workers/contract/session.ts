@@ -15,6 +15,8 @@ export const SessionInfo = v.object({
   title: v.string(),
   model: v.string(),
   mode: PermissionMode,
+  /** When bypass mode ends by itself; null in every other mode (T-06). */
+  bypass_until: v.nullable(v.string()),
   status: SessionStatus,
   /** Whether the agent works, or waits for an answer: what the inbox of approvals lists. */
   run: v.picklist(["idle", "running", "waiting"]),

@@ -17,6 +17,8 @@ export const chatSession = sqliteTable(
     title: text("title", { length: 120 }).notNull(),
     model: text("model", { length: 100 }).notNull(),
     mode: text("mode", { enum: ["default", "acceptEdits", "plan", "bypass"] }).notNull(),
+    /** When bypass mode ends by itself (T-06); past it the mode is `default`. */
+    bypassUntil: instant("bypass_until"),
     status: text("status", { enum: ["active", "idle", "expired", "terminated"] }).notNull(),
     /** As the session's object last told; written when a run begins, waits and ends. */
     run: text("run", { enum: ["idle", "running", "waiting"] })

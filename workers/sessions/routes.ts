@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { PermissionMode, Role } from "#contract/common";
+import type { PermissionMode } from "#contract/common";
 import { newId } from "#contract/ids";
 import * as contract from "#contract/session";
 import { mayUseMode, roleTable } from "../agent/roles.ts";
@@ -7,12 +7,13 @@ import { resolveModel } from "../models/catalogue.ts";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
 import { tellLimit } from "../platform/limit-headers.ts";
 import { unwrap } from "../platform/result.ts";
 import { getProject } from "../projects/service.ts";
 import { archiveSession, unarchiveSession } from "./archive.ts";
+import { endOfMode, requireBypassProof } from "./bypass.ts";
 import { checkHeld } from "./held.ts";
 import {
   countOthers,
@@ -27,9 +28,10 @@ export const sessionRoutes = new Hono<AppEnv>();
 
 const defaultTitle = { ja: "新しいチャット", en: "New chat" } as const;
 
-/** U-063: which modes a role has, its table says. Throws SESSION_004. */
-function checkMode(mode: PermissionMode, role: Role): PermissionMode {
-  if (!mayUseMode(role, mode)) throw new AppError("SESSION_004");
+/** U-063: which modes a role has, its table says. Throws SESSION_004, and for bypass what its proof throws. */
+function checkMode(mode: PermissionMode, actor: Actor): PermissionMode {
+  if (!mayUseMode(actor.role, mode)) throw new AppError("SESSION_004");
+  if (mode === "bypass") requireBypassProof(actor);
   return mode;
 }
 
@@ -42,7 +44,7 @@ async function checkModel(c: AppContext, name: string | undefined): Promise<stri
 
 implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   const db = openDb(c.env.DB);
-  const mode = checkMode(json.mode ?? roleTable[actor.role].default_mode, actor.role);
+  const mode = checkMode(json.mode ?? roleTable[actor.role].default_mode, actor);
   const meter = meterOf(c.env, actor.id);
   const count = { kinds: ["session_creations_per_minute"] as const, key_id: actor.key?.id ?? null };
   const counted = await meter.count(count);
@@ -55,6 +57,7 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   await checkHeld(db, actor.id, sessions_held);
   const title = json.title ?? defaultTitle[c.var.language];
   const id = newId();
+  const bypass_until = endOfMode(mode);
   // The object first: a row without its object could never be opened, an object without a row is never found.
   await c.env.CHAT_SESSION.getByName(id).open({
     session_id: id,
@@ -64,9 +67,10 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
     title,
     model,
     mode,
+    bypass_until,
   });
   c.get("activity").resourceId = id;
-  const settings = { id, project_id: project.id, title, model, mode };
+  const settings = { id, project_id: project.id, title, model, mode, bypass_until };
   const info = await createSession(db, actor, settings, sessions_held, originOf(c));
   tellLimit(c, created);
   return info;
@@ -81,8 +85,12 @@ implement(sessionRoutes, contract.getSession, (c, { actor, param }) =>
 );
 
 implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json }) => {
-  if (json.mode) checkMode(json.mode, actor.role);
-  const change = json.model ? { ...json, model: await checkModel(c, json.model) } : json;
+  if (json.mode) checkMode(json.mode, actor);
+  const change = {
+    ...json,
+    ...(json.model ? { model: await checkModel(c, json.model) } : {}),
+    ...(json.mode ? { bypass_until: endOfMode(json.mode) } : {}),
+  };
   const info = await updateSession(openDb(c.env.DB), actor, param.id, change, originOf(c));
   await c.env.CHAT_SESSION.getByName(param.id).configure({ ...change, role: actor.role });
   return info;

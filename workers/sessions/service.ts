@@ -8,11 +8,15 @@ import { runBatch, type Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
+import { modeNow } from "./bypass.ts";
 import { chatSession } from "./chat-session.sql.ts";
 import { isOverHeld, overHeld, titleIfRoom } from "./held.ts";
 import { expiryOf, statusOf } from "./status.ts";
 
 type Row = typeof chatSession.$inferSelect;
+
+const bypassEnd = ({ mode, bypassUntil }: Row): Date | null =>
+  modeNow(mode, bypassUntil?.getTime() ?? null) === "bypass" ? bypassUntil : null;
 
 const toInfo = (row: Row): SessionInfo => ({
   id: showSessionId(row.id),
@@ -20,7 +24,8 @@ const toInfo = (row: Row): SessionInfo => ({
   user_id: row.userId,
   title: row.title,
   model: row.model,
-  mode: row.mode,
+  mode: modeNow(row.mode, row.bypassUntil?.getTime() ?? null),
+  bypass_until: bypassEnd(row)?.toISOString() ?? null,
   status: statusOf(row, Date.now()),
   run: row.run,
   message_count: row.messageCount,
@@ -71,7 +76,14 @@ export async function getSession(db: Db, actor: Actor, id: string): Promise<Sess
 export async function createSession(
   db: Db,
   actor: Actor,
-  input: { id: string; project_id: string; title: string; model: string; mode: PermissionMode },
+  input: {
+    id: string;
+    project_id: string;
+    title: string;
+    model: string;
+    mode: PermissionMode;
+    bypass_until: number | null;
+  },
   limit: Limit,
   origin: Origin,
 ): Promise<SessionInfo> {
@@ -84,6 +96,7 @@ export async function createSession(
     title,
     model,
     mode,
+    bypassUntil: input.bypass_until === null ? null : new Date(input.bypass_until),
     status: "active",
     run: "idle",
     messageCount: 0,
@@ -104,6 +117,7 @@ export async function createSession(
       resource: ["SESSION", id],
       severity: mode === "bypass" ? "CRITICAL" : "INFO",
       after: { project_id: projectId, model, mode },
+      ...(row.bypassUntil ? { metadata: { bypass_until: row.bypassUntil } } : {}),
     }),
   );
   try {
@@ -118,7 +132,7 @@ export async function updateSession(
   db: Db,
   actor: Actor,
   id: string,
-  change: { title?: string; model?: string; mode?: PermissionMode },
+  change: { title?: string; model?: string; mode?: PermissionMode; bypass_until?: number | null },
   origin: Origin,
 ): Promise<SessionInfo> {
   const before = await getSession(db, actor, id);
@@ -129,16 +143,22 @@ export async function updateSession(
     mode: s.mode,
     title: name,
   });
+  const { bypass_until: until } = change;
+  const bypassUntil = until ? new Date(until) : null;
   await runBatch(
     db,
-    db.update(chatSession).set({ title, model, mode }).where(eq(chatSession.id, id)),
+    db
+      .update(chatSession)
+      .set({ title, model, mode, ...(until === undefined ? {} : { bypassUntil }) })
+      .where(eq(chatSession.id, id)),
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",
       action: "UPDATE",
       resource: ["SESSION", id],
-      severity: mode === "bypass" && before.mode !== "bypass" ? "CRITICAL" : "INFO",
+      severity: change.mode === "bypass" ? "CRITICAL" : "INFO",
       before: settings(before, "…"),
       after: settings({ model, mode }, title === before.title ? "…" : "(changed)"),
+      ...(bypassUntil ? { metadata: { bypass_until: bypassUntil } } : {}),
     }),
   );
   return getSession(db, actor, id);
