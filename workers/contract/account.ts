@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Email, Instant, Language, Password, Role, Text, Theme, TimeZone } from "./common.ts";
+import { Email, Instant, Language, Role, Text, Theme, TimeZone } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -131,7 +131,6 @@ export const deleteAccount = endpoint({
     /** The account's address, typed. */
     confirm: Email,
     at_once: v.optional(v.boolean(), false),
-    password: v.optional(Password),
   }),
   output: v.object({ gone_at: Instant }),
 });

@@ -188,7 +188,8 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   }
 
   async destroy() {
-    const { blobs } = this.use;
+    const { blobs, notifier } = this.use;
+    await notifier.flush();
     await this.ctx.storage.deleteAlarm();
     await this.carrying;
     await destroyBodies(blobs);

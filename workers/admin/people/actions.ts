@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Role } from "#contract/common";
 import { clearPairs } from "../../auth/attempt.ts";
 import { revokeKeysOf } from "../../auth/end-access.ts";
@@ -119,10 +119,12 @@ export async function remove(act: Act, confirm: string, atOnce: boolean): Promis
   return goneAt;
 }
 
+/** As long as nothing of it is gone. */
 export const restore = (act: Act) =>
   change(act, {
     action: "RESTORE",
     from: ["deleted"],
+    while: sql`gone_at > ${Date.now()}`,
     set: { status: "active", deletedAt: null, goneAt: null, statusReason: null },
   });
 

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, sql, type SQL } from "drizzle-orm";
 import { endLoginsOf } from "../../auth/end-access.ts";
 import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
@@ -17,6 +17,8 @@ export interface StateChange {
   /** States it may come from; from any other it is USER_005. */
   readonly from: readonly Status[];
   readonly set: Partial<typeof user.$inferInsert>;
+  /** What must hold besides at that moment, else USER_005. */
+  readonly while?: SQL;
   /** The person is out at once: sign-ins end in the same batch. */
   readonly signsOut?: true;
   /** Also for oneself: what locks nobody out. */
@@ -56,7 +58,8 @@ export async function changeState(
       db,
       assertStatement(
         db,
-        sql`exists(select 1 from user where id = ${id} and status = ${account.status})`,
+        sql`exists(select 1 from user where id = ${id} and status = ${account.status}
+          and ${change.while ?? sql`true`})`,
       ),
       db.update(user).set(set).where(eq(user.id, id)),
       ...(change.signsOut ? [endLoginsOf(db, id, "FORCED")] : []),
@@ -75,7 +78,8 @@ export async function changeState(
   } catch (error) {
     if (!isRefused(error)) throw error;
     const now = await findPerson(db, id);
-    throw new AppError(now.account.status === account.status ? "USER_003" : "USER_005");
+    const sameState = now.account.status === account.status && !change.while;
+    throw new AppError(sameState ? "USER_003" : "USER_005");
   }
   return after;
 }

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
 import type { listUsers as contract } from "#contract/admin-user";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
 import { user } from "../../auth/user.sql.ts";
@@ -20,11 +20,15 @@ const matches = (column: typeof user.name | typeof user.email, text: string): SQ
 
 const day = 86_400_000;
 
+/** Of an account that is gone for good only its id is left. */
+const isThere = or(ne(user.status, "deleted"), isNotNull(user.goneAt));
+
 /** Guests come and go by the half-hour: they are listed where they are asked for. */
 function filterOf(query: Query): SQL | undefined {
   const { q, role, status, custom_limits, second_factor, inactive_days } = query;
   const before = Date.now() - (inactive_days ?? 0) * day;
   return and(
+    isThere,
     role === undefined ? ne(user.role, "guest") : eq(user.role, role),
     q ? or(matches(user.name, q), matches(user.email, q)) : undefined,
     status === undefined ? undefined : eq(statusColumn(), status),

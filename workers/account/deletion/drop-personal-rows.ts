@@ -1,0 +1,55 @@
+import { eq, sql } from "drizzle-orm";
+import { dropChallenges } from "../../auth/challenges.ts";
+import { apiKey } from "../../auth/keys/api-key.sql.ts";
+import { userIdentity } from "../../auth/oauth/user-identity.sql.ts";
+import { oneTimeToken } from "../../auth/one-time-token.sql.ts";
+import { passwordHistory } from "../../auth/passwords/password-history.sql.ts";
+import { passkey, recoveryCode, totpSecret } from "../../auth/second-factor/second-factor.sql.ts";
+import { userSession } from "../../auth/user-session.sql.ts";
+import { dropMails } from "../../mail/outbox.ts";
+import { dropNotices } from "../../notices/write-notice.ts";
+import { violation } from "../../people/conduct/violation.sql.ts";
+import { accessRequest } from "../../people/requests/access-request.sql.ts";
+import type { Db, Statement } from "../../platform/db.ts";
+import { projectRule } from "../../projects/project-rule.sql.ts";
+import { projectMember } from "../../projects/project.sql.ts";
+import { userLimit } from "../../usage/user-limit.sql.ts";
+
+/** Everything small that is a person's own. */
+export const dropPersonalRows = (db: Db, userId: string): Statement[] => [
+  ...[
+    apiKey,
+    userSession,
+    oneTimeToken,
+    passwordHistory,
+    userIdentity,
+    totpSecret,
+    recoveryCode,
+    passkey,
+    accessRequest,
+    violation,
+    userLimit,
+    projectRule,
+    projectMember,
+  ].map((table) => db.delete(table).where(eq(table.userId, userId))),
+  dropChallenges(db, userId),
+  dropNotices(db, [userId]),
+  dropMails(db, [userId]),
+];
+
+const perStatement = 2000;
+const perStep = 10;
+
+/** Takes address, browser and contents out of a person's activity. Answers whether all is done. */
+export async function eraseActivity(db: Db, userId: string): Promise<boolean> {
+  for (let step = 0; step < perStep; step++) {
+    const { meta } = await db.run(sql`
+      update user_activity set ip_address = null, user_agent = null, request_body = null
+      where rowid in (
+        select rowid from user_activity where user_id = ${userId}
+          and (ip_address is not null or user_agent is not null or request_body is not null)
+        limit ${perStatement})`);
+    if (meta.changes === 0) return true;
+  }
+  return false;
+}

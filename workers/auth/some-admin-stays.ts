@@ -1,0 +1,11 @@
+import { sql } from "drizzle-orm";
+import { assertStatement } from "../platform/assert-statement.ts";
+import type { Db, Statement } from "../platform/db.ts";
+
+/** Last in a batch: at least one administrator stays who can sign in, whatever happens at the same time. */
+export const someAdminStays = (db: Db): Statement =>
+  assertStatement(
+    db,
+    sql`exists(select 1 from user where role = 'admin' and status = 'active'
+      and (suspended_until is null or suspended_until <= ${Date.now()}))`,
+  );
