@@ -1,4 +1,6 @@
 import { chainName } from "./audit/rpc.ts";
+import { forgetAttempts } from "./auth/forget-attempts.ts";
+import { deliverMail, forgetMails } from "./mail/outbox.ts";
 import type { Env } from "./platform/env.ts";
 import { errorFields, log } from "./platform/log.ts";
 
@@ -16,6 +18,9 @@ const jobs: readonly Job[] = [
     every: "minute",
     run: (env) => env.AUDIT_CHAIN.getByName(chainName).seal(),
   },
+  { name: "deliver_mail", every: "minute", run: deliverMail },
+  { name: "forget_mails", every: "day", run: forgetMails },
+  { name: "forget_attempts", every: "day", run: forgetAttempts },
 ];
 
 /** 03:00 in Japan (U-121). */

@@ -3,6 +3,7 @@ import { desc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import * as contract from "#contract/account";
 import type { Account, Login } from "#contract/account";
+import { changePassword } from "#contract/password";
 import { passkey } from "../auth/second-factor/second-factor.sql.ts";
 import { userIdentity } from "../auth/oauth/user-identity.sql.ts";
 import { userSession } from "../auth/user-session.sql.ts";
@@ -12,6 +13,7 @@ import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { systemSetting } from "../settings/system-setting.sql.ts";
 import { forgetSettings } from "../settings/read-settings.ts";
+import { connect, settle } from "../testing/chat.ts";
 import { mailEventsTo, mailsTo, tokenTo } from "../testing/mails.ts";
 import {
   call,
@@ -219,6 +221,35 @@ describe("where one is signed in", () => {
     expect(await response.json()).toEqual({ ended: 2 });
     expect(await Promise.all(others.map(isIn))).toEqual([false, false]);
     expect(await isIn(person.cookie)).toBe(true);
+  });
+});
+
+describe("a socket of a sign-in that ends", () => {
+  test("closes at once: there, everywhere else, and with a new password", async () => {
+    const { person, session } = await settle();
+    const open = async () => {
+      const cookie = cookieOf(await signInAgain(person));
+      return connect({ ...person, cookie }, session);
+    };
+    const gone = async (client: { closed: { code: number | null } }) => {
+      const started = performance.now();
+      await expect.poll(() => client.closed.code, { timeout: 2000, interval: 5 }).toBe(4401);
+      expect(performance.now() - started).toBeLessThan(1000);
+    };
+    const mine = await connect(person, session);
+    const there = await open();
+    const id = (await logins(person)).find((login) => !login.current)?.id ?? "";
+    await call(person, contract.endLogin, { param: { id } });
+    await gone(there);
+    const others = [await open(), await open()];
+    await call(person, contract.endOtherLogins);
+    for (const other of others) await gone(other);
+    const last = await open();
+    const json = { current: password, next: "another-evening-on-the-porch-4" };
+    await call(person, changePassword, { json });
+    await gone(last);
+    expect(mine.closed.code).toBeNull();
+    mine.close();
   });
 });
 

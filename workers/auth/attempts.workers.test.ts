@@ -5,6 +5,8 @@ import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { mailsTo, tokenIn } from "../testing/mails.ts";
 import { codeOf, createAccount, password, request } from "../testing/people.ts";
+import { forgetAttempts } from "./forget-attempts.ts";
+import { oneTimeToken } from "./one-time-token.sql.ts";
 import { signInThrottle } from "./sign-in-throttle.sql.ts";
 import { reserveAttempt, takeTurn } from "./throttle.ts";
 
@@ -198,6 +200,19 @@ describe("guessing at large", () => {
     expect(await count(now + 3_700_003)).toBe(null);
     expect(await count(now + 3_770_000)).toBe(1);
   });
+});
+
+test("failures nobody counts and links long over are forgotten, what still counts is not", async () => {
+  const { email, id } = await createAccount("user");
+  const ip = somewhere();
+  await fail(email, ip, 5);
+  const pairs = () =>
+    db.$count(signInThrottle, like(signInThrottle.key, `pair:%198.18.${places}.0/24`));
+  const tokens = () => db.$count(oneTimeToken, eq(oneTimeToken.userId, id));
+  await forgetAttempts(env);
+  expect([await pairs(), await tokens()]).toEqual([1, 1]);
+  await forgetAttempts(env, Date.now() + 32 * 86_400_000);
+  expect([await pairs(), await tokens()]).toEqual([0, 0]);
 });
 
 test("the time of an answer does not tell whether an address has an account", async () => {

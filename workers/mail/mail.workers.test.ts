@@ -6,7 +6,7 @@ import type { Env } from "../platform/env.ts";
 import { request } from "../testing/people.ts";
 import type { Recipient } from "./compose.ts";
 import { mailOutbox, notificationTemplate } from "./mail.sql.ts";
-import { deliverMail, sendMail } from "./outbox.ts";
+import { deliverMail, forgetMails, sendMail } from "./outbox.ts";
 
 const db = openDb(env.DB);
 const minute = 60_000;
@@ -125,6 +125,17 @@ test("who chose no language is written to in Japanese, in their own time", async
 test("a site that sends no mail keeps no text of one", async () => {
   await sendMail(db, { ...env, ENVIRONMENT: "production" }, { to, ...changed });
   expect(await mine()).toMatchObject({ status: "failed", body: null });
+});
+
+test("what left a month ago leaves no trace; what waits stays", async () => {
+  const { env: busy } = site();
+  await sendMail(db, env, { to, ...changed });
+  await sendMail(db, busy, { to: { ...to, email: `w-${to.email}` }, ...changed });
+  await forgetMails(env);
+  expect(await mine()).toBeDefined();
+  await forgetMails(env, Date.now() + 31 * 1440 * minute);
+  expect(await mine()).toBeUndefined();
+  expect(await db.$count(mailOutbox, eq(mailOutbox.recipient, `w-${to.email}`))).toBe(1);
 });
 
 test("the mailbox is there for who sits at the machine of a local site, and for nobody else", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte } from "drizzle-orm";
+import { and, asc, eq, inArray, lte, ne } from "drizzle-orm";
 import { openDb, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import type { AppContext } from "../platform/http.ts";
@@ -9,6 +9,7 @@ import { mailOutbox } from "./mail.sql.ts";
 import { handOver, mailRouteOf } from "./transport.ts";
 
 const minute = 60_000;
+const day = 1440 * minute;
 /** How long after each failure the next try comes; after the last one there is none. */
 const pauses = [minute, 5 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 * minute];
 /** Mails of one delivery, so that a cron run ends. */
@@ -114,6 +115,19 @@ export async function deliverMail(env: Env, now = Date.now()): Promise<void> {
 
 /** Sends after the response what the request wrote to the outbox. */
 export const deliverSoon = (c: AppContext): void => c.executionCtx.waitUntil(deliverMail(c.env));
+
+/** Drops the traces of mails that left, or failed, a month ago; what is left waits. */
+export async function forgetMails(env: Env, now = Date.now()): Promise<void> {
+  const db = openDb(env.DB);
+  const old = db
+    .select({ id: mailOutbox.id })
+    .from(mailOutbox)
+    .where(
+      and(ne(mailOutbox.status, "waiting"), lte(mailOutbox.createdAt, new Date(now - 30 * day))),
+    )
+    .limit(5000);
+  await db.delete(mailOutbox).where(inArray(mailOutbox.id, old));
+}
 
 /** Takes a gone person's mails along. */
 export const dropMails = (db: Db, userIds: readonly string[]): Statement =>
