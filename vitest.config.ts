@@ -36,13 +36,19 @@ export default defineConfig({
               },
               // Nothing but the servers that global-setup started is reachable.
               outboundService: (request: Request) =>
-                [inject("messagesUrl"), inject("turnstileUrl")]
+                [
+                  inject("messagesUrl"),
+                  inject("turnstileUrl"),
+                  inject("openIdUrl"),
+                  inject("lyingUrl"),
+                ]
                   .map((url) => new URL(url).origin)
                   .includes(new URL(request.url).origin)
                   ? fetch(request.url, {
                       method: request.method,
                       headers: request.headers,
                       body: request.body,
+                      redirect: "manual",
                       signal: request.signal,
                       duplex: "half",
                     } as RequestInit)

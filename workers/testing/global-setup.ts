@@ -1,20 +1,32 @@
 import type { TestProject } from "vitest/node";
+import { startLyingServer } from "./lying-server.ts";
 import { startMessagesServer } from "./messages-server.ts";
+import { openIdClient } from "./openid-client.ts";
+import { startOpenIdServer } from "./openid-server.ts";
 import { startTurnstileServer } from "./turnstile-server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     messagesUrl: string;
     turnstileUrl: string;
+    openIdUrl: string;
+    lyingUrl: string;
   }
 }
 
 /** Starts the local servers that stand for others': every workerd test may script the Messages API. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const [messages, turnstile] = await Promise.all([startMessagesServer(), startTurnstileServer()]);
+  const [messages, turnstile, openId, lying] = await Promise.all([
+    startMessagesServer(),
+    startTurnstileServer(),
+    startOpenIdServer(["http://engawa.test"]),
+    startLyingServer(openIdClient.secret),
+  ]);
   project.provide("messagesUrl", messages.url);
   project.provide("turnstileUrl", turnstile.url);
+  project.provide("openIdUrl", openId.url);
+  project.provide("lyingUrl", lying.url);
   return async () => {
-    await Promise.all([messages.close(), turnstile.close()]);
+    await Promise.all([messages, turnstile, openId, lying].map((server) => server.close()));
   };
 }
