@@ -40,7 +40,7 @@ const edited = (db: Db, event: MailEvent, language: Language) =>
     .get();
 
 /** Throws TemplateError where a text for the event names what the event does not have. */
-export function checkMailText(event: MailEvent, text: MailText): void {
+function checkMailText(event: MailEvent, text: MailText): void {
   checkTemplate(text.subject, variablesOf(event));
   checkTemplate(text.body, variablesOf(event));
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, notInArray } from "drizzle-orm";
+import { and, desc, eq, notInArray } from "drizzle-orm";
 import type { Db, Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -66,7 +66,3 @@ export function rememberPassword(db: Db, account: Account): Statement[] {
     db.delete(passwordHistory).where(and(mine, notInArray(passwordHistory.id, kept))),
   ];
 }
-
-/** Takes a gone person's old hashes along. */
-export const dropPasswordHistory = (db: Db, userIds: readonly string[]): Statement =>
-  db.delete(passwordHistory).where(inArray(passwordHistory.userId, [...userIds]));
