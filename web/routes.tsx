@@ -17,6 +17,30 @@ export const routes: RouteDefinition[] = [
     })),
   },
   {
+    path: "/reset-password",
+    component: lazy(async () => ({
+      default: (await import("./screens/links/ResetScreen.tsx")).ResetScreen,
+    })),
+  },
+  {
+    path: "/invitation",
+    component: lazy(async () => ({
+      default: (await import("./screens/links/InvitationScreen.tsx")).InvitationScreen,
+    })),
+  },
+  {
+    path: "/verify-email",
+    component: lazy(async () => ({
+      default: (await import("./screens/links/VerifyScreen.tsx")).VerifyScreen,
+    })),
+  },
+  {
+    path: "/unlock",
+    component: lazy(async () => ({
+      default: (await import("./screens/links/UnlockScreen.tsx")).UnlockScreen,
+    })),
+  },
+  {
     path: "/",
     component: lazy(async () => ({
       default: (await import("./screens/projects/ProjectsScreen.tsx")).ProjectsScreen,
@@ -25,6 +49,12 @@ export const routes: RouteDefinition[] = [
   {
     path: ["/p/:project", "/p/:project/s/:session"],
     component: workbench,
+  },
+  {
+    path: ["/account", "/account/:page"],
+    component: lazy(async () => ({
+      default: (await import("./screens/account/AccountScreen.tsx")).AccountScreen,
+    })),
   },
   {
     path: "*",

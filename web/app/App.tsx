@@ -18,6 +18,7 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
 import { Logo } from "./Logo.tsx";
+import { openPages } from "./open-pages.ts";
 import { adoptPreferences } from "./preferences.ts";
 import { ask, questions } from "./questions.ts";
 import { forgetPerson, loadMe, me, setSuspension, suspension } from "./session.ts";
@@ -36,14 +37,11 @@ const Banners = lazy(async () => ({
   default: (await import("../account/Banners.tsx")).Banners,
 }));
 
-/** Pages that need nobody: sign-in, and what the links in mails lead to. */
-const open = new Set(["/sign-in", "/reset", "/invite", "/verify", "/unlock"]);
-
 /** Around every screen: knows who is signed in before anything is shown. */
 export function App(props: RouteSectionProps) {
   const navigate = useNavigate();
   const location = useLocation();
-  const isOpen = () => open.has(location.pathname);
+  const isOpen = () => openPages.has(location.pathname);
   const [status, { refetch }] = createResource(async () => {
     await loadMe();
     if (me() === null) toSignIn();

@@ -12,6 +12,7 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.ts";
 import { Inbox } from "./Inbox.tsx";
+import { NoticeBell } from "./NoticeBell.tsx";
 import { openHelp } from "./KeyboardHelp.tsx";
 import { Logo } from "./Logo.tsx";
 import { chooseLanguage, chooseTheme } from "./preferences.ts";
@@ -46,7 +47,10 @@ export function TopBar(props: {
         <span class="hidden tracking-wide sm:inline">Engawa</span>
       </A>
       <div class="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
-      <Show when={me()}>
+      <Show when={me()?.restricted === null}>
+        <Show when={me()?.role !== "guest"}>
+          <NoticeBell />
+        </Show>
         <Inbox onJump={props.onJump} />
         <IconButton label={`${t("help")} (?)`} class="max-sm:hidden" onClick={openHelp}>
           <CircleHelp size={17} aria-hidden="true" />
@@ -85,6 +89,8 @@ export function TopBar(props: {
               },
               { label: who().email, run: () => {}, disabled: true },
               null,
+              { label: t("account"), run: () => navigate("/account") },
+              { label: t("usage"), run: () => navigate("/account/usage") },
               { label: t("help"), shortcut: "?", run: openHelp },
               {
                 label: t("statusPage"),

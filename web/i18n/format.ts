@@ -25,6 +25,10 @@ export const day = (at: Instant): string => formatter({ dateStyle: "medium" }).f
 export const dayAndTime = (at: Instant): string =>
   formatter({ dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
 
+/** When something comes: the time alone while it is near, else with its day. */
+export const coming = (at: Instant, now: number = Date.now()): string =>
+  new Date(at).getTime() - now < 20 * 3_600_000 ? clock(at) : dayAndTime(at);
+
 export const clock = (at: Instant): string =>
   formatter({ timeStyle: "short" }).format(new Date(at));
 

@@ -1,9 +1,10 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, on, Show } from "solid-js";
 import { type ApiError, toApiError } from "../client/error.ts";
 import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import { Dialog, DialogActions } from "./Dialog.tsx";
 import { ErrorState } from "./ErrorState.tsx";
+import { TextField } from "./TextField.tsx";
 
 export interface ConfirmDialogProps {
   open: boolean;
@@ -13,6 +14,8 @@ export interface ConfirmDialogProps {
   description: string;
   action: string;
   danger?: boolean;
+  /** What has to be typed before it can be confirmed: a name, an address. */
+  typed?: string | undefined;
   /** Runs while the dialog stays; what it throws is shown there. */
   onConfirm: () => void | Promise<void>;
   children?: JSX.Element;
@@ -21,6 +24,9 @@ export interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
+  const [text, setText] = createSignal("");
+  createEffect(on([() => props.open, () => props.typed], () => setText("")));
+  const matches = () => props.typed === undefined || text().trim() === props.typed;
   const close = () => {
     setError(null);
     props.onClose();
@@ -41,6 +47,19 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog open={props.open} onClose={close} title={props.title} description={props.description}>
       <div class="flex flex-col gap-3">
         {props.children}
+        <Show when={props.typed}>
+          {(name) => (
+            <TextField
+              label={t("confirmName", { name: name() })}
+              value={text()}
+              onInput={setText}
+              autocomplete="off"
+              autocapitalize="off"
+              spellcheck={false}
+              autofocus
+            />
+          )}
+        </Show>
         <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
       </div>
       <DialogActions>
@@ -48,6 +67,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <Button
           kind={props.danger === true ? "danger" : "primary"}
           busy={busy()}
+          disabled={!matches()}
           onClick={() => void confirm()}
         >
           {props.action}

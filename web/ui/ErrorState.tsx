@@ -1,10 +1,12 @@
 import Copy from "lucide-solid/icons/copy";
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import type { ApiError } from "../client/error.ts";
 import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import { toast } from "./toast.ts";
+
+const LimitNote = lazy(async () => ({ default: (await import("./LimitNote.tsx")).LimitNote }));
 
 export interface ErrorStateProps {
   error: ApiError;
@@ -29,6 +31,11 @@ export function ErrorState(props: ErrorStateProps) {
       <div class="min-w-0 flex-1 basis-52">
         <p class="font-medium">{props.error.message}</p>
         <p>{props.error.remedy}</p>
+        <Show when={typeof props.error.details["limit"] === "number"}>
+          <Suspense>
+            <LimitNote error={props.error} />
+          </Suspense>
+        </Show>
         <Show when={props.error.request_id}>
           {(id) => (
             <button

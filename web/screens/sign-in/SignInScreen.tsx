@@ -92,7 +92,7 @@ function OtherDoors(props: { back: string | undefined }) {
       <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
       <Show when={authStatus()?.mail_enabled === true}>
         <p class="text-center">
-          <a href="/reset" class="text-sm text-accent underline">
+          <a href="/reset-password" class="text-sm text-accent underline">
             {words("forgotten")}
           </a>
         </p>

@@ -1,0 +1,63 @@
+import type { Notice } from "#contract/notice";
+import { t as account } from "../i18n/account.ts";
+import { dayAndTime, money } from "../i18n/format.ts";
+import { t } from "../i18n/notices.ts";
+
+const roles = { admin: "role_admin", user: "role_user", guest: "role_guest" } as const;
+const requests = { elevation: "request_elevation", budget: "request_budget" } as const;
+const changes = {
+  totp_added: "change_totp_added",
+  totp_removed: "change_totp_removed",
+  passkey_added: "change_passkey_added",
+  passkey_removed: "change_passkey_removed",
+  recovery_codes_renewed: "change_recovery_codes_renewed",
+  reset: "change_reset",
+} as const;
+
+const pick = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
+  Object.hasOwn(table, key) ? table[key] : undefined;
+
+/** What a notice tells, in the reader's language; facts it lacks are left open. */
+export function noticeText(notice: Notice): string {
+  const fact = (name: string): string => String(notice.data[name] ?? "?");
+  const sum = (name: string): string => {
+    const value = notice.data[name];
+    return typeof value === "number" ? money(value) : "?";
+  };
+  const request = pick(requests, fact("request"));
+  const change = pick(changes, fact("change"));
+  const role = pick(roles, fact("role"));
+  const until = notice.data["until"];
+  const text = t(notice.kind, {
+    name: fact("name"),
+    percent: fact("percent"),
+    spent: sum("spent_micro_usd"),
+    budget: sum("budget_micro_usd"),
+    device: fact("device"),
+    ip: fact("ip"),
+    request: request === undefined ? fact("request") : t(request),
+    change: change === undefined ? fact("change") : t(change),
+    role: role === undefined ? fact("role") : account(role),
+    until: typeof until === "string" ? dayAndTime(until) : "?",
+  });
+  const note = notice.data["note"] ?? notice.data["reason"];
+  return typeof note === "string" && note !== "" ? `${text} ${t("note", { text: note })}` : text;
+}
+
+const pages: Partial<Record<Notice["kind"], string>> = {
+  budget_warning: "/account/usage",
+  budget_exhausted: "/account/usage",
+  limits_changed: "/account/usage",
+  request_approved: "/account/requests",
+  request_rejected: "/account/requests",
+  elevation_ended: "/account/requests",
+  new_login: "/account/sign-ins",
+  password_changed: "/account/security",
+  second_factor_changed: "/account/security",
+  api_key_created: "/account/keys",
+  api_key_unused: "/account/keys",
+};
+
+/** Where to look: a page of this site, or nothing. */
+export const noticeLink = (notice: Notice): string | null =>
+  pages[notice.kind] ?? (notice.link?.startsWith("/") === true ? notice.link : null);

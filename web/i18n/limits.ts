@@ -1,0 +1,41 @@
+import { words } from "./words.ts";
+
+/** What is limited, by kind (U-060, U-090, U-091, G-08). */
+export const t = words(
+  {
+    calls_per_day: "1日の呼び出し",
+    messages_per_hour: "1時間のメッセージ",
+    session_creations_per_minute: "1分間のセッション作成",
+    connections: "同時接続",
+    sessions_held: "保持しているセッション",
+    storage_bytes: "ストレージ",
+    monthly_budget_micro_usd: "今月の予算",
+    of: "{used} / {limit}",
+    unlimited: "{used}（上限なし）",
+    source_role: "権限ごとの標準の上限",
+    source_user: "あなたに設定された上限",
+    source_key: "API キーの上限",
+    resets: "{when} にリセット",
+    level: "使った分を減らすと空きます",
+    used: "使用済み: {used} / {limit}",
+    retry: "{count} 秒後に再試行できます",
+  },
+  {
+    calls_per_day: "Calls a day",
+    messages_per_hour: "Messages an hour",
+    session_creations_per_minute: "New sessions a minute",
+    connections: "Connections at once",
+    sessions_held: "Sessions held",
+    storage_bytes: "Storage",
+    monthly_budget_micro_usd: "This month's budget",
+    of: "{used} of {limit}",
+    unlimited: "{used} (no limit)",
+    source_role: "the usual limit of your role",
+    source_user: "a limit set for you",
+    source_key: "a limit of the API key",
+    resets: "resets {when}",
+    level: "room comes back as you free it",
+    used: "Used: {used} of {limit}",
+    retry: "You can try again in {count} {count?second|seconds}",
+  },
+);

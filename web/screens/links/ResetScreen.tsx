@@ -1,0 +1,149 @@
+import { A, useNavigate } from "@solidjs/router";
+import { createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { requestPasswordReset, resetPassword } from "#contract/password";
+import { NewPasswordField } from "../../account/NewPasswordField.tsx";
+import { authStatus, loadMe } from "../../app/session.ts";
+import { call } from "../../client/call.ts";
+import { type ApiError, isApiError, toApiError } from "../../client/error.ts";
+import { language } from "../../i18n/language.ts";
+import { t } from "../../i18n/links.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import { TextField } from "../../ui/TextField.tsx";
+import { toast } from "../../ui/toast.ts";
+import { DoorPage } from "../sign-in/DoorPage.tsx";
+import { takeToken } from "./token.ts";
+
+const Turnstile = lazy(async () => ({
+  default: (await import("../../account/Turnstile.tsx")).Turnstile,
+}));
+
+/** Forgotten password (U-162): without a token it asks for the mail, with one it sets the new one. */
+export function ResetScreen() {
+  const [token, setToken] = createSignal(takeToken());
+  const [sent, setSent] = createSignal<string | null>(null);
+  return (
+    <Switch>
+      <Match when={token()}>
+        {(given) => (
+          <DoorPage title={t("chooseTitle")} text={t("chooseText")}>
+            <ChooseForm token={given()} onAskAgain={() => setToken(null)} />
+          </DoorPage>
+        )}
+      </Match>
+      <Match when={sent()}>
+        {(email) => (
+          <DoorPage title={t("sentTitle")}>
+            <p role="status">{t("sentText", { email: email() })}</p>
+            <p class="mt-4">
+              <A href="/sign-in" class="text-accent underline">
+                {t("toSignIn")}
+              </A>
+            </p>
+          </DoorPage>
+        )}
+      </Match>
+      <Match when={token() === null}>
+        <DoorPage title={t("resetTitle")} text={t("resetText")}>
+          <Show when={authStatus()?.mail_enabled !== false} fallback={<p>{t("noMail")}</p>}>
+            <AskForm onSent={setSent} />
+          </Show>
+          <p class="mt-4 text-center">
+            <A href="/sign-in" class="text-sm text-accent underline">
+              {t("toSignIn")}
+            </A>
+          </p>
+        </DoorPage>
+      </Match>
+    </Switch>
+  );
+}
+
+function AskForm(props: { onSent: (email: string) => void }) {
+  const [email, setEmail] = createSignal("");
+  const [check, setCheck] = createSignal<string | null>(null);
+  const [checking, setChecking] = createSignal(0);
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<ApiError | null>(null);
+  const siteKey = () => authStatus()?.turnstile_site_key ?? null;
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    const token = check();
+    const json = { email: email(), language: language() };
+    try {
+      await call(requestPasswordReset, {
+        json: token === null ? json : { ...json, turnstile: token },
+      });
+      props.onSent(email());
+    } catch (cause) {
+      setError(toApiError(cause));
+      setCheck(null);
+      if (isApiError(cause, "AUTH_015") || checking() > 0) setChecking((count) => count + 1);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form class="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+      <TextField
+        label={t("address")}
+        type="email"
+        autocomplete="username"
+        required
+        autofocus
+        value={email()}
+        onInput={setEmail}
+      />
+      <Show when={checking() > 0 && siteKey()} keyed>
+        {(key) => (
+          <Show when={checking()} keyed>
+            <Suspense>
+              <Turnstile siteKey={key} onToken={setCheck} />
+            </Suspense>
+          </Show>
+        )}
+      </Show>
+      <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+      <Button type="submit" kind="primary" class="h-9" busy={busy()}>
+        {t("send")}
+      </Button>
+    </form>
+  );
+}
+
+function ChooseForm(props: { token: string; onAskAgain: () => void }) {
+  const navigate = useNavigate();
+  const [password, setPassword] = createSignal("");
+  const [busy, setBusy] = createSignal(false);
+  const [error, setError] = createSignal<ApiError | null>(null);
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      await call(resetPassword, { json: { token: props.token, password: password() } });
+      // Whoever was signed in here is not any more.
+      await loadMe();
+      toast({ tone: "good", text: t("setDone") });
+      navigate("/sign-in", { replace: true });
+    } catch (cause) {
+      setError(toApiError(cause));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <form class="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
+      <NewPasswordField value={password()} onInput={setPassword} autofocus />
+      <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+      <Button type="submit" kind="primary" class="h-9" busy={busy()}>
+        {t("set")}
+      </Button>
+      <Show when={isApiError(error(), "AUTH_012")}>
+        <Button onClick={() => props.onAskAgain()}>{t("askAgain")}</Button>
+      </Show>
+    </form>
+  );
+}

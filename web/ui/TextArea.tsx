@@ -1,0 +1,50 @@
+import { createUniqueId, type JSX, Show, splitProps } from "solid-js";
+
+export interface TextAreaProps extends Omit<
+  JSX.TextareaHTMLAttributes<HTMLTextAreaElement>,
+  "onInput" | "value"
+> {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  hint?: string | undefined;
+  error?: string | undefined;
+}
+
+/** Several lines of text. */
+export function TextArea(props: TextAreaProps) {
+  const [own, rest] = splitProps(props, ["label", "value", "onInput", "hint", "error", "class"]);
+  const id = createUniqueId();
+  const note = () => own.error ?? own.hint;
+  return (
+    <div class={`flex flex-col gap-1 ${own.class ?? ""}`}>
+      <label for={id} class="text-sm font-medium">
+        {own.label}
+      </label>
+      <textarea
+        id={id}
+        rows={3}
+        class="w-full rounded-md border border-edge bg-raised px-2.5 py-1.5 text-ink aria-invalid:border-bad"
+        value={own.value}
+        onInput={(event) => own.onInput(event.currentTarget.value)}
+        aria-invalid={own.error !== undefined}
+        aria-describedby={note() === undefined ? undefined : `${id}-note`}
+        {...rest}
+      />
+      <Show when={note()}>
+        {(text) => (
+          <p
+            id={`${id}-note`}
+            class="text-sm"
+            classList={{
+              "text-bad": own.error !== undefined,
+              "text-quiet": own.error === undefined,
+            }}
+          >
+            {text()}
+          </p>
+        )}
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,39 @@
+import * as v from "valibot";
+import { LimitKind, LimitSource } from "#contract/limit";
+import { bytes, coming, count, money } from "../i18n/format.ts";
+import { t } from "../i18n/limits.ts";
+
+/** An amount of a kind of limit, with its unit. */
+export const amount = (kind: LimitKind, value: number): string => {
+  if (kind === "monthly_budget_micro_usd") return money(value);
+  return kind === "storage_bytes" ? bytes(value) : count(value);
+};
+
+export const usedOf = (kind: LimitKind, used: number, limit: number | null): string =>
+  limit === null
+    ? t("unlimited", { used: amount(kind, used) })
+    : t("of", { used: amount(kind, used), limit: amount(kind, limit) });
+
+const Details = v.object({
+  kind: v.optional(LimitKind),
+  used: v.optional(v.number()),
+  limit: v.number(),
+  source: v.optional(LimitSource),
+  resets_at: v.nullish(v.string()),
+  retry_after: v.optional(v.number()),
+});
+
+/** What a refused call says of the limit it met: used, of how much, whose limit, until when (U-092). */
+export function limitWords(details: unknown): string | null {
+  const found = v.safeParse(Details, details);
+  if (!found.success) return null;
+  const { kind, used, limit, source, resets_at: resets, retry_after: retry } = found.output;
+  const value = (number: number) => (kind === undefined ? count(number) : amount(kind, number));
+  const parts = [
+    used === undefined ? null : t("used", { used: value(used), limit: value(limit) }),
+    source === undefined ? null : t(`source_${source}`),
+    resets == null ? null : t("resets", { when: coming(resets) }),
+    retry !== undefined && retry < 120 ? t("retry", { count: retry }) : null,
+  ].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(" · ");
+}
