@@ -2,6 +2,7 @@
 import type { MessageParam } from "@anthropic-ai/sdk/resources/messages";
 import { parseOpenFile } from "../../agent/open-file.ts";
 import { type Language, languageOf, sayIn, type Say } from "./language.ts";
+import { firstFence, readable } from "./readable.ts";
 
 export interface DemoRequest {
   model?: string;
@@ -21,8 +22,10 @@ export interface Result {
 }
 
 export interface Turn {
-  /** What the person wrote, without the open file's marker. */
+  /** What the person wrote, without the open file's marker, as long as patterns can bear. */
   readonly ask: string;
+  /** The first fenced block of it, whole. */
+  readonly fence: string | null;
   readonly openFile: string | null;
   /** The calls of each assistant message that made any, answered. */
   readonly batches: Result[][];
@@ -110,7 +113,8 @@ function readTurns(messages: readonly MessageParam[]): Turn[] {
 
 function newTurn(words: string): Turn {
   const { text, path } = parseOpenFile(words);
-  return { ask: text.trim(), openFile: path, batches: [], said: "" };
+  const said = text.trim();
+  return { ...emptyTurn(), ask: readable(said), fence: firstFence(said), openFile: path };
 }
 
 /** How a history begins after it was compacted, and where the message being worked on stands in it. */
@@ -120,8 +124,10 @@ const resumed = "Go on with the user's last message:";
 function fromSummary(text: string): Turn {
   const at = text.indexOf(resumed);
   if (at >= 0) return newTurn(text.slice(at + resumed.length));
-  return { ask: "", openFile: null, batches: [], said: text };
+  return { ...emptyTurn(), said: text };
 }
+
+const emptyTurn = (): Turn => ({ ask: "", fence: null, openFile: null, batches: [], said: "" });
 
 /** "Go on" is the request before, with what was done for it so far. */
 function mergeContinued(turns: Turn[]): Turn {
@@ -130,7 +136,7 @@ function mergeContinued(turns: Turn[]): Turn {
     const last = turns.pop();
     if (last) merged.unshift(last);
   }
-  const base = turns.at(-1) ?? { ask: "", openFile: null, batches: [], said: "" };
+  const base = turns.at(-1) ?? emptyTurn();
   const batches = [base, ...merged].flatMap((turn) => turn.batches);
   const turn = { ...base, batches };
   if (turns.length > 0) turns[turns.length - 1] = turn;

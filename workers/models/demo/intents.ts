@@ -1,6 +1,6 @@
 /** Which skill a request calls for, in both languages. The first that fits answers. */
 import type { Conversation } from "./conversation.ts";
-import { fencedBlock, mentionedFiles, mentionedName } from "./mentions.ts";
+import { mentionedFiles, mentionedName } from "./mentions.ts";
 import type { Skill } from "./play.ts";
 import { applyFixes, lastReview } from "./skills/apply-fixes.ts";
 import { addDocs, addErrorHandling } from "./skills/edit.ts";
@@ -73,13 +73,13 @@ const intents: readonly Intent[] = [
     skill: applyFixes,
   },
   {
-    fits: (ask) =>
-      parseErrorReport(ask) === null && fencedBlock(ask) === undefined && runningTests.test(ask),
+    fits: (ask, c) =>
+      parseErrorReport(ask) === null && c.turn.fence === null && runningTests.test(ask),
     skill: runTests,
   },
   {
-    fits: (ask) =>
-      fencedBlock(ask) === undefined &&
+    fits: (ask, c) =>
+      c.turn.fence === null &&
       /`[^`]+`[^`]*(?:実行|走らせ)|^\s*(?:please\s+)?(?:run|execute)\s+\S|コマンド.*実行|を実行(?:して(?:ください)?)?[。\s]*$/i.test(
         ask,
       ),
@@ -149,7 +149,7 @@ const intents: readonly Intent[] = [
       /(?:設定|既定|デフォルト|config|default|ファイル|file|内容|content)/i.test(ask) &&
       files(ask).length > 0 &&
       (defaultContent(files(ask)[0] ?? "") !== undefined ||
-        fencedBlock(ask) !== undefined ||
+        c.turn.fence !== null ||
         draftsFor(c).length === 0),
     skill: createFile,
   },

@@ -49,7 +49,3 @@ export function quoted(text: string): string[] {
     ...text.matchAll(/```[\w-]*\n([\s\S]*?)```|`([^`\n]+)`|「([^」]+)」|"([^"\n]+)"|'([^'\n]+)'/g),
   ].map((match) => match.slice(1).find((group) => group !== undefined) ?? "");
 }
-
-/** A fenced block of the request, which is the wished content of a file. */
-export const fencedBlock = (text: string): string | undefined =>
-  /```[\w-]*\n([\s\S]*?)```/.exec(text)?.[1];

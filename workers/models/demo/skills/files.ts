@@ -1,6 +1,6 @@
 /** 5.5: creating, showing, listing, searching, moving, deleting, running. */
 import type { Conversation } from "../conversation.ts";
-import { fencedBlock, mentionedFiles, quoted } from "../mentions.ts";
+import { mentionedFiles, quoted } from "../mentions.ts";
 import {
   call,
   change,
@@ -20,7 +20,7 @@ export function* createFile(c: Conversation): Skill {
   const path = mentionedFiles(c.turn.ask)[0];
   if (path === undefined)
     return c.say("作成するファイルの名前を書いてください。", "Please name the file to create.");
-  const given = fencedBlock(c.turn.ask) ?? contentOf(c.turn.ask, path);
+  const given = c.turn.fence ?? contentOf(c.turn.ask, path);
   const content = given ?? defaultContent(path);
   if (content === undefined) {
     return c.say(
@@ -226,7 +226,7 @@ export function* deleteFile(c: Conversation): Skill {
 
 export function* run(c: Conversation): Skill {
   const command =
-    fencedBlock(c.turn.ask)?.trim() ??
+    c.turn.fence?.trim() ??
     /`([^`]+)`/.exec(c.turn.ask)?.[1] ??
     /(?:run|execute)\s+(?:the\s+command\s+)?["']?([^"'\n]+?)["']?\s*[.。]?$/i.exec(
       c.turn.ask,
