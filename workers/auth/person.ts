@@ -7,8 +7,11 @@ import { user } from "./user.sql.ts";
 
 type Account = typeof user.$inferSelect;
 
-/** In full: where one table is selected from, drizzle would write `id`, which in here is another's. */
-const userId = sql.raw('"user"."id"');
+/**
+ * The account's id for a subquery in a select list, in full: where one table alone is selected from,
+ * drizzle writes `id`, which inside a subquery is another table's.
+ */
+export const userId = sql.raw('"user"."id"');
 
 /** What stands beside the account and counts on every request, for a select that joins `user`. */
 export const standingColumns = {

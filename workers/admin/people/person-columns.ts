@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { UserStatus, UserSummary } from "#contract/admin-user";
-import { factorsOf, standingColumns } from "../../auth/person.ts";
+import { factorsOf, standingColumns, userId } from "../../auth/person.ts";
 import { user } from "../../auth/user.sql.ts";
 import { monthOf } from "../../settings/site-time.ts";
 
@@ -9,7 +9,7 @@ const nowMs = () => Date.now();
 /** What the person spent this month, in the site's time. */
 export const spentThisMonth = (): SQL<number> => sql<number>`coalesce((
   select sum(cost_micro_usd) from usage_record
-  where usage_record.user_id = ${user.id} and usage_record.day >= ${`${monthOf(nowMs())}-01`}), 0)`;
+  where usage_record.user_id = ${userId} and usage_record.day >= ${`${monthOf(nowMs())}-01`}), 0)`;
 
 /** U-106: a suspension is a date, since it ends by itself. */
 export const statusColumn = (): SQL<UserStatus> => sql<UserStatus>`case
@@ -17,15 +17,15 @@ export const statusColumn = (): SQL<UserStatus> => sql<UserStatus>`case
   else ${user.status} end`;
 
 export const hasCustomLimits = sql<number>`exists(
-  select 1 from user_limit where user_limit.user_id = ${user.id})`;
+  select 1 from user_limit where user_limit.user_id = ${userId})`;
 
 export const hasFactor = sql<number>`(
-  exists(select 1 from totp_secret where totp_secret.user_id = ${user.id})
-  or exists(select 1 from passkey where passkey.user_id = ${user.id}))`;
+  exists(select 1 from totp_secret where totp_secret.user_id = ${userId})
+  or exists(select 1 from passkey where passkey.user_id = ${userId}))`;
 
 export const sessionCount = sql<number>`(
   select count(*) from chat_session
-  where chat_session.user_id = ${user.id} and chat_session.deleted_at is null)`;
+  where chat_session.user_id = ${userId} and chat_session.deleted_at is null)`;
 
 /** The select of one line of the list, for queries over `user`. */
 export const personColumns = () => ({
