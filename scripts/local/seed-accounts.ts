@@ -3,6 +3,7 @@ import type { D1Database } from "@cloudflare/workers-types";
 import { eq } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { hashPassword } from "../../workers/auth/password.ts";
+import { signInThrottle } from "../../workers/auth/sign-in-throttle.sql.ts";
 import { setupState } from "../../workers/auth/setup-state.sql.ts";
 import { userSession } from "../../workers/auth/user-session.sql.ts";
 import { user } from "../../workers/auth/user.sql.ts";
@@ -47,6 +48,8 @@ export async function seedAccounts(
           .update(userSession)
           .set({ isActive: false, logoutAt: now, logoutReason: "FORCED" })
           .where(eq(userSession.userId, id)),
+        // Whoever forgot the password has tried it.
+        db.delete(signInThrottle),
       ]);
     if (role === "admin")
       await db

@@ -29,6 +29,7 @@ async function start(): Promise<void> {
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const model = readDevVars()["ANTHROPIC_API_KEY"] ? "Claude" : "the demo model (no API key)";
   console.log(`\nEngawa runs at http://localhost:${port}  (ready in ${seconds} s, with ${model})`);
+  console.log(`Mails stay here: http://localhost:${port}/dev/mail`);
   if (!verbose) console.log("Stop with Ctrl+C. The server's log: .wrangler/server.log");
   const code = await server.exited;
   throw new Error(`The server ended (code ${code}):\n${server.tail()}`);
