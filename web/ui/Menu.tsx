@@ -10,6 +10,8 @@ export interface MenuProps {
   class?: string;
   /** Which edge of the button the list keeps to; `end` for a button at the right of its row. */
   align?: "start" | "end";
+  /** -1: out of the order of Tab. */
+  tabIndex?: number;
 }
 
 /** A button that opens a list of actions. */
@@ -27,6 +29,7 @@ export function Menu(props: MenuProps) {
         type="button"
         aria-label={props.label}
         title={props.label}
+        tabIndex={props.tabIndex}
         aria-haspopup="menu"
         aria-expanded={anchor() !== null}
         class={
