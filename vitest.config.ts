@@ -42,7 +42,7 @@ export default defineConfig({
                   inject("openIdUrl"),
                   inject("lyingUrl"),
                 ]
-                  .map((url) => new URL(url).origin)
+                  .map((url) => new URL(String(url)).origin)
                   .includes(new URL(request.url).origin)
                   ? fetch(request.url, {
                       method: request.method,
