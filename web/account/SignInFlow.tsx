@@ -19,10 +19,15 @@ const Turnstile = lazy(async () => ({ default: (await import("./Turnstile.tsx"))
 type Challenge = NonNullable<SignInResult["challenge"]>;
 
 /** Password, then the second factor where the account has one; or a passkey alone. */
-export function SignInFlow(props: { email?: string | undefined; onDone: (me: Me) => void }) {
+export function SignInFlow(props: {
+  email?: string | undefined;
+  /** The first factor was shown elsewhere. */
+  begun?: SignInResult["challenge"];
+  onDone: (me: Me) => void;
+}) {
   const [email, setEmail] = createSignal(props.email ?? "");
   const [password, setPassword] = createSignal("");
-  const [challenge, setChallenge] = createSignal<Challenge | null>(null);
+  const [challenge, setChallenge] = createSignal<Challenge | null>(props.begun ?? null);
   const [token, setToken] = createSignal<string | null>(null);
   const [checking, setChecking] = createSignal(0);
   const [busy, setBusy] = createSignal(false);
@@ -37,6 +42,7 @@ export function SignInFlow(props: { email?: string | undefined; onDone: (me: Me)
     else setChallenge(result.challenge);
   };
   onMount(async () => {
+    if (challenge() !== null) return;
     const result = await offerPasskeys(offering.signal);
     if (result !== null) took(result);
   });

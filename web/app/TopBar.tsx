@@ -4,7 +4,7 @@ import Languages from "lucide-solid/icons/languages";
 import Moon from "lucide-solid/icons/moon";
 import Sun from "lucide-solid/icons/sun";
 import UserRound from "lucide-solid/icons/user-round";
-import { type JSX, Show } from "solid-js";
+import { type JSX, lazy, Show, Suspense } from "solid-js";
 import { toApiError } from "../client/error.ts";
 import { t } from "../i18n/account.ts";
 import { language } from "../i18n/language.ts";
@@ -12,12 +12,13 @@ import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.ts";
 import { Inbox } from "./Inbox.tsx";
-import { NoticeBell } from "./NoticeBell.tsx";
 import { openHelp } from "./KeyboardHelp.tsx";
 import { Logo } from "./Logo.tsx";
 import { chooseLanguage, chooseTheme } from "./preferences.ts";
 import { me, signOut } from "./session.ts";
 import { isDark, type Theme, theme } from "./theme.ts";
+
+const NoticeBell = lazy(async () => ({ default: (await import("./NoticeBell.tsx")).NoticeBell }));
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
@@ -49,7 +50,9 @@ export function TopBar(props: {
       <div class="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
       <Show when={me()?.restricted === null}>
         <Show when={me()?.role !== "guest"}>
-          <NoticeBell />
+          <Suspense fallback={<span class="size-8 pointer-coarse:size-11" />}>
+            <NoticeBell />
+          </Suspense>
         </Show>
         <Inbox onJump={props.onJump} />
         <IconButton label={`${t("help")} (?)`} class="max-sm:hidden" onClick={openHelp}>

@@ -1,7 +1,5 @@
-import { updateAccount } from "#contract/account";
 import type { Me } from "#contract/auth";
 import type { Language } from "#contract/errors";
-import { call } from "../client/call.ts";
 import { setTimeZone } from "../i18n/format.ts";
 import { language, setLanguage } from "../i18n/language.ts";
 import { me, setMe } from "./session.ts";
@@ -21,7 +19,9 @@ async function keep(choice: { language?: Language; theme?: Theme }): Promise<voi
   if (who === null || who.role === "guest" || who.restricted !== null) return;
   setMe({ ...who, ...choice });
   // Offline the choice holds in this browser.
-  await call(updateAccount, { json: choice }).catch(() => undefined);
+  await import("./save-preference.ts")
+    .then(({ savePreference }) => savePreference(choice))
+    .catch(() => undefined);
 }
 
 export function chooseLanguage(next: Language): void {

@@ -1,11 +1,16 @@
-import { createSignal, For, Show } from "solid-js";
+import { useSearchParams } from "@solidjs/router";
+import { createSignal, For, onMount, Show } from "solid-js";
 import { type Account, unlinkIdentity } from "#contract/account";
+import { linkIdentity } from "#contract/oauth";
 import { authStatus } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
+import { apiErrorOf } from "../../client/error.ts";
 import { dateTime, day } from "../../i18n/format.ts";
 import { t } from "../../i18n/security.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
+import { createAction } from "../../ui/create-action.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { toast } from "../../ui/toast.ts";
 
@@ -16,6 +21,20 @@ export function IdentitiesSection(props: { account: Account; onChange: (next: Ac
   const nameOf = (id: string | null) => providers().find((one) => one.id === id)?.name ?? id ?? "";
   const free = () =>
     providers().filter((one) => !props.account.identities.some((has) => has.provider === one.id));
+  const [search, setSearch] = useSearchParams<{ linked?: string; error?: string }>();
+  const [failed, setFailed] = createSignal(apiErrorOf(search.error));
+  onMount(() => {
+    const { linked } = search;
+    if (linked !== undefined)
+      toast({ tone: "good", text: t("linkedNow", { name: nameOf(linked) }) });
+    setSearch({ linked: undefined, error: undefined }, { replace: true });
+  });
+  const link = createAction(async (provider: string) => {
+    setFailed(null);
+    const json = { return: "/account/security" };
+    const { url } = await call(linkIdentity, { param: { provider }, json });
+    window.location.assign(url);
+  });
   const unlink = async () => {
     const provider = unlinking();
     if (provider === null) return;
@@ -56,16 +75,19 @@ export function IdentitiesSection(props: { account: Account; onChange: (next: Ac
         <div class="mt-3 flex flex-wrap gap-2 empty:hidden">
           <For each={free()}>
             {(one) => (
-              <a
-                href={`/api/v1/auth/oauth/${encodeURIComponent(one.id)}/start?return=/account/security`}
-                rel="external"
-                class="inline-flex h-8 items-center rounded-md border border-line bg-raised px-3 font-medium hover:bg-sunken pointer-coarse:h-11"
-              >
+              <Button busy={link.busy()} onClick={() => void link.run(one.id)}>
                 {t("link", { name: one.name })}
-              </a>
+              </Button>
             )}
           </For>
         </div>
+        <Show when={link.error() ?? failed()}>
+          {(shown) => (
+            <div class="mt-3">
+              <ErrorState error={shown()} small />
+            </div>
+          )}
+        </Show>
         <ConfirmDialog
           open={unlinking() !== null}
           onClose={() => setUnlinking(null)}

@@ -1,14 +1,16 @@
 import { useNavigate } from "@solidjs/router";
-import { createResource, createSignal, Match, Show, Switch } from "solid-js";
+import { createResource, createSignal, For, Match, Show, Switch } from "solid-js";
+import { acceptInvitationElsewhere } from "#contract/oauth";
 import { acceptInvitation, getInvitation } from "#contract/password";
 import { NewPasswordField } from "../../account/NewPasswordField.tsx";
-import { setMe } from "../../app/session.ts";
+import { authStatus, setMe } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
 import { type ApiError, toApiError } from "../../client/error.ts";
 import { t as account } from "../../i18n/account.ts";
 import { language } from "../../i18n/language.ts";
 import { t } from "../../i18n/links.ts";
 import { Button } from "../../ui/Button.tsx";
+import { createAction } from "../../ui/create-action.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
@@ -36,10 +38,36 @@ export function InvitationScreen() {
           <ErrorState error={toApiError(invitation.error)} small onRetry={() => void refetch()} />
         </Match>
         <Match when={invitation.state === "ready" && invitation()}>
-          {(invited) => <JoinForm token={token ?? ""} invited={invited()} />}
+          {(invited) => (
+            <>
+              <JoinForm token={token ?? ""} invited={invited()} />
+              <JoinElsewhere token={token ?? ""} />
+            </>
+          )}
         </Match>
       </Switch>
     </DoorPage>
+  );
+}
+
+/** A provider that vouches for the invited address, instead of a password. */
+function JoinElsewhere(props: { token: string }) {
+  const join = createAction(async (provider: string) => {
+    const json = { token: props.token };
+    const { url } = await call(acceptInvitationElsewhere, { param: { provider }, json });
+    window.location.assign(url);
+  });
+  return (
+    <div class="mt-4 flex flex-col gap-3 empty:hidden">
+      <For each={authStatus()?.providers ?? []}>
+        {(one) => (
+          <Button class="h-9" busy={join.busy()} onClick={() => void join.run(one.id)}>
+            {t("joinWith", { name: one.name })}
+          </Button>
+        )}
+      </For>
+      <Show when={join.error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+    </div>
   );
 }
 

@@ -11,11 +11,13 @@ import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { DoorPage } from "./DoorPage.tsx";
 import { SetUpForm } from "./SetUpForm.tsx";
+import { takeChallenge } from "./take-challenge.ts";
 
 export function SignInScreen() {
   const navigate = useNavigate();
   const [search] = useSearchParams<{ return?: string; error?: string }>();
 
+  const begun = takeChallenge();
   createEffect(() => {
     if (me() !== null) navigate(safeReturn(search.return), { replace: true });
   });
@@ -36,7 +38,7 @@ export function SignInScreen() {
               </div>
             )}
           </Show>
-          <SignInFlow onDone={setMe} />
+          <SignInFlow begun={begun} onDone={setMe} />
         </DoorPage>
       }
     >
