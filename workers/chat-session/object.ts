@@ -10,7 +10,7 @@ import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { attempt, type Result } from "../platform/result.ts";
 import { listCommands } from "./commands.ts";
-import { commit, hasWork, newLive, setupOf, type Core } from "./core.ts";
+import { commit, hasWork, newLive, setupOf, tellUnsent, type Core } from "./core.ts";
 import { handleFrame } from "./frames.ts";
 import { checkLogin, checkSockets } from "./login-check.ts";
 import { readMeta, writeMeta } from "./meta.ts";
@@ -159,6 +159,8 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const commands = await listCommands(core, language);
     const { 0: client, 1: server } = new WebSocketPair();
     const connection = crypto.randomUUID();
+    // What the others are still to be told must not reach the new socket before its welcome.
+    tellUnsent(core);
     this.ctx.acceptWebSocket(server, [login, connection]);
     const attachment: Attachment = {
       user: JSON.parse(decodeURIComponent(user)) as Attachment["user"],

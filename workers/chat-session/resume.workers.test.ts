@@ -146,3 +146,27 @@ test("a client that saw everything is told nothing twice", async () => {
   const again = await connect(setting.person, setting.session, client.seq(), client.items());
   expect(again.frames[0]).toMatchObject({ type: "welcome", full: false, items: [] });
 });
+
+test("the welcome is the first frame of every connection, however fast the text streams meanwhile", async () => {
+  const setting = await settle({ role: "admin" });
+  const { marker } = await script([
+    say("a word and another ".repeat(6000), { deltas_per_second: 2500 }),
+  ]);
+  const client = await connect(setting.person, setting.session);
+  await client.say(`${marker} talk`);
+  await client.until("the text", () => client.frames.some((frame) => frame.type === "delta"));
+  const first: string[] = [];
+  while (client.state() === "streaming" && first.length < 60) {
+    const others = await Promise.all(
+      Array.from({ length: 5 }, () => connect(setting.person, setting.session)),
+    );
+    for (const other of others) {
+      first.push(other.frames[0]?.type ?? "nothing");
+      other.close();
+    }
+  }
+  expect(first.length).toBeGreaterThan(5);
+  expect(new Set(first)).toEqual(new Set(["welcome"]));
+  await client.send({ type: "run.stop" });
+  await client.rest();
+});
