@@ -1,10 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { auditStatement } from "../../platform/audit.ts";
 import { runBatch, type Db } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Origin } from "../../platform/http.ts";
 import type { Settings } from "../../settings/schema.ts";
 import { signInThrottle } from "../sign-in-throttle.sql.ts";
+import { clearAttempts, reserveAttempt } from "../throttle.ts";
 
 const keyOf = (userId: string): string => `factor:${userId}`;
 
@@ -13,29 +14,19 @@ const keyOf = (userId: string): string => `factor:${userId}`;
  * more are checked than the site allows in its lock time (T-17). Throws AUTH_003 past that.
  */
 export async function takeAttempt(db: Db, userId: string, settings: Settings): Promise<number> {
-  const now = Date.now();
+  const key = keyOf(userId);
   const length = settings.lock_minutes * 60_000;
-  const over = sql`${signInThrottle.windowStartedAt} <= ${now - length}`;
-  const row = await db
-    .insert(signInThrottle)
-    .values({ key: keyOf(userId), failures: 1, windowStartedAt: new Date(now) })
-    .onConflictDoUpdate({
-      target: signInThrottle.key,
-      set: {
-        failures: sql`case when ${over} then 1 else ${signInThrottle.failures} + 1 end`,
-        windowStartedAt: sql`case when ${over} then ${now} else ${signInThrottle.windowStartedAt} end`,
-      },
-    })
-    .returning()
-    .get();
-  if (row.failures <= settings.max_login_attempts) return row.failures;
-  const wait = Math.ceil((row.windowStartedAt.getTime() + length - now) / 1000);
+  const attempt = await reserveAttempt(db, key, { max: settings.max_login_attempts, length });
+  if (attempt !== null) return attempt;
+  const row = await db.select().from(signInThrottle).where(eq(signInThrottle.key, key)).get();
+  const until = row?.lockedUntil?.getTime() ?? Date.now();
+  const wait = Math.ceil((until - Date.now()) / 1000);
   throw new AppError("AUTH_003", { retry_after: Math.max(wait, 1) });
 }
 
 /** A right answer ends the count. */
-export const forgetAttempts = (db: Db, userId: string) =>
-  db.delete(signInThrottle).where(eq(signInThrottle.key, keyOf(userId)));
+export const forgetAttempts = (db: Db, userId: string): Promise<void> =>
+  runBatch(db, clearAttempts(db, keyOf(userId)));
 
 /** Puts a wrong answer on record; the last one allowed is CRITICAL. */
 export const recordFailure = (

@@ -4,7 +4,7 @@ import type * as contract from "#contract/second-factor";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, AppContext } from "../../platform/http.ts";
-import { didNotHold, mustHold } from "../../platform/must-hold.ts";
+import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
 import { dropChallenges } from "../challenges.ts";
@@ -75,7 +75,7 @@ async function remove(
     await runBatch(
       db,
       taken,
-      ...(required && actor.role !== "guest" ? [mustHold(db, hasFactor(db, actor.id))] : []),
+      ...(required && actor.role !== "guest" ? [assertStatement(db, hasFactor(db, actor.id))] : []),
       // Recovery codes stand in for a factor; without one they are nothing.
       db
         .delete(recoveryCode)
@@ -85,7 +85,7 @@ async function remove(
     );
     deliverSoon(c);
   } catch (error) {
-    if (didNotHold(error)) throw new AppError("AUTH_009", { last: true });
+    if (isRefused(error)) throw new AppError("AUTH_009", { last: true });
     throw error;
   }
 }
