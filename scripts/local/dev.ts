@@ -1,6 +1,7 @@
 import { onEnd, startService } from "../setup/children.ts";
 import { tools } from "../setup/paths.ts";
 import { readArguments } from "./arguments.ts";
+import { startCron } from "./cron.ts";
 import { fail } from "./fail.ts";
 import { choosePort } from "./port.ts";
 import { untilHealthy } from "./serve.ts";
@@ -21,6 +22,7 @@ async function dev(): Promise<void> {
   );
   onEnd(() => server.stop());
   await untilHealthy(`http://localhost:${port}`, server, 120_000);
+  startCron(`http://localhost:${port}`);
   console.log(`\nEngawa (hot reload) runs at http://localhost:${port}`);
   throw new Error(`vite ended (code ${await server.exited}).`);
 }

@@ -2,6 +2,7 @@ import { onEnd } from "../setup/children.ts";
 import { fromRoot } from "../setup/paths.ts";
 import { readArguments } from "./arguments.ts";
 import { buildSpa } from "./build.ts";
+import { startCron } from "./cron.ts";
 import { readDevVars } from "./dev-vars.ts";
 import { fail } from "./fail.ts";
 import { choosePort } from "./port.ts";
@@ -25,6 +26,7 @@ async function start(): Promise<void> {
     state: localState,
     output: verbose ? "inherit" : log,
   });
+  startCron(`http://localhost:${port}`);
   onEnd(() => server.stop());
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const model = readDevVars()["ANTHROPIC_API_KEY"] ? "Claude" : "the demo model (no API key)";

@@ -11,6 +11,8 @@ export interface NewNotice {
   readonly link?: string;
   /** Of a notice that may be written twice and counts once. */
   readonly id?: string;
+  /** Unix milliseconds; absent: now. */
+  readonly at?: number;
 }
 
 /** A notice as a statement: it belongs in the batch of what it tells of. */
@@ -24,7 +26,7 @@ export const noticeStatement = (db: Db, userId: string, told: NewNotice): Statem
       severity: told.severity ?? "info",
       data: told.data ?? {},
       link: told.link ?? null,
-      createdAt: new Date(),
+      createdAt: new Date(told.at ?? Date.now()),
     })
     .onConflictDoNothing();
 

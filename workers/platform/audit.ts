@@ -15,6 +15,9 @@ export interface AuditEntry {
   readonly metadata?: Record<string, unknown>;
 }
 
+/** Where what happens by itself comes from. */
+export const bySystem: Origin = { ip: null, userAgent: null };
+
 const changed = (before?: Record<string, unknown>, after?: Record<string, unknown>) => {
   if (!before || !after) return null;
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);

@@ -84,6 +84,26 @@ export const settingSchema = {
     "使われないAPIキーを無効にするまでの日数",
     "Days after which an unused API key is switched off",
   ]),
+  inactive_notice_days: number("MAINTENANCE", [0, 3650], 180, "days", [
+    "利用のないアカウントに知らせるまでの日数（0は知らせず、閉じない）",
+    "Days without use after which an account is told (0: never told, never closed)",
+  ]),
+  inactive_close_days: number("MAINTENANCE", [7, 365], 30, "days", [
+    "知らせてからアカウントを閉じるまでの日数",
+    "Days from that notice until the account is closed",
+  ]),
+  chat_history_days: number("MAINTENANCE", [0, 3650], 90, "days", [
+    "使われないチャットをごみ箱に入れるまでの日数（0は入れない）",
+    "Days without use after which a chat goes to the bin (0: never)",
+  ]),
+  bin_days: number("MAINTENANCE", [1, 365], 30, "days", [
+    "ごみ箱のものを完全に削除するまでの日数",
+    "Days after which what is in the bin is gone for good",
+  ]),
+  activity_days: number("MAINTENANCE", [7, 3650], 90, "days", [
+    "操作の記録を残す日数",
+    "Days for which activity is kept",
+  ]),
 } satisfies Record<string, Setting<never> | Setting<number> | Setting<boolean>>;
 
 export type SettingKey = keyof typeof settingSchema;

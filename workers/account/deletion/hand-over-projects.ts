@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/audit.ts";
 import { runBatch, type Db } from "../../platform/db.ts";
 import { project, projectMember } from "../../projects/project.sql.ts";
 
@@ -21,19 +21,14 @@ export async function handOverProjects(db: Db, ownerId: string): Promise<void> {
       db.update(project).set({ ownerId: heir }).where(eq(project.id, id)),
       db.update(projectMember).set({ role: "owner" }).where(memberOf(id, heir)),
       db.delete(projectMember).where(memberOf(id, ownerId)),
-      auditStatement(
-        db,
-        null,
-        { ip: null, userAgent: null },
-        {
-          event: "DATA_CHANGE",
-          action: "OWNER_CHANGED",
-          resource: ["PROJECT", id],
-          severity: "WARNING",
-          before: { owner_id: ownerId },
-          after: { owner_id: heir },
-        },
-      ),
+      auditStatement(db, null, bySystem, {
+        event: "DATA_CHANGE",
+        action: "OWNER_CHANGED",
+        resource: ["PROJECT", id],
+        severity: "WARNING",
+        before: { owner_id: ownerId },
+        after: { owner_id: heir },
+      }),
     );
   }
 }

@@ -2,7 +2,7 @@ import { and, eq, lte, sql } from "drizzle-orm";
 import { user } from "../../auth/user.sql.ts";
 import { meterOf } from "../../meter/rpc.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { eraseAuditDetails } from "../../platform/erase-audit.ts";
@@ -61,19 +61,14 @@ export async function purgeAccount(env: Env, id: string, now = Date.now()): Prom
     ),
     ...dropPersonalRows(db, id),
     eraseAuditDetails(db, id),
-    auditStatement(
-      db,
-      null,
-      { ip: null, userAgent: null },
-      {
-        event: "SECURITY",
-        action: "PURGE",
-        resource: ["USER", id],
-        severity: "WARNING",
-        before: { status: "deleted" },
-        after: { status: "gone" },
-      },
-    ),
+    auditStatement(db, null, bySystem, {
+      event: "SECURITY",
+      action: "PURGE",
+      resource: ["USER", id],
+      severity: "WARNING",
+      before: { status: "deleted" },
+      after: { status: "gone" },
+    }),
     db
       .update(user)
       .set({
