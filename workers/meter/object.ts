@@ -118,7 +118,10 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     return attempt(async () => {
       const { value, source } = (await this.#facts.get(Date.now())).limits.storage_bytes;
       const ask = () => sizes.makeRoom(this.#sql, projectId, bytes, value);
-      const room = ask() ?? (await this.#forgetProjects().then(ask));
+      const room =
+        ask() ??
+        (await this.#forgetProjects().then(ask)) ??
+        (await this.#takeBack(projectId).then(ask));
       if (room !== null) return room;
       const used = sizes.storedBytes(this.#sql);
       const view = { kind: "storage_bytes", used, limit: value, source, resets_at: null } as const;
@@ -160,6 +163,15 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     const name = this.ctx.id.name ?? stored ?? "";
     if (name !== stored) kv.put("user", name);
     return name;
+  }
+
+  /** Before somebody is refused, room that lies unused in other projects is asked back. */
+  async #takeBack(projectId: string): Promise<void> {
+    const asked = sizes.others(this.#sql, projectId).map(async (one) => {
+      const kept = await this.env.WORKSPACE.getByName(one.id).giveBack();
+      if (kept !== null) sizes.takeBack(this.#sql, one, kept);
+    });
+    await Promise.allSettled(asked);
   }
 
   async #forgetProjects(): Promise<void> {

@@ -43,6 +43,29 @@ export function makeRoom(
   return room;
 }
 
+export interface Granted {
+  readonly id: string;
+  readonly granted: number;
+}
+
+/** The other projects, which may have room they do not use. */
+export const others = (sql: SqlStorage, project: string): Granted[] =>
+  sql
+    .exec<{ id: string; granted: number }>(
+      "SELECT id, granted FROM project_size WHERE id <> ? AND granted > 0",
+      project,
+    )
+    .toArray();
+
+/** A project gave back down to `kept`; unless it was granted something else since it was asked. */
+export const takeBack = (sql: SqlStorage, { id, granted }: Granted, kept: number): void =>
+  void sql.exec(
+    "UPDATE project_size SET granted = ? WHERE id = ? AND granted = ?",
+    kept,
+    id,
+    granted,
+  );
+
 /** Projects that are gone, or another's by now, hold nothing any more. */
 export function keepProjects(sql: SqlStorage, ids: readonly string[]): void {
   sql.exec(

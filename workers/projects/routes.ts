@@ -36,6 +36,8 @@ implement(projectRoutes, contract.updateProject, (c, { actor, param, json }) =>
 implement(projectRoutes, contract.deleteProject, async (c, { actor, param }) => {
   const db = openDb(c.env.DB);
   await deleteProject(db, actor, param.id, originOf(c));
+  // What lies in the bin takes none of its owner's quota.
+  await c.env.METER.getByName(actor.id).noteSize(param.id, 0, 0);
   const live = await listLiveSessions(db, param.id);
   await Promise.all(live.map((id) => c.env.CHAT_SESSION.getByName(id).close()));
 });

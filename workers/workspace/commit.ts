@@ -5,6 +5,7 @@ import { AppError } from "../platform/errors.ts";
 import { checkFileSize, checkTotal } from "./limits.ts";
 import { ancestorsOf, normalizePath, parentOf } from "./paths.ts";
 import type { ListingCache } from "./listing-cache.ts";
+import { resize, type Room } from "./room.ts";
 import type { Limits, Origin } from "./rpc.ts";
 import { type FileRow, findFile, getFile, listBelow, totalSize } from "./tree.ts";
 
@@ -13,6 +14,8 @@ export interface Journal {
   transaction<T>(work: () => T): T;
   readonly limits: Limits;
   readonly listings: ListingCache;
+  /** Asked before what makes the project grow. */
+  readonly room: Pick<Room, "within">;
   /** Unix milliseconds. */
   now(): number;
   /** Called after a commit, in the order of the log. */
@@ -25,6 +28,8 @@ export interface Tx {
   readonly origin: Origin;
   readonly at: number;
   readonly changes: FileChange[];
+  /** Bytes the project has more than before; less than nothing where it shrank. */
+  readonly size: { grown: number };
 }
 
 /** A body the blob table already holds. */
@@ -37,9 +42,12 @@ export interface StoredBody {
 export function commit<T>(journal: Journal, origin: Origin, work: (tx: Tx) => T): T {
   const changes: FileChange[] = [];
   const { sql, limits } = journal;
-  const value = journal.transaction(() =>
-    work({ sql, limits, origin, at: journal.now(), changes }),
-  );
+  const size = { grown: 0 };
+  const value = journal.transaction(() => {
+    const done = work({ sql, limits, origin, at: journal.now(), changes, size });
+    if (size.grown !== 0) resize(sql, size.grown);
+    return done;
+  });
   journal.listings.forget(changes);
   if (changes.length > 0) journal.changed(changes);
   return value;
@@ -174,6 +182,7 @@ export function putFile(
   });
   const named = tx.sql.exec("UPDATE blob SET state = 'current' WHERE hash = ? RETURNING 1", hash);
   if (named.toArray().length === 0) throw new Error(`no body ${hash} for a file`);
+  tx.size.grown += size - (old?.size ?? 0);
   if (old?.hash !== hash) release(tx, old?.hash ?? null);
   const grows = old?.kind !== kind || size > old.size;
   if (grows && options.totals !== false) checkTotal(tx.limits, kind, totalSize(tx.sql, kind), path);
@@ -200,6 +209,7 @@ export function removePath(tx: Tx, path: string): number {
       executable: false,
     });
     tx.sql.exec("DELETE FROM file WHERE path = ?", row.path);
+    tx.size.grown -= row.size;
     release(tx, row.hash);
   }
   return rows.length;

@@ -71,7 +71,10 @@ export function toolFiles(
       writable();
       const target = normalizePath(path);
       const stored = await storeBytes(blobs, body, target);
-      return toEntry(change((tx) => putFile(tx, target, stored, options)));
+      const grows = stored.size - (findFile(sql, target)?.size ?? 0);
+      return journal.room.within(grows, () =>
+        toEntry(change((tx) => putFile(tx, target, stored, options))),
+      );
     },
     makeDirectory(path) {
       change((tx) => makeDirectory(tx, normalizePath(path)));

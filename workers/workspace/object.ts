@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import type { ToolRun, WorkspaceRpc } from "./rpc.ts";
 import type { Env } from "../platform/env.ts";
+import { errorFields, log } from "../platform/log.ts";
 import { attempt } from "../platform/result.ts";
 import { findTool } from "../tools/registry.ts";
 import type { BlobStore } from "./blobs.ts";
@@ -16,12 +17,16 @@ import { createListingCache } from "./listing-cache.ts";
 import { createLock } from "./lock.ts";
 import { createNotifier } from "./notify.ts";
 import * as operations from "./operations.ts";
+import { askRoom, tellSize } from "./owner.ts";
+import { createRoom } from "./room.ts";
 import { createToolRunner } from "./run-tool.ts";
 import { ensureSchema } from "./schema.ts";
 import { searchWorkspace } from "./search.ts";
 import { listPaths, readText, treeOf, usageOf } from "./views.ts";
 
 type Rpc<Name extends keyof WorkspaceRpc> = WorkspaceRpc[Name];
+
+const notTold = (error: unknown): void => log("warn", "size_not_told", errorFields(error));
 
 /** How long a body may wait for its way to R2. */
 const carryAfter = 1000;
@@ -60,19 +65,27 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
         this.env.CHAT_SESSION.getByName(session).filesChanged(changes, truncated),
       later: (work, ms) => void setTimeout(() => this.ctx.waitUntil(work()), ms),
     });
+    const room = createRoom({
+      sql,
+      ask: (bytes) => askRoom(this.env, project(), bytes),
+      tell: (bytes, granted) => tellSize(this.env, project(), bytes, granted),
+      later: (work, ms) => void setTimeout(() => this.ctx.waitUntil(work().catch(notTold)), ms),
+    });
     const journal: Journal = {
       listings: createListingCache(),
       sql,
+      room,
       limits,
       now,
       transaction: (work) => storage.transactionSync(work),
       changed: (changes) => {
         wake();
+        room.changed();
         notifier.changed(changes);
       },
     };
     const tools = createToolRunner({ journal, blobs, findTool });
-    return { sql, limits, blobs, journal, notifier, tools, importing: createLock() };
+    return { sql, limits, room, blobs, journal, notifier, tools, importing: createLock() };
   }
 
   private alarmAt = Number.POSITIVE_INFINITY;
@@ -181,6 +194,10 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
 
   async unsubscribe(sessionId: string) {
     this.use.notifier.unsubscribe(sessionId);
+  }
+
+  async giveBack() {
+    return this.use.room.giveBack();
   }
 
   async usage() {

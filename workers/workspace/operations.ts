@@ -83,10 +83,12 @@ export async function createFile(
   const check = () => refuseTaken(findFile(journal.sql, normalizePath(input)));
   const stored = await store(disk, body, input, check);
   const path = normalizePath(input);
-  return commit(journal, origin, (tx) => {
-    refuseTaken(findFile(tx.sql, path));
-    return toInfo(putFile(tx, path, stored));
-  });
+  return journal.room.within(stored.size, () =>
+    commit(journal, origin, (tx) => {
+      refuseTaken(findFile(tx.sql, path));
+      return toInfo(putFile(tx, path, stored));
+    }),
+  );
 }
 
 export function createDirectory({ journal }: Disk, input: string, origin: Origin): FileInfo {
@@ -126,10 +128,13 @@ export async function saveFile(
   };
   const stored = await store(disk, body, input, check);
   const path = normalizePath(input);
-  return commit(journal, origin, (tx) => {
-    refuseSave(findFile(tx.sql, path), path, version);
-    return toInfo(putFile(tx, path, stored));
-  });
+  const grows = stored.size - (findFile(journal.sql, path)?.size ?? 0);
+  return journal.room.within(grows, () =>
+    commit(journal, origin, (tx) => {
+      refuseSave(findFile(tx.sql, path), path, version);
+      return toInfo(putFile(tx, path, stored));
+    }),
+  );
 }
 
 export const deletePath = ({ journal }: Disk, input: string, origin: Origin) =>

@@ -103,6 +103,8 @@ export interface WorkspaceRpc {
   // Sessions with open sockets hear of changes through ChatSession.filesChanged.
   subscribe(sessionId: string): Promise<void>;
   unsubscribe(sessionId: string): Promise<void>;
+  /** Room it was granted and does not use, back to its owner; answers what it keeps (null: not now). */
+  giveBack(): Promise<number | null>;
   /** Bytes stored and files, for lists. */
   usage(): Promise<{ files: number; bytes: number }>;
   /** Deletes everything, R2 bodies too; the project is purged. */

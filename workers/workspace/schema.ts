@@ -76,6 +76,14 @@ CREATE TABLE IF NOT EXISTS subscriber (
 ) WITHOUT ROWID;
 `;
 
+/** Bytes of all files, kept by every commit, and what they may grow to; null until it was asked. */
+const stored = `
+CREATE TABLE IF NOT EXISTS stored (bytes INTEGER NOT NULL, room INTEGER);
+INSERT INTO stored (bytes)
+  SELECT (SELECT coalesce(sum(size), 0) FROM file) WHERE NOT EXISTS (SELECT 1 FROM stored);
+`;
+
 export function ensureSchema(sql: SqlStorage): void {
   sql.exec(statements);
+  sql.exec(stored);
 }

@@ -78,6 +78,7 @@ export async function inside<T>(
     const shared = { sql, limits: limitsOf("10"), now: clock };
     const journal: Journal = {
       listings: createListingCache(),
+      room: { within: async (_grows, work) => work() },
       ...shared,
       transaction: (run) => storage.transactionSync(run),
       changed: () => undefined,

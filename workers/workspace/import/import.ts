@@ -6,7 +6,7 @@ import { checkTotal, importBytes, tooLarge } from "../limits.ts";
 import type { Disk } from "../operations.ts";
 import { normalizeDirectory } from "../paths.ts";
 import type { Origin } from "../rpc.ts";
-import { totalSize } from "../tree.ts";
+import { findFile, totalSize } from "../tree.ts";
 import { createBudget } from "./budget.ts";
 import { formatOf, headBytes } from "./format.ts";
 import { type Admitted, createIntake, refused } from "./intake.ts";
@@ -49,7 +49,10 @@ export async function importArchive(
     const intake = createIntake();
     await takeAll(disk, stream, taken, intake);
     const placed = placeEntries(taken, { into, strip: options.strip });
-    const { imported, bytes } = place(disk, placed, origin);
+    const { room } = disk.journal;
+    const { imported, bytes } = await room.within(growthOf(disk, placed), () =>
+      place(disk, placed, origin),
+    );
     return { imported, bytes, skipped: intake.skipped };
   } catch (error) {
     await stream.cancel().catch(() => undefined);
@@ -83,6 +86,14 @@ async function takeAll(
   if (format === "zip") await readZip(blobs, whole, parts);
   else await readTar(whole, format === "tar.gz", parts);
 }
+
+/** What the project will hold more than now. */
+const growthOf = ({ journal }: Disk, placed: readonly Taken[]): number =>
+  placed.reduce(
+    (sum, { path, body }) =>
+      body ? sum + body.size - (findFile(journal.sql, path)?.size ?? 0) : sum,
+    0,
+  );
 
 function place({ journal }: Disk, placed: readonly Taken[], origin: Origin) {
   return commit(journal, origin, (tx) => {
