@@ -134,3 +134,17 @@ test("bypass chosen in the chat is on record as CRITICAL, once", async () => {
     },
   ]);
 });
+
+test("a session that began with a command is named by the first real message", async () => {
+  const setting = await settle();
+  const { marker } = await script([say("Hello.")]);
+  const client = await connect(setting.person, setting.session);
+  await client.say("/help");
+  await client.rest();
+  await client.say(`Look at the tests ${marker}`);
+  await client.rest();
+  const named = client.frames.findLast((frame) => frame.type === "settings");
+  expect(named).toMatchObject({
+    settings: { title: expect.stringContaining("Look at the tests") },
+  });
+});

@@ -43,10 +43,10 @@ const titleLength = 40;
 /** What a session is called until somebody names it (U-036). */
 const defaultTitles: ReadonlySet<string> = new Set(["新しいチャット", "New chat"]);
 
-/** The first message names a session that nobody named. */
+/** The first message that is no command names a session that nobody named. */
 function nameSession(core: Core, text: string): ServerFrame[] {
   const setup = setupOf(core);
-  if (readMeta(core.sql, "messages") > 1 || !defaultTitles.has(setup.title)) return [];
+  if (!defaultTitles.has(setup.title)) return [];
   const line = text.trim().split("\n")[0] ?? "";
   const letters = [...line];
   const title = letters.length > titleLength ? `${letters.slice(0, titleLength).join("")}…` : line;

@@ -7,6 +7,7 @@ import { withOpenFile } from "../agent/open-file.ts";
 import { mayUseMode } from "../agent/roles.ts";
 import { detailsOf } from "../agent/turn.ts";
 import { findModel, listModels } from "../models/catalogue.ts";
+import { AppError } from "../platform/errors.ts";
 import { projectCommands } from "./commands.ts";
 import { compact, isOverfull } from "./compact.ts";
 import { commit, newAbort, setRun, setupOf, type Core } from "./core.ts";
@@ -152,6 +153,9 @@ async function chooseMode(core: Core, args: string, asking: Asking): Promise<"do
     .map((option) => `- \`${option}\``)
     .join("\n");
   try {
+    if (!mode && PermissionMode.options.some((option) => option === args)) {
+      throw new AppError("SESSION_004");
+    }
     if (mode === "bypass") await requireBypass(core, asking.login_id);
   } catch (error) {
     const text = refusalText(error, asking.language);

@@ -2,6 +2,7 @@ import { toJsonSchema } from "@valibot/to-json-schema";
 import type * as v from "valibot";
 import { errorRegistry } from "#contract/errors";
 import { keyScopeOf, type Endpoint } from "#contract/endpoint";
+import { ClientFrame } from "#contract/frames";
 import { cookieNameAt } from "../auth/cookie.ts";
 
 type Json = Record<string, unknown>;
@@ -80,12 +81,26 @@ const errorSchema: Json = {
       required: ["code", "reason", "message", "request_id"],
       properties: {
         code: { type: "string", enum: [...Object.keys(errorRegistry), "RATE_LIMIT_EXCEEDED"] },
+        id: {
+          type: "string",
+          description: "The registry's code, where `code` is RATE_LIMIT_EXCEEDED",
+        },
         reason: { type: "string" },
         message: { type: "string" },
         cause: { type: "string" },
         remedy: { type: "string" },
         request_id: { type: "string", format: "uuid" },
         retry_after: { type: "integer", description: "Seconds" },
+        issues: {
+          type: "array",
+          description: "What was wrong where, on REQUEST_001",
+          items: {
+            type: "object",
+            required: ["path", "message"],
+            properties: { path: { type: "string" }, message: { type: "string" } },
+          },
+        },
+        details: { type: "object", description: "Facts particular to the code" },
       },
     },
   },
@@ -113,7 +128,7 @@ export function describeApi(endpoints: Record<string, Endpoint>, origin: string)
     servers: [{ url: `${origin}/api/v1` }],
     paths,
     components: {
-      schemas: { Error: errorSchema },
+      schemas: { Error: errorSchema, ClientFrame: schemaOf(ClientFrame, "input") },
       securitySchemes: {
         login: { type: "apiKey", in: "cookie", name: cookieNameAt(origin) },
         key: { type: "apiKey", in: "header", name: "X-API-Key" },
