@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { exportRoutes } from "./account/export/routes.ts";
 import { deletionRoutes } from "./account/deletion/routes.ts";
 import { auditRoutes } from "./admin/audit/routes.ts";
 import { peopleRoutes } from "./admin/people/routes.ts";
@@ -16,6 +17,7 @@ import { mailboxRoute } from "./mail/mailbox-route.ts";
 import { healthRoutes } from "./operations/health.ts";
 import { descriptionRoutes } from "./operations/description.ts";
 import { countKeyCalls } from "./meter/count-key-calls.ts";
+import { guestRoutes } from "./guests/routes.ts";
 import { noticeRoutes } from "./notices/routes.ts";
 import { requestRoutes } from "./people/requests/routes.ts";
 import { recordActivity } from "./platform/activity.ts";
@@ -49,6 +51,7 @@ const features = [
   healthRoutes,
   authRoutes,
   oauthRoutes,
+  guestRoutes,
   passwordRoutes,
   accountRoutes,
   secondFactorRoutes,
@@ -62,6 +65,7 @@ const features = [
   noticeRoutes,
   auditRoutes,
   deletionRoutes,
+  exportRoutes,
   peopleRoutes,
   requestRoutes,
   fileRoutes,

@@ -30,11 +30,19 @@ export async function checkLogin(
     closeLogin(socket);
     return false;
   }
-  // A key has its owner's own role, which says nothing of an elevation.
-  if (!key && found.actor.id === setupOf(core).owner.id) noteRole(core, found.actor.role);
+  await noteStanding(core);
   if (found.touch) core.ctx.waitUntil(touchBearer(core.env, login, Boolean(key)));
   socket.serializeAttachment({ ...attachment, checked_at: Date.now() });
   return true;
+}
+
+/** What the owner may do by now; that a run may not go on at all is `mayGoOn`'s to say. */
+async function noteStanding(core: Core): Promise<void> {
+  try {
+    noteRole(core, await requireStanding(openDb(core.env.DB), setupOf(core).session_id));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
 }
 
 /** Sockets that only listen are looked up too. A D1 that does not answer ends nobody's session. */

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from "drizzle-orm";
+import type { Role } from "#contract/common";
 import type { Actor } from "../platform/http.ts";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
@@ -8,17 +9,23 @@ import { project, projectMember } from "../projects/project.sql.ts";
 
 /**
  * The project a request names, by itself or by a session of the caller's. Somebody else's is not
- * found: membership is part of the WHERE clause. Throws PROJECT_001 or SESSION_002.
+ * found: membership is part of the WHERE clause. `role`: what the caller is there; who only views a
+ * project is a guest in it, whatever else. Throws PROJECT_001 or SESSION_002.
  */
 export async function requireProject(
   env: Env,
   actor: Actor,
   where: { project_id?: string | undefined; session_id?: string | undefined },
-): Promise<{ project_id: string; session_id: string | null }> {
+): Promise<{ project_id: string; session_id: string | null; role: Role }> {
+  const roleOf = (member: string): Role => (member === "viewer" ? "guest" : actor.role);
   const db = openDb(env.DB);
   if (where.session_id !== undefined) {
     const row = await db
-      .select({ id: chatSession.id, projectId: chatSession.projectId })
+      .select({
+        id: chatSession.id,
+        projectId: chatSession.projectId,
+        member: projectMember.role,
+      })
       .from(chatSession)
       .innerJoin(project, and(eq(project.id, chatSession.projectId), eq(project.status, "active")))
       .innerJoin(
@@ -34,10 +41,10 @@ export async function requireProject(
       )
       .get();
     if (!row) throw new AppError("SESSION_002");
-    return { project_id: row.projectId, session_id: row.id };
+    return { project_id: row.projectId, session_id: row.id, role: roleOf(row.member) };
   }
   const row = await db
-    .select({ id: project.id })
+    .select({ id: project.id, member: projectMember.role })
     .from(project)
     .innerJoin(
       projectMember,
@@ -46,5 +53,5 @@ export async function requireProject(
     .where(and(eq(project.id, where.project_id ?? ""), eq(project.status, "active")))
     .get();
   if (!row) throw new AppError("PROJECT_001");
-  return { project_id: row.id, session_id: null };
+  return { project_id: row.id, session_id: null, role: roleOf(row.member) };
 }

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { PermissionMode } from "#contract/common";
+import type { PermissionMode, Role } from "#contract/common";
 import { newId } from "#contract/ids";
 import * as contract from "#contract/session";
 import { mayUseMode, roleTable } from "../agent/roles.ts";
@@ -12,6 +12,7 @@ import { implement } from "../platform/implement.ts";
 import { tellLimit } from "../platform/limit-headers.ts";
 import { unwrap } from "../platform/result.ts";
 import { getProject } from "../projects/service.ts";
+import { requireProject } from "./access.ts";
 import { archiveSession, unarchiveSession } from "./archive.ts";
 import { endOfMode, requireBypassProof } from "./bypass.ts";
 import { checkHeld } from "./held.ts";
@@ -19,6 +20,7 @@ import {
   countOthers,
   createSession,
   deleteSession,
+  getDeletable,
   getSession,
   listSessions,
   updateSession,
@@ -29,8 +31,8 @@ export const sessionRoutes = new Hono<AppEnv>();
 const defaultTitle = { ja: "新しいチャット", en: "New chat" } as const;
 
 /** U-063: which modes a role has, its table says. Throws SESSION_004, and for bypass what its proof throws. */
-function checkMode(mode: PermissionMode, actor: Actor): PermissionMode {
-  if (!mayUseMode(actor.role, mode)) throw new AppError("SESSION_004");
+function checkMode(mode: PermissionMode, actor: Actor, role: Role): PermissionMode {
+  if (!mayUseMode(role, mode)) throw new AppError("SESSION_004");
   if (mode === "bypass") requireBypassProof(actor);
   return mode;
 }
@@ -44,7 +46,8 @@ async function checkModel(c: AppContext, name: string | undefined): Promise<stri
 
 implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   const db = openDb(c.env.DB);
-  const mode = checkMode(json.mode ?? roleTable[actor.role].default_mode, actor);
+  const { role } = await requireProject(c.env, actor, json);
+  const mode = checkMode(json.mode ?? roleTable[role].default_mode, actor, role);
   const meter = meterOf(c.env, actor.id);
   const count = { kinds: ["session_creations_per_minute"] as const, key_id: actor.key?.id ?? null };
   const counted = await meter.count(count);
@@ -63,7 +66,7 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
     session_id: id,
     project_id: project.id,
     project_name: project.name,
-    owner: { id: actor.id, name: actor.name, role: actor.role },
+    owner: { id: actor.id, name: actor.name, role },
     title,
     model,
     mode,
@@ -85,14 +88,15 @@ implement(sessionRoutes, contract.getSession, (c, { actor, param }) =>
 );
 
 implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json }) => {
-  if (json.mode) checkMode(json.mode, actor);
+  const { role } = await requireProject(c.env, actor, { session_id: param.id });
+  if (json.mode) checkMode(json.mode, actor, role);
   const change = {
     ...json,
     ...(json.model ? { model: await checkModel(c, json.model) } : {}),
     ...(json.mode ? { bypass_until: endOfMode(json.mode) } : {}),
   };
   const info = await updateSession(openDb(c.env.DB), actor, param.id, change, originOf(c));
-  await c.env.CHAT_SESSION.getByName(param.id).configure({ ...change, role: actor.role });
+  await c.env.CHAT_SESSION.getByName(param.id).configure({ ...change, role });
   return info;
 });
 
@@ -107,8 +111,12 @@ implement(sessionRoutes, contract.unarchiveSession, async (c, { actor, param }) 
 
 implement(sessionRoutes, contract.deleteSession, async (c, { actor, param, query }) => {
   const db = openDb(c.env.DB);
-  const session = await getSession(db, actor, param.id);
+  const session = await getDeletable(db, actor, param.id);
   const withFiles = query.files === "delete";
+  if (withFiles) {
+    const { role } = await requireProject(c.env, actor, { session_id: param.id });
+    if (role === "guest") throw new AppError("FILE_002");
+  }
   if (withFiles && (await countOthers(db, session.project_id, param.id)) > 0) {
     throw new AppError("SESSION_005");
   }

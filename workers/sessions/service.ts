@@ -174,6 +174,22 @@ export async function countOthers(db: Db, projectId: string, id: string): Promis
   return db.$count(chatSession, where);
 }
 
+/** With a key, only one for administrators reaches beyond its owner's own things. */
+const actsAsAdmin = ({ role, key }: Actor): boolean =>
+  role === "admin" && (key === null || key.scopes.includes("admin"));
+
+/** U-062: one's own session; of administrators, anybody's. Throws SESSION_002. */
+export async function getDeletable(db: Db, actor: Actor, id: string): Promise<SessionInfo> {
+  if (!actsAsAdmin(actor)) return getSession(db, actor, id);
+  const found = await db
+    .select()
+    .from(chatSession)
+    .where(and(eq(chatSession.id, id), isNull(chatSession.deletedAt)))
+    .get();
+  if (!found) throw new AppError("SESSION_002");
+  return toInfo(found);
+}
+
 /** The chat goes; the project's files stay (C-03). */
 export async function deleteSession(
   db: Db,
@@ -182,7 +198,8 @@ export async function deleteSession(
   origin: Origin,
   withFiles: boolean,
 ): Promise<void> {
-  const before = await getSession(db, actor, id);
+  const before = await getDeletable(db, actor, id);
+  const others = before.user_id !== actor.id;
   const now = new Date();
   await runBatch(
     db,
@@ -194,6 +211,7 @@ export async function deleteSession(
       event: "DATA_CHANGE",
       action: "DELETE",
       resource: ["SESSION", id],
+      severity: others ? "WARNING" : "INFO",
       before: { status: before.status },
       after: { status: "terminated" },
       ...(withFiles ? { metadata: { files: "deleted", project_id: before.project_id } } : {}),

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Role } from "#contract/common";
+import { refusalOf, standingColumns } from "../auth/person.ts";
 import { user } from "../auth/user.sql.ts";
 import type { Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
@@ -7,16 +8,17 @@ import { project, projectMember } from "../projects/project.sql.ts";
 import { chatSession } from "./chat-session.sql.ts";
 
 /**
- * The role of a session's owner as of now. Throws where nothing may run in it any more: SESSION_002,
+ * The role of a session's owner as of now: a granted elevation counts, and who only views the
+ * project is a guest in it. Throws where nothing may run in it any more: SESSION_002,
  * PROJECT_001 when the project or the membership is gone, AUTH_004 for an account that is not active.
  */
 export async function requireStanding(db: Db, sessionId: string): Promise<Role> {
   const row = await db
     .select({
-      role: user.role,
-      status: user.status,
+      account: user,
+      elevatedUntil: standingColumns.elevatedUntil,
       project: project.status,
-      member: projectMember.userId,
+      member: projectMember.role,
     })
     .from(chatSession)
     .innerJoin(user, eq(user.id, chatSession.userId))
@@ -32,6 +34,9 @@ export async function requireStanding(db: Db, sessionId: string): Promise<Role> 
     .get();
   if (!row) throw new AppError("SESSION_002");
   if (row.project !== "active" || row.member === null) throw new AppError("PROJECT_001");
-  if (row.status !== "active") throw new AppError("AUTH_004");
-  return row.role;
+  const now = Date.now();
+  if (refusalOf(row.account, now) !== null) throw new AppError("AUTH_004");
+  if (row.member === "viewer") return "guest";
+  const { role } = row.account;
+  return role === "user" && (row.elevatedUntil ?? 0) > now ? "admin" : role;
 }

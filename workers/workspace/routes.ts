@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { Role } from "#contract/common";
 import * as contract from "#contract/file";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
@@ -19,25 +20,28 @@ type Where = { project_id?: string | undefined; session_id?: string | undefined 
 interface Desk {
   readonly workspace: WorkspaceRpc;
   readonly project_id: string;
+  readonly role: Role;
   readonly origin: Origin;
 }
 
 /** The workspace a request names, and who asks. Throws PROJECT_001 or SESSION_002. */
 async function reader(c: AppContext, actor: Actor, where: Where): Promise<Desk> {
-  const { project_id, session_id } = await requireProject(c.env, actor, where);
+  const { project_id, session_id, role } = await requireProject(c.env, actor, where);
   const activity = c.get("activity");
   activity.resourceId ??= project_id;
   return {
     workspace: c.env.WORKSPACE.getByName(project_id),
     project_id,
+    role,
     origin: { kind: "user", user_id: actor.id, session_id, turn_id: null },
   };
 }
 
-/** As `reader`, for changes: guests only look (FILE_002). */
+/** As `reader`, for changes: guests, and who only views the project, just look (FILE_002). */
 async function writer(c: AppContext, actor: Actor, where: Where): Promise<Desk> {
-  if (actor.role === "guest") throw new AppError("FILE_002");
-  return reader(c, actor, where);
+  const desk = await reader(c, actor, where);
+  if (desk.role === "guest") throw new AppError("FILE_002");
+  return desk;
 }
 
 /** U-144: what a person made, moved or deleted; contents are the change log's, autosaves too. */

@@ -67,6 +67,10 @@ const directions: Readonly<Record<string, Direction>> = {
     ],
     mayType: rpc,
   },
+  "workers/guests": {
+    may: [...features, "workers/account", "workers/projects", "workers/sessions"],
+    mayType: rpc,
+  },
   "workers/automation": {
     may: [...features, "workers/sessions", "workers/meter/rpc.ts", "workers/chat-session/rpc.ts"],
     mayType: rpc,

@@ -167,7 +167,11 @@ test("a code works once, and only for the visit it was given to (PKCE)", async (
   stolen.searchParams.set("state", second.at.searchParams.get("state") ?? "");
   expect(await comeBack(second, stolen)).toEqual(refused);
   expect(await lastReason()).toBe("status 400");
-  expect(await comeBack(first, to)).toEqual(refused);
+  // Its own visit's does; then it is used up.
+  expect((await comeBack(first, to)).location).toContain("error=AUTH_004");
+  const third = await setOut(honest);
+  to.searchParams.set("state", third.at.searchParams.get("state") ?? "");
+  expect(await comeBack(third, to)).toEqual(refused);
 });
 
 test.each([
