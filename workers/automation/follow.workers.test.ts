@@ -72,6 +72,13 @@ test("a stream cut again and again is taken up with Last-Event-ID: nothing lost,
     if (!over) await events.leave();
     last = events.lastId() ?? last;
     frames.push(...events.frames);
+    const [first] = events.frames;
+    if (first?.type !== "welcome") throw new Error("the first is the welcome");
+    const before = Number(headers["last-event-id"] ?? -1);
+    const again = first.items.filter(
+      (item) => item.seq <= before && !(item.kind === "assistant" && item.stop_reason === null),
+    );
+    expect(again).toEqual([]);
     if (over) break;
     cuts += 1;
   }
