@@ -23,7 +23,7 @@ export const hasFactor = sql<number>`(
   exists(select 1 from totp_secret where totp_secret.user_id = ${userId})
   or exists(select 1 from passkey where passkey.user_id = ${userId}))`;
 
-export const sessionCount = sql<number>`(
+const sessionCount = sql<number>`(
   select count(*) from chat_session
   where chat_session.user_id = ${userId} and chat_session.deleted_at is null)`;
 
@@ -52,7 +52,7 @@ export interface PersonRow {
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** When a granted elevation lapses that holds now. */
-export const elevationOf = (row: PersonRow): number | null =>
+const elevationOf = (row: PersonRow): number | null =>
   row.account.role === "user" && row.elevatedUntil !== null && row.elevatedUntil > Date.now()
     ? row.elevatedUntil
     : null;
