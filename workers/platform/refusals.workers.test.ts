@@ -45,6 +45,7 @@ const withoutObject = new Set([
   "unlinkIdentity",
   "linkIdentity",
   "deleteAccount",
+  "exportAccount",
   "listLogins",
   "endOtherLogins",
   "getSecondFactors",
