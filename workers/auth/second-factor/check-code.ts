@@ -3,6 +3,7 @@ import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Origin } from "../../platform/http.ts";
+import { errorFields, log } from "../../platform/log.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { forgetAttempts, recordFailure, takeAttempt } from "./code-attempts.ts";
 import { useRecoveryCode } from "./recovery-codes.ts";
@@ -18,11 +19,22 @@ export function digitsOf(typed: string): string | undefined {
   return /^\d{6}$/.test(plain) ? plain : undefined;
 }
 
+/** Null where the site's key is another one now: the person needs another factor, or a reset. */
+const open = async (env: Env, userId: string, sealed: string) => {
+  try {
+    return await unseal(env.SECRET_KEY, userId, sealed);
+  } catch (error) {
+    log("error", "totp_unreadable", errorFields(error));
+    return null;
+  }
+};
+
 /** True for the one caller a step works for: no step at or before one that was taken is taken again. */
 async function useTotp(db: Db, env: Env, userId: string, code: string): Promise<boolean> {
   const row = await db.select().from(totpSecret).where(eq(totpSecret.userId, userId)).get();
   if (!row) return false;
-  const step = await stepOfCode(await unseal(env.SECRET_KEY, userId, row.secret), code, Date.now());
+  const secret = await open(env, userId, row.secret);
+  const step = secret ? await stepOfCode(secret, code, Date.now()) : undefined;
   if (step === undefined) return false;
   const taken = await db
     .update(totpSecret)

@@ -75,7 +75,7 @@ test("a secret opens for its account only", async () => {
     .set({ secret: row?.secret ?? "" })
     .where(eq(totpSecret.userId, other.person.id));
   const code = await codeFor(mine.person.id);
-  expect(await outcomeOf(await complete(await ticketOf(other.person), code))).toBe("SERVER_001");
+  expect(await outcomeOf(await complete(await ticketOf(other.person), code))).toBe("AUTH_008");
 });
 
 test("without a fresh proof, the password is needed to begin; a wrong one is counted", async () => {
