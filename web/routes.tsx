@@ -57,6 +57,12 @@ export const routes: RouteDefinition[] = [
     })),
   },
   {
+    path: ["/admin", "/admin/:page", "/admin/:page/:id"],
+    component: lazy(async () => ({
+      default: (await import("./admin/AdminScreen.tsx")).AdminScreen,
+    })),
+  },
+  {
     path: "*",
     component: lazy(async () => ({
       default: (await import("./screens/not-found/NotFoundScreen.tsx")).NotFoundScreen,

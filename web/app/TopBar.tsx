@@ -20,6 +20,10 @@ import { isDark, type Theme, theme } from "./theme.ts";
 
 const NoticeBell = lazy(async () => ({ default: (await import("./NoticeBell.tsx")).NoticeBell }));
 
+const AdminLink = lazy(async () => ({
+  default: (await import("../admin/AdminLink.tsx")).AdminLink,
+}));
+
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
 /** The bar at the top of every screen; `children` is what the screen puts beside the mark. */
@@ -49,6 +53,11 @@ export function TopBar(props: {
       </A>
       <div class="flex min-w-0 flex-1 items-center gap-2">{props.children}</div>
       <Show when={me()?.restricted === null}>
+        <Show when={me()?.role === "admin"}>
+          <Suspense fallback={<span class="size-8 pointer-coarse:size-11" />}>
+            <AdminLink />
+          </Suspense>
+        </Show>
         <Show when={me()?.role !== "guest"}>
           <Suspense fallback={<span class="size-8 pointer-coarse:size-11" />}>
             <NoticeBell />

@@ -1,0 +1,158 @@
+import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from "solid-js";
+import { createStore, reconcile } from "solid-js/store";
+import type { ApiError } from "../../client/error.ts";
+import { t } from "../../i18n/admin-parts.ts";
+import { ErrorState } from "../../ui/ErrorState.tsx";
+import type { MenuEntry } from "../../ui/menu-item.ts";
+import { Skeleton } from "../../ui/Skeleton.tsx";
+import type { Column, Sorting } from "./column.ts";
+import { ColumnHead } from "./ColumnHead.tsx";
+import { TableRow } from "./TableRow.tsx";
+import type { TableMemory } from "./table-memory.ts";
+
+export interface DataTableProps<Row extends { readonly id: string }, Sort extends string> {
+  /** What the rows are, for screen readers. */
+  label: string;
+  /** The first one names the row and stays in sight. */
+  columns: readonly Column<Row, Sort>[];
+  memory: TableMemory;
+  /** Undefined until the first answer. */
+  rows: readonly Row[] | undefined;
+  /** A newer answer is awaited: what is there stays, and says so. */
+  loading?: boolean;
+  error?: ApiError | null;
+  onRetry?: () => void;
+  sorting?: Sorting<Sort>;
+  onSort?: (sorting: Sorting<Sort>) => void;
+  /** A name to say of a row. */
+  nameOf: (row: Row) => string;
+  /** The address of a row's details. */
+  href?: (row: Row) => string;
+  onOpen?: (row: Row) => void;
+  /** The row whose details are open. */
+  current?: string | undefined;
+  actions?: (row: Row) => readonly MenuEntry[];
+  empty: JSX.Element;
+}
+
+/**
+ * Rows keep their place, focus and open menus when they are read anew. One row at a time is in the
+ * order of Tab; arrows, Home and End move between them, Enter opens.
+ */
+export function DataTable<Row extends { readonly id: string }, Sort extends string = string>(
+  props: DataTableProps<Row, Sort>,
+) {
+  let body: HTMLTableSectionElement | undefined;
+  const [store, setStore] = createStore<{ rows: Row[] }>({ rows: [] });
+  createEffect(() => {
+    const rows = props.rows;
+    if (rows !== undefined) setStore("rows", reconcile([...rows], { key: "id" }));
+  });
+  const columns = createMemo(() =>
+    props.columns.filter(
+      (column, at) => at === 0 || props.memory.isShown(column.key, column.optional !== true),
+    ),
+  );
+
+  const [touched, setTouched] = createSignal<string>();
+  const has = (id: string | undefined) => store.rows.some((row) => row.id === id);
+  /** The row Tab leads to. */
+  const active = createMemo(() =>
+    has(touched()) ? touched() : has(props.current) ? props.current : store.rows[0]?.id,
+  );
+  const linkOf = (id: string | undefined) =>
+    body?.querySelector<HTMLElement>(`[data-row="${CSS.escape(id ?? "")}"] [data-row-link]`);
+
+  // Details that close give the focus back to their row, unless it is somewhere already.
+  createEffect(
+    on(
+      () => props.current,
+      (now, before) => {
+        if (now !== undefined || before === undefined) return;
+        requestAnimationFrame(() => {
+          if (document.activeElement === document.body) linkOf(before)?.focus();
+        });
+      },
+    ),
+  );
+
+  const move = (event: KeyboardEvent) => {
+    if (!(event.target as Element).matches("[data-row-link]")) return;
+    const last = store.rows.length - 1;
+    const at = store.rows.findIndex((row) => row.id === active());
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: last }[event.key];
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    linkOf(store.rows[Math.max(0, Math.min(last, to))]?.id)?.focus();
+  };
+
+  return (
+    <Show
+      when={props.error == null}
+      fallback={
+        <Show when={props.error}>
+          {(error) => <ErrorState error={error()} onRetry={props.onRetry} />}
+        </Show>
+      }
+    >
+      <Show when={props.rows !== undefined} fallback={<Skeleton lines={8} />}>
+        <Show when={store.rows.length > 0} fallback={props.empty}>
+          <div
+            role="region"
+            aria-label={props.label}
+            tabIndex={0}
+            class="h-full overflow-auto overscroll-x-contain rounded-lg border border-line bg-raised focus-visible:-outline-offset-2"
+          >
+            <table
+              class="w-full border-separate border-spacing-0 text-sm"
+              classList={{ "opacity-60 transition-opacity delay-150": props.loading === true }}
+              aria-busy={props.loading === true}
+            >
+              <caption class="sr-only">{props.label}</caption>
+              <thead>
+                <tr>
+                  <For each={columns()}>
+                    {(column, at) => (
+                      <ColumnHead
+                        column={column}
+                        pinned={at() === 0}
+                        sorting={props.sorting}
+                        onSort={props.onSort}
+                      />
+                    )}
+                  </For>
+                  <Show when={props.actions}>
+                    <th
+                      scope="col"
+                      class="sticky top-0 z-10 border-b border-line bg-sunken px-2 text-right font-medium text-quiet"
+                    >
+                      <span class="sr-only">{t("actions")}</span>
+                    </th>
+                  </Show>
+                </tr>
+              </thead>
+              <tbody ref={(element) => (body = element)} onKeyDown={move}>
+                <For each={store.rows}>
+                  {(row) => (
+                    <TableRow
+                      row={row}
+                      columns={columns()}
+                      dense={props.memory.density() === "dense"}
+                      name={props.nameOf(row)}
+                      href={props.href?.(row)}
+                      onOpen={() => props.onOpen?.(row)}
+                      actions={props.actions?.(row)}
+                      current={row.id === props.current}
+                      active={row.id === active()}
+                      onTouch={() => setTouched(row.id)}
+                    />
+                  )}
+                </For>
+              </tbody>
+            </table>
+          </div>
+        </Show>
+      </Show>
+    </Show>
+  );
+}

@@ -1,0 +1,39 @@
+import type { JSX } from "solid-js";
+import { t } from "../../i18n/admin.ts";
+import type { PageName } from "../page.ts";
+
+/**
+ * A page of the console: its name and purpose, figures, filters, the list, and the details of a row
+ * beside it, which on a narrow screen take its place.
+ */
+export function ListPage(props: {
+  page: PageName;
+  action?: JSX.Element;
+  top?: JSX.Element;
+  filters?: JSX.Element;
+  footer?: JSX.Element;
+  panel?: JSX.Element;
+  children: JSX.Element;
+}) {
+  return (
+    <div class="group/page flex h-full min-h-0">
+      <main
+        id="main"
+        class="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-4 max-lg:group-has-[[data-side-panel]]/page:hidden"
+      >
+        <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
+          <div class="min-w-0 flex-1">
+            <h1 class="text-xl font-semibold">{t(props.page)}</h1>
+            <p class="text-quiet max-sm:text-sm">{t(`${props.page}_text`)}</p>
+          </div>
+          {props.action}
+        </div>
+        {props.top}
+        <div class="flex flex-wrap items-start gap-2 empty:hidden">{props.filters}</div>
+        <div class="min-h-64 shrink grow basis-0 max-md:min-h-[60dvh]">{props.children}</div>
+        {props.footer}
+      </main>
+      {props.panel}
+    </div>
+  );
+}

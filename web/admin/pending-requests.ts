@@ -1,0 +1,32 @@
+import { createSignal, onCleanup } from "solid-js";
+import { listRequests } from "#contract/access-request";
+import { call } from "../client/call.ts";
+
+const refreshEvery = 60_000;
+
+const [pendingRequests, setPending] = createSignal(0);
+
+/** How many requests wait for an administrator. */
+export { pendingRequests };
+
+/** A page that has just read the list knows it, too. */
+export const notePending = (count: number): void => void setPending(count);
+
+/** Keeps the number fresh while the caller lives and the page is seen. */
+export function keepPendingFresh(): void {
+  const ask = () => {
+    if (document.visibilityState !== "visible") return;
+    // Without an answer the last number stands.
+    void call(listRequests, { query: { status: "pending" } }).then(
+      ({ pending }) => setPending(pending),
+      () => undefined,
+    );
+  };
+  const timer = setInterval(ask, refreshEvery);
+  addEventListener("focus", ask);
+  onCleanup(() => {
+    clearInterval(timer);
+    removeEventListener("focus", ask);
+  });
+  ask();
+}

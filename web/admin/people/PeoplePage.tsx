@@ -1,0 +1,161 @@
+import { useLocation, useNavigate } from "@solidjs/router";
+import SearchX from "lucide-solid/icons/search-x";
+import UserPlus from "lucide-solid/icons/user-plus";
+import { createMemo, createSignal, Show } from "solid-js";
+import { listUsers, type UserSummary } from "#contract/admin-user";
+import { me } from "../../app/session.ts";
+import { call } from "../../client/call.ts";
+import { t as parts } from "../../i18n/admin-parts.ts";
+import { t } from "../../i18n/admin-people.ts";
+import { t as actionName } from "../../i18n/admin-person-actions.ts";
+import { Button } from "../../ui/Button.tsx";
+import { EmptyState } from "../../ui/EmptyState.tsx";
+import type { MenuEntry } from "../../ui/menu-item.ts";
+import type { PageProps } from "../page.ts";
+import { createList, keepWithinPages } from "../parts/create-list.ts";
+import { DataTable } from "../parts/DataTable.tsx";
+import { ListPage } from "../parts/ListPage.tsx";
+import { Pagination } from "../parts/Pagination.tsx";
+import { createTableMemory } from "../parts/table-memory.ts";
+import { createUrlQuery } from "../parts/url-query.ts";
+import { ViewOptions } from "../parts/ViewOptions.tsx";
+import { peopleColumns } from "./columns.tsx";
+import { InviteDialog } from "./InviteDialog.tsx";
+import { InvitedDialog } from "./InvitedDialog.tsx";
+import { PeopleFilters } from "./PeopleFilters.tsx";
+import { PeopleStats } from "./PeopleStats.tsx";
+import { actionsFor } from "./person-actions.ts";
+import { type AskedAction, type Invitation, PersonActionDialog } from "./PersonActionDialog.tsx";
+import { PersonPanel } from "./PersonPanel.tsx";
+import { noFilters, peopleQuery, toEndpoint } from "./query.ts";
+
+/** Everybody with an account here; one person's details beside the list. */
+export function PeoplePage(props: PageProps) {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const query = createUrlQuery(peopleQuery);
+  const memory = createTableMemory("people");
+  const people = createList(query.values, (now) => call(listUsers, { query: toEndpoint(now) }));
+  keepWithinPages(people.value, (page) => query.set({ page }, { replace: true }));
+  const columns = createMemo(peopleColumns);
+  const [version, setVersion] = createSignal(0);
+  const [asked, setAsked] = createSignal<AskedAction | null>(null);
+  const [inviting, setInviting] = createSignal(false);
+  const [invitation, setInvitation] = createSignal<Invitation | null>(null);
+
+  /** Filters, page and tab stay in the address. */
+  const addressOf = (id?: string) =>
+    `/admin/users${id === undefined ? "" : `/${id}`}${location.search}`;
+  const go = (id?: string) => navigate(addressOf(id), { scroll: false });
+  const changed = async () => {
+    setVersion(version() + 1);
+    await people.reload();
+  };
+  const entries = (person: UserSummary): MenuEntry[] => {
+    const actions = actionsFor(person, me()?.id);
+    return [
+      { label: actionName("open"), run: () => go(person.id) },
+      ...(actions.length > 0 ? [null] : []),
+      ...actions.map((action) => ({
+        label: actionName(action.name),
+        danger: action.danger === true,
+        run: () => setAsked({ action, person }),
+      })),
+    ];
+  };
+
+  return (
+    <>
+      <ListPage
+        page="users"
+        panel={
+          <Show when={props.id}>
+            {(id) => (
+              <PersonPanel
+                id={id()}
+                version={version()}
+                onClose={() => go()}
+                onAsk={(action, person) => setAsked({ action, person })}
+                onChanged={people.reload}
+              />
+            )}
+          </Show>
+        }
+        action={
+          <Button kind="primary" onClick={() => setInviting(true)}>
+            <UserPlus size={15} aria-hidden="true" />
+            {t("invite")}
+          </Button>
+        }
+        top={<PeopleStats figures={people.value()?.statistics} query={query} />}
+        filters={
+          <>
+            <PeopleFilters query={query} />
+            <ViewOptions columns={columns()} memory={memory} />
+          </>
+        }
+        footer={
+          <Show when={people.value()}>
+            {(list) => (
+              <Pagination
+                page={list().page}
+                limit={list().limit}
+                total={list().total}
+                onPage={(page) => query.set({ page })}
+                onLimit={(limit) => query.set({ limit })}
+              />
+            )}
+          </Show>
+        }
+      >
+        <DataTable
+          label={t("list")}
+          columns={columns()}
+          memory={memory}
+          rows={people.value()?.items}
+          loading={people.loading()}
+          error={people.error()}
+          onRetry={() => void people.reload()}
+          sorting={{ by: query.values().sort_by, order: query.values().sort_order }}
+          onSort={({ by, order }) => query.set({ sort_by: by, sort_order: order })}
+          nameOf={(person) => person.name}
+          href={(person) => addressOf(person.id)}
+          onOpen={(person) => go(person.id)}
+          current={props.id}
+          actions={entries}
+          empty={
+            <EmptyState
+              title={parts("nothing")}
+              text={parts("nothingText")}
+              icon={<SearchX size={28} />}
+            >
+              <Button onClick={() => query.set(noFilters)}>{parts("clear")}</Button>
+            </EmptyState>
+          }
+        />
+      </ListPage>
+      <Show when={asked()} keyed>
+        {(one) => (
+          <PersonActionDialog
+            asked={one}
+            onClose={() => setAsked(null)}
+            onDone={changed}
+            onInvited={setInvitation}
+          />
+        )}
+      </Show>
+      <Show when={inviting()}>
+        <InviteDialog
+          onClose={() => setInviting(false)}
+          onInvited={(made) => {
+            setInvitation(made);
+            void changed();
+          }}
+        />
+      </Show>
+      <Show when={invitation()}>
+        {(made) => <InvitedDialog invitation={made()} onClose={() => setInvitation(null)} />}
+      </Show>
+    </>
+  );
+}

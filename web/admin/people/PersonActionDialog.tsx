@@ -1,0 +1,82 @@
+import { createSignal, Match, Switch } from "solid-js";
+import type { UserSummary } from "#contract/admin-user";
+import { t } from "../../i18n/admin-person-actions.ts";
+import { Checkbox } from "../../ui/Checkbox.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { toast } from "../../ui/toast.ts";
+import { ConfirmAction } from "../parts/ConfirmAction.tsx";
+import { type PersonAction, runAction } from "./person-actions.ts";
+
+export interface AskedAction {
+  readonly action: PersonAction;
+  readonly person: Pick<UserSummary, "id" | "name" | "email">;
+}
+
+export interface Invitation {
+  readonly name: string;
+  readonly email: string;
+  readonly link: string;
+  readonly mailed: boolean;
+}
+
+const hourChoices = ["1", "24", "72", "168", "720"] as const;
+
+/** Asks for one action on one person: what it does, what it needs, how it is undone. */
+export function PersonActionDialog(props: {
+  asked: AskedAction;
+  onClose: () => void;
+  onDone: () => Promise<void>;
+  onInvited: (invitation: Invitation) => void;
+}) {
+  const { action, person } = props.asked;
+  const [hours, setHours] = createSignal<(typeof hourChoices)[number]>("24");
+  const [atOnce, setAtOnce] = createSignal(false);
+  const names = { name: person.name, email: person.email };
+
+  const confirm = async (reason: string | undefined) => {
+    const invitation = await runAction(action.name, person.id, {
+      reason,
+      hours: Number(hours()),
+      email: person.email,
+      atOnce: atOnce(),
+    });
+    if (invitation !== null) props.onInvited({ ...names, ...invitation });
+    toast({ tone: "good", text: t("done", { ...names, action: t(action.name) }) });
+    await props.onDone();
+  };
+
+  return (
+    <ConfirmAction
+      onClose={props.onClose}
+      title={t(`${action.name}_title`, names)}
+      text={t(`${action.name}_text`, names)}
+      undo={atOnce() ? t("delete_never") : t(`${action.name}_undo`)}
+      action={t(action.name)}
+      danger={action.danger === true}
+      reason={action.reason}
+      reasonHint={action.name === "suspend" ? t("suspendReasonHint") : undefined}
+      typed={action.name === "delete" ? person.email : undefined}
+      stepUp={action.stepUp}
+      onConfirm={confirm}
+    >
+      <Switch>
+        <Match when={action.name === "suspend"}>
+          <Select
+            label={t("hours")}
+            value={hours()}
+            options={hourChoices.map((value) => ({ value, label: t(`hours_${value}`) }))}
+            onChange={setHours}
+          />
+        </Match>
+        <Match when={action.name === "delete"}>
+          <Checkbox
+            label={t("atOnce")}
+            hint={t("atOnceText")}
+            checked={atOnce()}
+            onChange={setAtOnce}
+          />
+        </Match>
+      </Switch>
+    </ConfirmAction>
+  );
+}

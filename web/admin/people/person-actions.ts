@@ -1,0 +1,147 @@
+import * as admin from "#contract/admin-user";
+import type { UserDetail, UserStatus, UserSummary } from "#contract/admin-user";
+import { call } from "../../client/call.ts";
+
+/** What an administrator may do to a person from the list and the details. */
+export type ActionName =
+  | "invite-again"
+  | "unlock"
+  | "enable"
+  | "restore"
+  | "make-admin"
+  | "make-user"
+  | "sign-out"
+  | "reset-password"
+  | "reset-factor"
+  | "lock"
+  | "suspend"
+  | "disable"
+  | "delete";
+
+type Person = Pick<UserSummary, "id" | "status" | "role" | "elevated_until" | "second_factors"> & {
+  readonly base_role?: UserDetail["base_role"];
+};
+
+export interface PersonAction {
+  readonly name: ActionName;
+  readonly stepUp: boolean;
+  readonly danger?: true | undefined;
+  readonly reason?: "required" | "optional" | undefined;
+}
+
+interface Rule extends Omit<PersonAction, "name"> {
+  /** States it makes sense in. */
+  readonly from: readonly UserStatus[];
+  /** Nobody locks themselves out. */
+  readonly self?: true;
+  readonly when?: (person: Person) => boolean;
+}
+
+const here: readonly UserStatus[] = ["active", "locked", "disabled", "suspended"];
+/** Without an elevation, which lapses by itself. */
+const roleOf = (person: Person) =>
+  person.base_role ?? (person.elevated_until === null ? person.role : "user");
+
+const rules: Record<ActionName, Rule> = {
+  "invite-again": { from: ["invited"], stepUp: true },
+  unlock: { from: ["active", "locked"], self: true, stepUp: false, reason: "optional" },
+  enable: { from: ["suspended", "disabled"], stepUp: false, reason: "optional" },
+  restore: { from: ["deleted"], stepUp: false, reason: "optional" },
+  "make-admin": {
+    from: [...here, "invited"],
+    stepUp: true,
+    reason: "optional",
+    when: (person) => roleOf(person) === "user",
+  },
+  "make-user": {
+    from: [...here, "invited"],
+    stepUp: true,
+    reason: "optional",
+    when: (person) => roleOf(person) === "admin",
+  },
+  "sign-out": { from: here, self: true, stepUp: false, reason: "optional" },
+  "reset-password": { from: here, stepUp: true, reason: "optional" },
+  "reset-factor": {
+    from: here,
+    stepUp: true,
+    danger: true,
+    reason: "optional",
+    when: (person) => person.second_factors.length > 0,
+  },
+  lock: { from: ["active"], stepUp: false, danger: true, reason: "optional" },
+  suspend: { from: ["active"], stepUp: false, danger: true, reason: "required" },
+  disable: {
+    from: ["active", "locked", "invited", "suspended"],
+    stepUp: true,
+    danger: true,
+    reason: "optional",
+  },
+  delete: { from: [...here, "invited"], stepUp: true, danger: true, reason: "optional" },
+};
+
+const actions = (Object.keys(rules) as ActionName[]).map((name) => {
+  const { stepUp, danger, reason } = rules[name];
+  return { name, stepUp, danger, reason, rule: rules[name] };
+});
+
+/** Those that fit the person's state; to oneself only what locks nobody out (USER_004). */
+export const actionsFor = (person: Person, myself: string | undefined): PersonAction[] =>
+  actions.filter(({ name, rule }) => {
+    if (person.role === "guest") return name === "sign-out" || name === "disable";
+    if (person.id === myself && rule.self !== true) return false;
+    return rule.from.includes(person.status) && (rule.when?.(person) ?? true);
+  });
+
+export interface ActionInput {
+  readonly reason: string | undefined;
+  readonly hours: number;
+  readonly email: string;
+  readonly atOnce: boolean;
+}
+
+const plain = {
+  unlock: admin.unlockUser,
+  enable: admin.enableUser,
+  restore: admin.restoreUser,
+  "sign-out": admin.signUserOut,
+  "reset-password": admin.resetUserPassword,
+  "reset-factor": admin.resetUserFactors,
+  lock: admin.lockUser,
+  disable: admin.disableUser,
+} as const;
+
+/** Does it. Answers the link of a new invitation, which is shown once. Throws `ApiError`. */
+export async function runAction(
+  name: ActionName,
+  id: string,
+  input: ActionInput,
+): Promise<{ link: string; mailed: boolean } | null> {
+  const param = { id };
+  const reason = input.reason === undefined ? {} : { reason: input.reason };
+  switch (name) {
+    case "invite-again":
+      return call(admin.inviteAgain, { param });
+    case "make-admin":
+    case "make-user":
+      await call(admin.changeRole, {
+        param,
+        json: { role: name === "make-admin" ? "admin" : "user", ...reason },
+      });
+      return null;
+    case "suspend":
+      await call(admin.suspendUser, {
+        param,
+        json: { reason: input.reason ?? "", hours: input.hours },
+      });
+      return null;
+    case "delete":
+      await call(admin.deleteUser, {
+        param,
+        json: { confirm: input.email, at_once: input.atOnce, ...reason },
+      });
+      return null;
+    default:
+      await call(plain[name], { param, json: reason });
+      return null;
+  }
+}
