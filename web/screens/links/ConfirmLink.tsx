@@ -6,7 +6,7 @@ import { t } from "../../i18n/links.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
-import { takeToken } from "./token.ts";
+import { createToken } from "./token.ts";
 
 /**
  * A link that does one thing once. It waits for a press: programs that open links in mails to look
@@ -19,7 +19,7 @@ export function ConfirmLink(props: {
   /** Answers what happened, in words. */
   run: (token: string) => Promise<string>;
 }) {
-  const token = takeToken();
+  const { token } = createToken();
   const [done, setDone] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
@@ -35,7 +35,10 @@ export function ConfirmLink(props: {
     }
   };
   return (
-    <DoorPage title={props.title} text={done() === null && token !== null ? props.text : undefined}>
+    <DoorPage
+      title={props.title}
+      text={done() === null && token() !== null ? props.text : undefined}
+    >
       <Switch fallback={<p role="alert">{t("noToken")}</p>}>
         <Match when={done()}>
           {(text) => (
@@ -47,7 +50,7 @@ export function ConfirmLink(props: {
             </div>
           )}
         </Match>
-        <Match when={token}>
+        <Match when={token()}>
           {(given) => (
             <div class="flex flex-col gap-4">
               <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>

@@ -15,14 +15,13 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
-import { takeToken } from "./token.ts";
+import { createToken } from "./token.ts";
 
 /** Who was invited chooses a name and a password, and is in (U-033). */
 export function InvitationScreen() {
-  const token = takeToken();
-  const [invitation, { refetch }] = createResource(
-    () => token,
-    (given) => call(getInvitation, { json: { token: given } }),
+  const { token } = createToken();
+  const [invitation, { refetch }] = createResource(token, (given) =>
+    call(getInvitation, { json: { token: given } }),
   );
   const text = () =>
     invitation.state === "ready"
@@ -31,7 +30,7 @@ export function InvitationScreen() {
   return (
     <DoorPage title={t("inviteTitle")} text={text()}>
       <Switch fallback={<Skeleton lines={3} />}>
-        <Match when={token === null}>
+        <Match when={token() === null}>
           <p role="alert">{t("noToken")}</p>
         </Match>
         <Match when={invitation.state === "errored"}>
@@ -40,8 +39,8 @@ export function InvitationScreen() {
         <Match when={invitation.state === "ready" && invitation()}>
           {(invited) => (
             <>
-              <JoinForm token={token ?? ""} invited={invited()} />
-              <JoinElsewhere token={token ?? ""} />
+              <JoinForm token={token() ?? ""} invited={invited()} />
+              <JoinElsewhere token={token() ?? ""} />
             </>
           )}
         </Match>

@@ -12,7 +12,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
-import { takeToken } from "./token.ts";
+import { createToken } from "./token.ts";
 
 const Turnstile = lazy(async () => ({
   default: (await import("../../account/Turnstile.tsx")).Turnstile,
@@ -20,14 +20,14 @@ const Turnstile = lazy(async () => ({
 
 /** Forgotten password (U-162): without a token it asks for the mail, with one it sets the new one. */
 export function ResetScreen() {
-  const [token, setToken] = createSignal(takeToken());
+  const { token, forget } = createToken();
   const [sent, setSent] = createSignal<string | null>(null);
   return (
     <Switch>
       <Match when={token()}>
         {(given) => (
           <DoorPage title={t("chooseTitle")} text={t("chooseText")}>
-            <ChooseForm token={given()} onAskAgain={() => setToken(null)} />
+            <ChooseForm token={given()} onAskAgain={forget} />
           </DoorPage>
         )}
       </Match>

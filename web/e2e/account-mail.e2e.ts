@@ -1,0 +1,142 @@
+/** What mails lead to: an invitation, a forgotten password, another address. */
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { violations } from "./support/axe.ts";
+import { signIn, type Client } from "./support/client.ts";
+import { mailLink } from "./support/mailbox.ts";
+import { openStage, type Stage } from "./support/stage.ts";
+import { authenticator } from "./support/totp.ts";
+
+let stage: Stage;
+let page: Page;
+const password = "a sentence that is long enough";
+
+beforeAll(async () => {
+  stage = await openStage();
+  page = await stage.open("/sign-in", { as: null, language: "en" });
+});
+
+afterAll(() => stage?.close());
+
+const goTo = (path: string) => page.goto(stage.server.url + path);
+const button = (name: string) => page.getByRole("button", { name, exact: true });
+const home = () => page.getByRole("heading", { name: "Projects", level: 1 }).waitFor();
+const isClean = async () => expect(await violations(page)).toEqual([]);
+const typePassword = async (email: string, secret: string) => {
+  await goTo("/sign-in");
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await button("Sign in").click();
+};
+const signOut = async () => {
+  await page.getByRole("button", { name: /^Account:/ }).click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await page.waitForURL(/\/sign-in/);
+};
+
+/** An administrator who has shown a second factor, over HTTP. */
+async function provedAdmin(): Promise<Client> {
+  const { url, admin } = stage.server;
+  const client = await signIn(url, admin);
+  const begun = await client.json<{ ticket: string; secret: string }>(
+    "POST",
+    "/account/totp/begin",
+    { password: admin.password },
+  );
+  const code = await authenticator(begun.secret).next();
+  await client.json("POST", "/account/totp/confirm", { ticket: begun.ticket, code });
+  return client;
+}
+
+describe("a forgotten password", () => {
+  test("is asked for by address; an unknown one is answered alike", async () => {
+    await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await isClean();
+    await page.getByLabel("E-mail").fill("nobody@engawa.example");
+    await button("Send the link").click();
+    await page.getByText("If nobody@engawa.example is known here").waitFor();
+    await goTo("/reset-password");
+    await page.getByLabel("E-mail").fill(stage.server.user.email);
+    await button("Send the link").click();
+    await page.getByText(`If ${stage.server.user.email} is known here`).waitFor();
+    await isClean();
+  });
+
+  test("the link sets a new one; its token leaves the address bar", async () => {
+    const link = await mailLink(stage.server.url, stage.server.user.email, "/reset-password");
+    await goTo(link);
+    expect(link).toMatch(/^\/reset-password#.{20,}/);
+    await page.getByLabel("New password").fill("short");
+    await page.getByText("weak").waitFor();
+    await isClean();
+    expect(page.url()).not.toContain("#");
+    await button("Set the password").click();
+    await page.getByRole("alert").getByText("AUTH_007").waitFor();
+    await page.getByLabel("New password").fill(password);
+    await page.getByText("very strong").waitFor();
+    await button("Set the password").click();
+    await page.getByText("The password is set").waitFor();
+    await typePassword(stage.server.user.email, password);
+    await home();
+    await signOut();
+  });
+
+  test("a link works once, and offers to ask again", async () => {
+    const link = await mailLink(stage.server.url, stage.server.user.email, "/reset-password");
+    await goTo(link);
+    await page.getByLabel("New password").fill("another sentence, long enough");
+    await button("Set the password").click();
+    await page.getByRole("alert").getByText("AUTH_012").waitFor();
+    await button("Ask for a new link").click();
+    await page.getByRole("heading", { name: "Reset your password" }).waitFor();
+  });
+});
+
+describe("an invitation", () => {
+  const email = "hana@engawa.example";
+
+  test("says from whom it is and makes the account", async () => {
+    const admin = await provedAdmin();
+    await admin.json("POST", "/admin/users", { email, name: "Hana", role: "user", language: "en" });
+    await goTo(await mailLink(stage.server.url, email, "/invitation"));
+    await page.getByText("invites you").waitFor();
+    expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
+    await isClean();
+    await page.getByLabel("Password", { exact: true }).fill("hana-and-her-veranda");
+    await page.getByText("It holds your name or address").waitFor();
+    await page.getByLabel("Your name").fill("Hana K.");
+    await page.getByLabel("Password", { exact: true }).fill(password);
+    await button("Create the account and begin").click();
+    await home();
+    await page.getByRole("button", { name: "Account: Hana K." }).waitFor();
+  });
+
+  test("works once", async () => {
+    await signOut();
+    await goTo(await mailLink(stage.server.url, email, "/invitation"));
+    await page.getByRole("alert").getByText("AUTH_012").waitFor();
+    await isClean();
+  });
+});
+
+describe("another address", () => {
+  test("waits until the mail to it is answered", async () => {
+    await typePassword("hana@engawa.example", password);
+    await home();
+    await goTo("/account/profile");
+    await button("Change the address").click();
+    const asked = page.getByRole("dialog", { name: "Change the address" });
+    await asked.getByLabel("New e-mail address").fill("hana.k@engawa.example");
+    await asked.getByRole("button", { name: "Send the mail" }).click();
+    await page.getByText("hana.k@engawa.example waits for its confirmation").waitFor();
+    await isClean();
+    await goTo(await mailLink(stage.server.url, "hana.k@engawa.example", "/verify-email"));
+    await isClean();
+    await button("Confirm").click();
+    await page.getByText("hana.k@engawa.example is confirmed.").waitFor();
+    await page.getByRole("link", { name: "Go on" }).click();
+    await home();
+    await goTo("/account/profile");
+    await page.getByText("hana.k@engawa.example", { exact: true }).waitFor();
+  });
+});
