@@ -7,6 +7,8 @@ import { signInThrottle } from "../../workers/auth/sign-in-throttle.sql.ts";
 import { setupState } from "../../workers/auth/setup-state.sql.ts";
 import { userSession } from "../../workers/auth/user-session.sql.ts";
 import { user } from "../../workers/auth/user.sql.ts";
+import { LimitKind } from "../../workers/contract/limit.ts";
+import { userLimit } from "../../workers/usage/user-limit.sql.ts";
 import { seeds, type SeedAccounts } from "./accounts.ts";
 
 /** Twenty characters in groups of five, from letters and digits that are not mistaken for another. */
@@ -22,7 +24,12 @@ export interface SeedOptions {
   /** Gives accounts that exist a new password and ends their sign-ins. */
   readonly reset?: boolean;
   readonly passwords?: { readonly admin: string; readonly user: string };
+  /** Without the limits of their roles: programs that test or measure do more in a minute than people. */
+  readonly unlimited?: boolean;
 }
+
+const lifted = (userId: string, now: Date) =>
+  LimitKind.options.map((kind) => ({ userId, kind, value: null, setAt: now }));
 
 /** One administrator and one user. The passwords exist only in the answer; undefined: nothing to do. */
 export async function seedAccounts(
@@ -51,6 +58,7 @@ export async function seedAccounts(
         // Whoever forgot the password has tried it.
         db.delete(signInThrottle),
       ]);
+    if (options.unlimited) await db.insert(userLimit).values(lifted(id, now)).onConflictDoNothing();
     if (role === "admin")
       await db
         .insert(setupState)

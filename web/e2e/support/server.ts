@@ -35,7 +35,7 @@ async function stateTemplate(empty: boolean): Promise<string> {
   const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}${empty ? "-empty" : ""}`);
   if (existsSync(folder)) return folder;
   const fresh = `${folder}-${process.pid}`;
-  await prepareState({ folder: fresh, passwords, empty });
+  await prepareState({ folder: fresh, passwords, empty, unlimited: true });
   // Somebody else may have been faster; theirs is the same.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
   return folder;
