@@ -123,7 +123,13 @@ implement(sessionRoutes, contract.deleteSession, async (c, { actor, param, query
   await deleteSession(db, actor, param.id, originOf(c), withFiles);
   await c.env.CHAT_SESSION.getByName(param.id).close();
   if (withFiles) {
-    const origin = { kind: "user", user_id: actor.id, session_id: null, turn_id: null } as const;
+    const origin = {
+      kind: "user",
+      user_id: actor.id,
+      session_id: null,
+      turn_id: null,
+      via: { ...originOf(c), keyId: actor.key?.id ?? null },
+    } as const;
     await c.env.WORKSPACE.getByName(session.project_id).clear(origin);
   }
 });

@@ -5,6 +5,7 @@ import { AppError } from "../platform/errors.ts";
 import { checkFileSize, checkTotal } from "./limits.ts";
 import { ancestorsOf, normalizePath, parentOf } from "./paths.ts";
 import type { ListingCache } from "./listing-cache.ts";
+import { noted } from "./record-changes.ts";
 import { resize, type Room } from "./room.ts";
 import type { Limits, Origin } from "./rpc.ts";
 import { type FileRow, findFile, getFile, listBelow, totalSize } from "./tree.ts";
@@ -44,7 +45,9 @@ export function commit<T>(journal: Journal, origin: Origin, work: (tx: Tx) => T)
   const { sql, limits } = journal;
   const size = { grown: 0 };
   const value = journal.transaction(() => {
-    const done = work({ sql, limits, origin, at: journal.now(), changes, size });
+    const done = noted(sql, origin, () =>
+      work({ sql, limits, origin, at: journal.now(), changes, size }),
+    );
     if (size.grown !== 0) resize(sql, size.grown);
     return done;
   });

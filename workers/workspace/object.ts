@@ -19,6 +19,7 @@ import { createNotifier } from "./notify.ts";
 import * as operations from "./operations.ts";
 import { askRoom, tellSize } from "./owner.ts";
 import { createRoom } from "./room.ts";
+import { recordChanges } from "./record-changes.ts";
 import { createToolRunner } from "./run-tool.ts";
 import { ensureSchema } from "./schema.ts";
 import { searchWorkspace } from "./search.ts";
@@ -30,6 +31,8 @@ const notTold = (error: unknown): void => log("warn", "size_not_told", errorFiel
 
 /** How long a body may wait for its way to R2. */
 const carryAfter = 1000;
+/** How long the audit log is left alone after it took nothing. */
+const recordAgainAfter = 30_000;
 
 /** The files of one project. It builds what the modules need and answers over RPC. */
 export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
@@ -102,9 +105,22 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   override async alarm(): Promise<void> {
     this.alarmAt = Number.POSITIVE_INFINITY;
     const carrying = carry(this.use.blobs);
-    this.carrying = carrying.catch(() => undefined);
-    const again = await carrying;
-    if (again !== null) this.wakeIn(again);
+    const recording = this.record();
+    this.carrying = Promise.allSettled([carrying, recording]);
+    for (const again of await Promise.all([carrying, recording])) {
+      if (again !== null) this.wakeIn(again);
+    }
+  }
+
+  /** As `carry`: when to come again. */
+  private async record(): Promise<number | null> {
+    const { sql, blobs } = this.use;
+    try {
+      return (await recordChanges(sql, this.env.DB, blobs.project())) ? 0 : null;
+    } catch (error) {
+      log("warn", "changes_not_recorded", errorFields(error));
+      return recordAgainAfter;
+    }
   }
 
   async open(projectId: string) {
@@ -205,10 +221,12 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   }
 
   async destroy() {
-    const { blobs, notifier } = this.use;
+    const { blobs, notifier, sql } = this.use;
     await notifier.flush();
     await this.ctx.storage.deleteAlarm();
     await this.carrying;
+    // The records outlive the files.
+    while (await recordChanges(sql, this.env.DB, blobs.project()));
     await destroyBodies(blobs);
     await this.ctx.storage.deleteAll();
     this.parts = undefined;

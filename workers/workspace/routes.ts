@@ -1,8 +1,6 @@
 import { Hono } from "hono";
 import type { Role } from "#contract/common";
 import * as contract from "#contract/file";
-import { auditStatement } from "../platform/audit.ts";
-import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type Actor, type AppContext } from "../platform/http.ts";
 import { implement, raw, type AppEnv } from "../platform/implement.ts";
@@ -33,7 +31,13 @@ async function reader(c: AppContext, actor: Actor, where: Where): Promise<Desk> 
     workspace: c.env.WORKSPACE.getByName(project_id),
     project_id,
     role,
-    origin: { kind: "user", user_id: actor.id, session_id, turn_id: null },
+    origin: {
+      kind: "user",
+      user_id: actor.id,
+      session_id,
+      turn_id: null,
+      via: { ...originOf(c), keyId: actor.key?.id ?? null },
+    },
   };
 }
 
@@ -43,20 +47,6 @@ async function writer(c: AppContext, actor: Actor, where: Where): Promise<Desk> 
   if (desk.role === "guest") throw new AppError("FILE_002");
   return desk;
 }
-
-/** U-144: what a person made, moved or deleted; contents are the change log's, autosaves too. */
-const record = (
-  c: AppContext,
-  actor: Actor,
-  { project_id }: Desk,
-  action: "CREATE" | "UPDATE" | "DELETE" | "IMPORT",
-  metadata: Record<string, unknown>,
-): Promise<void> => {
-  const db = openDb(c.env.DB);
-  const resource = ["FILE", project_id] as const;
-  const entry = { event: "DATA_CHANGE" as const, action, resource, metadata };
-  return runBatch(db, auditStatement(db, actor, originOf(c), entry));
-};
 
 const bodyOf = (c: AppContext): ReadableStream<Uint8Array> | Uint8Array =>
   c.req.raw.body ?? new Uint8Array(0);
@@ -84,7 +74,6 @@ raw(fileRoutes, contract.createFile, async (c, { actor, param, query }) => {
     query.type === "directory"
       ? unwrap(await workspace.createDirectory(param.path, origin))
       : unwrap(await workspace.createFile(param.path, bodyOf(c), origin));
-  await record(c, actor, desk, "CREATE", { path: info.path, size: info.size });
   return c.json(info, 201, { ETag: etagOf(info.version) });
 });
 
@@ -97,16 +86,12 @@ raw(fileRoutes, contract.saveFile, async (c, { actor, param, query }) => {
 
 implement(fileRoutes, contract.deleteFile, async (c, { actor, param, query }) => {
   const desk = await writer(c, actor, query);
-  const result = unwrap(await desk.workspace.deletePath(param.path, desk.origin));
-  await record(c, actor, desk, "DELETE", { path: param.path, ...result });
-  return result;
+  return unwrap(await desk.workspace.deletePath(param.path, desk.origin));
 });
 
 implement(fileRoutes, contract.moveFile, async (c, { actor, param, json }) => {
   const desk = await writer(c, actor, { project_id: param.id });
-  const result = unwrap(await desk.workspace.movePath(json.from, json.to, desk.origin));
-  await record(c, actor, desk, "UPDATE", { ...json, ...result });
-  return result;
+  return unwrap(await desk.workspace.movePath(json.from, json.to, desk.origin));
 });
 
 raw(fileRoutes, contract.importArchive, async (c, { actor, param, query }) => {
@@ -118,8 +103,6 @@ raw(fileRoutes, contract.importArchive, async (c, { actor, param, query }) => {
   const result = unwrap(
     await workspace.importArchive(body, options, { ...origin, kind: "import" }),
   );
-  const { imported, bytes } = result;
-  await record(c, actor, desk, "IMPORT", { into: query.into, imported, bytes });
   return c.json(result);
 });
 

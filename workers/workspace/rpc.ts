@@ -2,9 +2,15 @@
 import type { ChangeInfo, FileInfo } from "#contract/file";
 import type { ToolDisplay } from "#contract/chat";
 import type { ToolCall, ToolOutcome, ToolPolicy } from "../agent/tool.ts";
+import type { Origin as RequestOrigin } from "../platform/http.ts";
 import type { Result } from "../platform/result.ts";
 
 export type { Result };
+
+/** The request that brought a change, for the audit log. */
+export interface Via extends RequestOrigin {
+  readonly keyId: string | null;
+}
 
 /** Who changes files: kept with every change. */
 export interface Origin {
@@ -13,6 +19,8 @@ export interface Origin {
   readonly user_id: string;
   readonly session_id: string | null;
   readonly turn_id: string | null;
+  /** Absent where no request of a person stands behind it. */
+  readonly via?: Via;
 }
 
 export interface Limits {

@@ -1,6 +1,6 @@
 /**
  * The tables of one project. `file` is the tree as it stands, `change` all that ever happened to it,
- * `blob` the bodies by content. Repeatable: it runs whenever an object wakes.
+ * `blob` the bodies by content, `unrecorded` the commits the audit log has not heard of. Repeatable: it runs whenever an object wakes.
  */
 const statements = `
 CREATE TABLE IF NOT EXISTS file (
@@ -70,6 +70,11 @@ CREATE TABLE IF NOT EXISTS read_ledger (
   PRIMARY KEY (session, path)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS shell_state (session TEXT PRIMARY KEY, cwd TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS unrecorded (
+  first INTEGER PRIMARY KEY,
+  last INTEGER NOT NULL,
+  via TEXT
+);
 CREATE TABLE IF NOT EXISTS subscriber (
   session TEXT PRIMARY KEY,
   failures INTEGER NOT NULL

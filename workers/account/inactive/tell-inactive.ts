@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, sql } from "drizzle-orm";
 import { recipientOf } from "../../auth/recipient.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
