@@ -101,7 +101,8 @@ describe("after five failures (U-052, T-17)", () => {
     const mail = mails.find(({ body }) => body?.includes(here));
     const unlock = () =>
       request("POST", "/api/v1/auth/unlock", { json: { token: tokenIn(mail?.body) } });
-    expect((await unlock()).status).toBe(204);
+    const answers = await Promise.all([unlock(), unlock()]);
+    expect(answers.map((response) => response.status).sort()).toEqual([204, 422]);
     expect(await codeOf(await unlock())).toBe("AUTH_012");
     expect(await signIn(email, there, password)).toBe("AUTH_003");
     expect(await signIn(email, here, password)).toBe("in");
@@ -229,7 +230,10 @@ test("the time of an answer does not tell whether an address has an account", as
     await timed(email, known);
     await timed(nobody(), unknown);
   }
-  const ratio = median(known) / median(unknown);
-  expect(ratio).toBeGreaterThan(0.7);
-  expect(ratio).toBeLessThan(1.4);
+  const fastest = Math.min(...known) / Math.min(...unknown);
+  const usual = median(known) / median(unknown);
+  expect(fastest).toBeGreaterThan(0.7);
+  expect(fastest).toBeLessThan(1.4);
+  expect(usual).toBeGreaterThan(0.5);
+  expect(usual).toBeLessThan(2);
 });
