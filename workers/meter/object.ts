@@ -16,7 +16,7 @@ import {
 } from "./connections.ts";
 import { count } from "./counters.ts";
 import { cacheFacts, loadFacts, type Facts } from "./facts.ts";
-import { createPublisher } from "./publish.ts";
+import { createPublisher, unpublish } from "./publish.ts";
 import { refusal } from "./refusal.ts";
 import type { Connection, Count, MeterRpc, MeterView, Reserve, Settlement } from "./rpc.ts";
 import { createTables } from "./schema.ts";
@@ -148,6 +148,7 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
   }
 
   async destroy() {
+    await unpublish(this.env, this.#userId());
     await this.ctx.storage.deleteAll();
     createTables(this.#sql);
     this.#facts.forget();

@@ -41,6 +41,9 @@ export function createPublisher(
   };
 }
 
+export const unpublish = (env: Pick<Env, "KV">, userId: string): Promise<void> =>
+  env.KV.delete(keyOf(userId));
+
 /** What a person's meter last told, for lists; counters whose time is over stand at nothing. */
 export async function readPublished(
   env: Pick<Env, "KV">,

@@ -8,8 +8,14 @@ import { systemSetting } from "./system-setting.sql.ts";
 /** A change is in force everywhere within this time, without a deploy. */
 const believedFor = 5000;
 
-/** One entry a database binding: a cache, never the only place of anything. */
-const cached = new WeakMap<D1Database, { at: number; settings: Promise<Settings> }>();
+/**
+ * One entry a database binding: a cache, never the only place of anything. Values, not promises: one
+ * that another request made ends with that request.
+ */
+const cached = new WeakMap<D1Database, { at: number; settings: Settings }>();
+/** How often they changed here: what was read before a change is not kept after it. */
+const changes = new WeakMap<D1Database, number>();
+const changesOf = (env: Env): number => changes.get(env.DB) ?? 0;
 
 async function load(env: Env): Promise<Settings> {
   const rows = await openDb(env.DB)
@@ -32,11 +38,14 @@ async function load(env: Env): Promise<Settings> {
 export async function readSettings(env: Env, now = Date.now()): Promise<Settings> {
   const found = cached.get(env.DB);
   if (found && found.at + believedFor > now) return found.settings;
-  const settings = load(env);
-  cached.set(env.DB, { at: now, settings });
-  settings.catch(() => cached.delete(env.DB));
+  const before = changesOf(env);
+  const settings = await load(env);
+  if (changesOf(env) === before) cached.set(env.DB, { at: now, settings });
   return settings;
 }
 
 /** After a change here: the next read asks again. */
-export const forgetSettings = (env: Env): boolean => cached.delete(env.DB);
+export function forgetSettings(env: Env): void {
+  changes.set(env.DB, changesOf(env) + 1);
+  cached.delete(env.DB);
+}
