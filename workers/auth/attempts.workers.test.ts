@@ -106,13 +106,13 @@ describe("after five failures (U-052, T-17)", () => {
     expect(await codeOf(await unlock())).toBe("AUTH_012");
     expect(await signIn(email, there, password)).toBe("AUTH_003");
     expect(await signIn(email, here, password)).toBe("in");
-  });
+  }, 120_000);
 
   test("whoever locks an address from many places does not fill its owner's inbox", async () => {
     const { email } = await createAccount("user");
     for (let place = 0; place < 4; place++) await fail(email, somewhere(), 5);
     expect(await mailsTo(email)).toHaveLength(3);
-  });
+  }, 120_000);
 });
 
 test("an administrator's lock shows to who knows the password, and to nobody else", async () => {
@@ -236,4 +236,4 @@ test("the time of an answer does not tell whether an address has an account", as
   expect(fastest).toBeLessThan(1.4);
   expect(usual).toBeGreaterThan(0.5);
   expect(usual).toBeLessThan(2);
-});
+}, 120_000);
