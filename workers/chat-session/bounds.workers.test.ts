@@ -5,7 +5,7 @@ import { and, eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
-import { showFactor } from "../testing/factors.ts";
+import { proveFactor } from "../testing/step-up.ts";
 import { connect, notices, script, settle, spoken, type Setting } from "../testing/chat.ts";
 import { calls, say } from "../testing/script.ts";
 import { usageRecord } from "../usage/usage-record.sql.ts";
@@ -115,7 +115,7 @@ test("a turn that fills the context twice is compacted twice; one that never fit
 
 test("bypass chosen in the chat is on record as CRITICAL, once", async () => {
   const setting = await settle({ role: "admin" });
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   const client = await connect(setting.person, setting.session);
   await client.say("/mode bypass");
   await client.rest();

@@ -7,7 +7,8 @@ import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { addSession, connect, script, settle, type Client, type Setting } from "../testing/chat.ts";
-import { bodyOf, forgetProof, outcomeOf, showFactor } from "../testing/factors.ts";
+import { bodyOf, forgetProof, outcomeOf } from "../testing/factors.ts";
+import { proveFactor } from "../testing/step-up.ts";
 import { makeKey, withKey } from "../testing/keys.ts";
 import { call } from "../testing/people.ts";
 import { calls, say } from "../testing/script.ts";
@@ -46,11 +47,11 @@ async function letItEnd(setting: Setting): Promise<void> {
 test("bypass needs a second factor, shown lately; it lasts an hour and says when it ends (T-06)", async () => {
   const setting = await settle({ role: "admin" });
   expect(await outcomeOf(await choose(setting, "bypass"))).toBe("AUTH_009");
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   await forgetProof(setting.person);
   expect(await outcomeOf(await choose(setting, "bypass"))).toBe("AUTH_010");
   await expect(addSession(setting.person, setting.project, "bypass")).rejects.toThrow("AUTH_010");
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   const info = await bodyOf<Info>(await choose(setting, "bypass"));
   expect(info.mode).toBe("bypass");
   expect(Math.abs(Date.parse(info.bypass_until ?? "") - Date.now() - hour)).toBeLessThan(10_000);
@@ -67,14 +68,14 @@ test("bypass needs a second factor, shown lately; it lasts an hour and says when
 
 test("in the chat, `/mode bypass` without a fresh proof is refused before it is taken", async () => {
   const setting = await settle({ role: "admin" });
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   await forgetProof(setting.person);
   const client = await connect(setting.person, setting.session);
   const message = { client_id: crypto.randomUUID(), text: "/mode bypass" };
   const refused = await client.send({ type: "message.send", ...message });
   expect(refused).toMatchObject({ type: "error", error: { code: "AUTH_010" } });
   expect(client.items()).toEqual([]);
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   await client.send({ type: "message.send", ...message });
   await client.rest();
   expect(notices(client)).toEqual(["**bypass**"]);
@@ -85,7 +86,7 @@ test("in the chat, `/mode bypass` without a fresh proof is refused before it is 
 
 test("by request the same holds, for a person's login", async () => {
   const setting = await settle({ role: "admin" });
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   await forgetProof(setting.person);
   const response = await call(setting.person, all.sendMessage, {
     param: { id: setting.session },
@@ -96,7 +97,7 @@ test("by request the same holds, for a person's login", async () => {
 
 test("a message that waited past its proof changes nothing", async () => {
   const setting = await settle({ role: "admin" });
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   const { marker } = await script([say("Word by word. ".repeat(8), { deltas_per_second: 30 })]);
   const client = await connect(setting.person, setting.session);
   await client.say(`${marker} go`);
@@ -119,7 +120,7 @@ test("a plan is not approved into bypass without the proof", async () => {
   const answer = { type: "plan.answer", decision: "approve", mode: "bypass" } as const;
   const refused = await client.send({ ...answer, tool_id: tool?.id ?? "" });
   expect(refused).toMatchObject({ type: "error", error: { code: "AUTH_009" } });
-  await showFactor(setting.person);
+  await proveFactor(setting.person);
   await client.send({ ...answer, tool_id: tool?.id ?? "" });
   await client.rest();
   expect((await infoOf(setting)).mode).toBe("bypass");

@@ -4,7 +4,7 @@ import type { Item, ToolItem } from "#contract/chat";
 import type { ClientFrame, ServerFrame } from "#contract/frames";
 import type { PermissionMode } from "#contract/common";
 import { createFile, createProject, createSession } from "./contract.ts";
-import { showFactor } from "./factors.ts";
+import { proveFactor } from "./step-up.ts";
 import { call, request, signUp, type Person } from "./people.ts";
 import { postScript, readRequests, scriptMarker, type Step } from "./script.ts";
 
@@ -20,7 +20,7 @@ export async function settle(
   options: { files?: Record<string, string>; mode?: PermissionMode; role?: "user" | "admin" } = {},
 ): Promise<Setting> {
   const person = await signUp(options.role ?? "user");
-  if (options.mode === "bypass") await showFactor(person);
+  if (options.mode === "bypass") await proveFactor(person);
   const made = await call(person, createProject, { json: { name: "chat test" } });
   const project = ((await made.json()) as { id: string }).id;
   for (const [path, body] of Object.entries(options.files ?? {})) {

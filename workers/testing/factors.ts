@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import type { SignInResult } from "#contract/auth";
 import { allEndpoints as all } from "#contract/index";
-import { passkey, totpSecret } from "../auth/second-factor/second-factor.sql.ts";
+import { totpSecret } from "../auth/second-factor/second-factor.sql.ts";
 import { unseal } from "../auth/second-factor/seal.ts";
 import { stepAt, totpAt } from "../auth/second-factor/totp.ts";
 import { userSession } from "../auth/user-session.sql.ts";
@@ -44,26 +44,6 @@ export async function codeOfSecret(base32: string, offset = 0): Promise<string> 
     .join("");
   const bytes = (bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2));
   return totpAt(Uint8Array.from(bytes), stepAt(Date.now()) + offset);
-}
-
-/** The person has a passkey and has shown it just now, as bypass mode asks for. */
-export async function showFactor(person: Pick<Person, "id">): Promise<void> {
-  await db.batch([
-    db.insert(passkey).values({
-      id: crypto.randomUUID(),
-      userId: person.id,
-      credentialId: crypto.randomUUID(),
-      publicKey: "",
-      counter: 0,
-      name: "Key",
-      backedUp: false,
-      createdAt: new Date(),
-    }),
-    db
-      .update(userSession)
-      .set({ provedAt: new Date(), provedBy: "second_factor" })
-      .where(eq(userSession.userId, person.id)),
-  ]);
 }
 
 export async function addTotp(person: Person): Promise<string[]> {

@@ -3,6 +3,7 @@ import type { Role } from "#contract/common";
 import { clearPairs } from "../../auth/attempt.ts";
 import { revokeKeysOf } from "../../auth/end-access.ts";
 import { resetFactors } from "../../auth/second-factor/reset-factors.ts";
+import { tellFactorChange } from "../../auth/second-factor/tell-change.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { violation } from "../../people/conduct/violation.sql.ts";
@@ -139,20 +140,15 @@ export const signOut = (act: Act) =>
 
 /** For who lost them; their sign-ins end, since whoever holds one may be somebody else (T-27). */
 export async function resetSecondFactor(act: Act): Promise<void> {
+  const { account } = await findPerson(act.db, act.id);
+  const told = await tellFactorChange(act.env, account, "RESET", act.origin.ip);
   await change(act, {
     action: "SECOND_FACTOR_RESET",
     from: ["active", "locked", "disabled"],
     set: { factorAskedAt: null },
     signsOut: true,
     severity: "CRITICAL",
-    with: [
-      ...resetFactors(act.db, act.id),
-      noticeStatement(act.db, act.id, {
-        kind: "second_factor_changed",
-        severity: "critical",
-        link: "/account/security",
-      }),
-    ],
+    with: [...resetFactors(act.db, act.id), ...told],
   });
 }
 

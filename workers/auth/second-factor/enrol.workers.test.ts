@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { resetUserFactors } from "#contract/admin-user";
 import { allEndpoints as all } from "#contract/index";
 import { notice } from "../../notices/notice.sql.ts";
 import { mailOutbox } from "../../mail/mail.sql.ts";
 import { auditLog } from "../../platform/audit.sql.ts";
-import { openDb, runBatch } from "../../platform/db.ts";
+import { openDb } from "../../platform/db.ts";
 import {
   addPasskey,
   addTotp,
@@ -18,8 +19,8 @@ import {
   signUpWithTotp,
   ticketOf,
 } from "../../testing/factors.ts";
-import { call, password, signUp, type Person } from "../../testing/people.ts";
-import { resetFactors } from "./reset-factors.ts";
+import { call, cookieOf, password, request, signUp, type Person } from "../../testing/people.ts";
+import { provedAdmin } from "../../testing/step-up.ts";
 import { recoveryCode, totpSecret } from "./second-factor.sql.ts";
 
 const db = openDb(env.DB);
@@ -120,13 +121,21 @@ test("with the last factor its recovery codes go, and the password signs in agai
   expect(await outcomeOf(await call(person, all.renewRecoveryCodes))).toBe("AUTH_009");
 });
 
-test("an administrator's reset takes factors, codes and what was begun", async () => {
+test("an administrator's reset takes factors, codes, sign-ins and what was begun, and is told", async () => {
   const { person, codes } = await signUpWithTotp();
   await addPasskey(person);
   const ticket = await ticketOf(person);
-  const [first, ...rest] = resetFactors(db, person.id);
-  if (first) await runBatch(db, first, ...rest);
+  const reset = await call(await provedAdmin(), resetUserFactors, {
+    param: { id: person.id },
+    json: {},
+  });
+  expect(reset.status).toBe(200);
+  expect((await call(person, all.getSecondFactors)).status).toBe(401);
   expect(await outcomeOf(await complete(ticket, codes[0] ?? ""))).toBe("AUTH_008");
-  expect(await ticketOf(person)).toBe("");
-  expect(await addTotp(person)).toHaveLength(10);
+  const mails = await db.select().from(mailOutbox).where(eq(mailOutbox.userId, person.id));
+  expect(mails.map((mail) => mail.body).join()).toContain("管理者がすべて解除");
+  const json = { email: person.email, password };
+  const again = await request("POST", "/api/v1/auth/login", { json });
+  const back = { ...person, cookie: cookieOf(again) };
+  expect(await addTotp(back)).toHaveLength(10);
 });

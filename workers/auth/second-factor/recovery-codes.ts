@@ -16,7 +16,7 @@ function newCode(): string {
 }
 
 /** As it was given out, however it was typed: case, spacing, full width, O for 0 and L for 1. */
-export const normalizeRecoveryCode = (typed: string): string =>
+const normalizeRecoveryCode = (typed: string): string =>
   typed
     .normalize("NFKC")
     .toLowerCase()

@@ -17,11 +17,21 @@ import {
 } from "../../testing/factors.ts";
 import { call, password, request, signUp } from "../../testing/people.ts";
 import { samples } from "../../testing/samples.ts";
+import { authChallenge } from "../auth-challenge.sql.ts";
 import { userSession } from "../user-session.sql.ts";
 
 const db = openDb(env.DB);
 const nothing = crypto.randomUUID();
-const things = { project: nothing, session: nothing, file: "a.txt", hash: "0".repeat(64) };
+const things = {
+  project: nothing,
+  session: nothing,
+  file: "a.txt",
+  hash: "0".repeat(64),
+  key: nothing,
+  login: nothing,
+  passkey: nothing,
+  request: nothing,
+};
 type Name = keyof typeof all;
 const critical = (Object.keys(all) as Name[]).filter(
   (name) => (all[name] as Endpoint).stepUp !== undefined,
@@ -125,7 +135,22 @@ test("a passkey proves it, for the login that began it and once", async () => {
   expect((await call(person, all.renewRecoveryCodes)).status).toBe(200);
 });
 
-test("an assertion made for a sign-in is no step-up, nor the other way round", async () => {
+test("a ceremony another login of the same person began proves nothing for this one", async () => {
+  const person = await signUp("user");
+  const { device } = await addPasskey(person);
+  const begun = await bodyOf<{ passkey: { ticket: string; options: Record<string, unknown> } }>(
+    await call(person, all.beginStepUp),
+  );
+  const response = await assert(device, begun.passkey.options, site);
+  await db
+    .update(authChallenge)
+    .set({ loginId: crypto.randomUUID() })
+    .where(eq(authChallenge.userId, person.id));
+  const json = { method: "passkey", ticket: begun.passkey.ticket, response };
+  expect(await outcomeOf(await call(person, all.stepUp, { json }))).toBe("AUTH_008");
+});
+
+test("an assertion made for a sign-in is no step-up", async () => {
   const person = await signUp("user");
   const { device } = await addPasskey(person);
   const signIn = await bodyOf<{ ticket: string; options: Record<string, unknown> }>(

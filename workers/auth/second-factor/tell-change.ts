@@ -1,6 +1,8 @@
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, type Statement } from "../../platform/db.ts";
+import type { Env } from "../../platform/env.ts";
 import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import type { Recipient } from "../../mail/compose.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 
@@ -22,38 +24,32 @@ const words: Record<FactorChange, { ja: string; en: string }> = {
   RESET: { ja: "管理者がすべて解除", en: "an administrator removed all of it" },
 };
 
-type Person = Pick<Actor, "id" | "email" | "name" | "language" | "time_zone">;
-
-/**
- * Notice and mail to the person whose second factor changed, for the batch of the change; call
- * `deliverSoon` after it.
- */
+/** Notice and mail to the person whose second factor changed, for the batch of the change. */
 export async function tellFactorChange(
-  c: AppContext,
-  person: Person,
+  env: Env,
+  person: Recipient & { readonly id: string },
   change: FactorChange,
+  ip: string | null,
 ): Promise<Statement[]> {
-  const db = openDb(c.env.DB);
-  const { id, email, name, language } = person;
-  const mail = await mailStatements(db, c.env, {
-    to: { id, email, name, language, timeZone: person.time_zone },
+  const db = openDb(env.DB);
+  const mail = await mailStatements(db, env, {
+    to: person,
     event: "second_factor_changed",
-    data: {
-      at: new Date(),
-      ip: originOf(c).ip ?? "-",
-      change: words[change][language ?? "ja"],
-    },
+    data: { at: new Date(), ip: ip ?? "-", change: words[change][person.language ?? "ja"] },
   });
-  const told = noticeStatement(db, id, {
+  const told = noticeStatement(db, person.id, {
     kind: "second_factor_changed",
-    severity: "warning",
+    severity: change === "RESET" ? "critical" : "warning",
     data: { change: change.toLowerCase() },
     link: "/account/security",
   });
   return [told, ...mail];
 }
 
-/** A change of what proves its person goes on record and to them, in the batch of the change. */
+/**
+ * A change of what proves its person goes on record and to them, in the batch of the change; call
+ * `deliverSoon` after it.
+ */
 export async function changeStatements(
   c: AppContext,
   actor: Actor,
@@ -67,5 +63,6 @@ export async function changeStatements(
     severity: "WARNING",
     metadata: { ...metadata, login_id: actor.login_id },
   });
-  return [audit, ...(await tellFactorChange(c, actor, change))];
+  const person = { ...actor, timeZone: actor.time_zone };
+  return [audit, ...(await tellFactorChange(c.env, person, change, originOf(c).ip))];
 }
