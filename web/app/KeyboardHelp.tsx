@@ -1,7 +1,12 @@
-import { createSignal, For } from "solid-js";
+import { createSignal, For, lazy, Show, Suspense } from "solid-js";
 import { t } from "../i18n/keyboard.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { me } from "./session.ts";
 import { type ShortcutName, shortcutKeys } from "./shortcuts.ts";
+
+const BeginAgain = lazy(async () => ({
+  default: (await import("../tutorial/BeginAgain.tsx")).BeginAgain,
+}));
 
 const [open, setOpen] = createSignal(false);
 
@@ -30,6 +35,11 @@ export function KeyboardHelp() {
           )}
         </For>
       </dl>
+      <Show when={open() && me() !== null && me()?.role !== "guest"}>
+        <Suspense>
+          <BeginAgain onBegun={() => setOpen(false)} />
+        </Suspense>
+      </Show>
     </Dialog>
   );
 }

@@ -61,7 +61,7 @@ describe("the password", () => {
     await button("Change the password").click();
     const asked = dialog("Change the password");
     await asked.getByLabel("Current password").fill(stage.server.user.password);
-    await asked.getByLabel("New password").fill("a veranda looks on the garden");
+    await asked.getByLabel("New password").fill("moss grows on the stone lantern");
     await asked.getByRole("button", { name: "Change the password" }).click();
     await text("The password was changed").waitFor();
     expect((await login.call("GET", "/account")).status).toBe(401);
@@ -70,7 +70,7 @@ describe("the password", () => {
 });
 
 describe("sign-ins", () => {
-  const account = () => ({ ...stage.server.user, password: "a veranda looks on the garden" });
+  const account = () => ({ ...stage.server.user, password: "moss grows on the stone lantern" });
 
   test("signing out elsewhere ends that page at once; nothing typed there is lost", async () => {
     const project = await createProject(stage.user, { "a.txt": "a\n" });

@@ -1,11 +1,12 @@
 import { useNavigate } from "@solidjs/router";
 import FolderPlus from "lucide-solid/icons/folder-plus";
 import PackageOpen from "lucide-solid/icons/package-open";
-import { createResource, createSignal, For, Show } from "solid-js";
+import { createResource, createSignal, For, lazy, Show, Suspense } from "solid-js";
 import { createProject, listProjects, type ProjectInfo } from "#contract/project";
 import { call } from "../../client/call.ts";
 import { toApiError } from "../../client/error.ts";
 import { KeyboardHelp, openHelp } from "../../app/KeyboardHelp.tsx";
+import { me } from "../../app/session.ts";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { TopBar } from "../../app/TopBar.tsx";
 import { isArchive } from "../../files/archive-name.ts";
@@ -23,6 +24,10 @@ import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
 import { projectFromArchive } from "./import-project.ts";
 import { ProjectRow } from "./ProjectRow.tsx";
+
+const Welcome = lazy(async () => ({
+  default: (await import("../../tutorial/Welcome.tsx")).Welcome,
+}));
 
 export function ProjectsScreen() {
   const navigate = useNavigate();
@@ -90,6 +95,11 @@ export function ProjectsScreen() {
             />
           </Show>
           <Show when={projects.state === "ready" && loaded().length === 0}>
+            <Show when={me()?.role !== "guest"}>
+              <Suspense>
+                <Welcome />
+              </Suspense>
+            </Show>
             <div class="rounded-lg border border-dashed border-edge">
               <EmptyState
                 title={t("emptyTitle")}

@@ -1,5 +1,5 @@
 import { useNavigate } from "@solidjs/router";
-import { createEffect, createSignal, onCleanup, Show } from "solid-js";
+import { createEffect, createSignal, lazy, onCleanup, Show, Suspense } from "solid-js";
 import type { Me } from "#contract/auth";
 import type { ProjectInfo } from "#contract/project";
 import type { SessionInfo } from "#contract/session";
@@ -28,8 +28,11 @@ import { Panels, type PhoneView } from "./Panels.tsx";
 import { lastSession, neighbour, rememberSession } from "./session-choice.ts";
 import { SessionsColumn } from "./SessionsColumn.tsx";
 import { workbenchCommands } from "./commands.ts";
+import { tutorialRuns } from "./tutorial-runs.ts";
 import { WorkbenchBar } from "./WorkbenchBar.tsx";
 import { WorkspaceColumn } from "./WorkspaceColumn.tsx";
+
+const Coach = lazy(async () => ({ default: (await import("../../tutorial/Coach.tsx")).Coach }));
 
 export interface WorkbenchProps {
   project: ProjectInfo;
@@ -124,6 +127,11 @@ export function Workbench(props: WorkbenchProps) {
         onToggleWorkspace={() => setLayout("workspaceShown", !layout.workspaceShown)}
         onJump={() => setView("chat")}
       />
+      <Show when={tutorialRuns(props.me.id)}>
+        <Suspense>
+          <Coach project={project} onOpen={openFile} />
+        </Suspense>
+      </Show>
       <Panels
         title={`${props.project.name} — ${t("workspace")}`}
         narrow={narrow()}
