@@ -1,12 +1,18 @@
 import { chainName } from "./audit/rpc.ts";
+import { watchConduct } from "./people/conduct/watch.ts";
 import type { ActivityEvent } from "./platform/activity-event.ts";
 import type { Env } from "./platform/env.ts";
 import { errorFields, log } from "./platform/log.ts";
 import { storeActivity } from "./platform/store-activity.ts";
 
-/** One consumer: activity. Where there is activity there may be records to seal. */
+/**
+ * One consumer: activity. It is stored, then looked at for abuse (a batch that comes twice changes
+ * nothing). Where there is activity there may be records to seal.
+ */
 export async function consumeQueue(batch: MessageBatch<ActivityEvent>, env: Env): Promise<void> {
   await store(batch, env);
+  const events = batch.messages.map((message) => message.body);
+  await watchConduct(env, events);
   await env.AUDIT_CHAIN.getByName(chainName)
     .seal()
     .catch((error: unknown) => log("warn", "seal_failed", errorFields(error)));

@@ -5,6 +5,7 @@ import { toolEffect } from "../tools/definitions.ts";
 import { AskUserQuestionInput, ExitPlanModeInput } from "../tools/session-tools.ts";
 import { toolPath } from "../tools/tool-path.ts";
 import { setupOf, type Core } from "./core.ts";
+import { reportAbuse } from "./report-abuse.ts";
 import { currentMode, endOverdueBypass } from "./mode.ts";
 import { currentRules, type Surroundings } from "./surroundings.ts";
 
@@ -57,6 +58,7 @@ export async function decideCall(
   if (wrong !== null) return { verdict: "deny", message: wrong };
   const effect = toolEffect(call.name) ?? "shell";
   const command = effect === "shell" ? field(call.input, "command") : undefined;
+  if (command !== undefined) reportAbuse(core, call, command);
   const path = effect === "shell" ? undefined : pathOf(call);
   return decide({
     mode: currentMode(core),

@@ -25,7 +25,7 @@ export const userActivity = sqliteTable(
     createdAt: instant("created_at").notNull(),
   },
   (t) => [
-    index("user_activity_user").on(t.userId),
+    index("user_activity_user").on(t.userId, t.createdAt),
     index("user_activity_action").on(t.actionType),
     index("user_activity_resource").on(t.resourceType, t.resourceId),
     index("user_activity_created").on(sql`${t.createdAt} desc`),

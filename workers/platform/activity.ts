@@ -3,6 +3,7 @@ import type { ActivityEvent } from "./activity-event.ts";
 import { originOf, type AppContext, type AppEnv } from "./http.ts";
 import { errorFields, log } from "./log.ts";
 import { maskSecrets } from "./mask.ts";
+import { storeActivity } from "./store-activity.ts";
 
 /** A-131 with our paths (C-27). */
 const unrecorded = /^\/(api(\/v1)?\/health|metrics|docs|openapi\.json)$/;
@@ -37,6 +38,12 @@ export function classifyRequest(method: string, path: string, status: number) {
   };
 }
 
+/** The project or chat a query names; nothing else of a query is kept. */
+const namedBy = (c: AppContext): string | null => {
+  const id = c.req.query("project_id") ?? c.req.query("session_id");
+  return id !== undefined && idPattern.test(id) ? id.replace(/^sess_/i, "").toLowerCase() : null;
+};
+
 function eventOf(c: AppContext, started: number): ActivityEvent {
   const status = c.res.status;
   const noted = c.get("activity");
@@ -48,7 +55,7 @@ function eventOf(c: AppContext, started: number): ActivityEvent {
     key_id: c.get("actor")?.key?.id ?? null,
     action_type: status >= 400 ? "ERROR" : (noted.action ?? found.action),
     resource_type: noted.resourceType ?? found.resourceType,
-    resource_id: noted.resourceId ?? found.resourceId,
+    resource_id: noted.resourceId ?? found.resourceId ?? namedBy(c),
     endpoint: c.req.path.slice(0, 255),
     method: c.req.method.slice(0, 10),
     request_body: noted.body ? maskSecrets(noted.body) : null,
@@ -69,8 +76,11 @@ export const recordActivity: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (unrecorded.test(c.req.path)) return;
   const event = eventOf(c, started);
   c.executionCtx.waitUntil(
-    c.env.ACTIVITY.send(event).catch((error: unknown) =>
-      log("error", "activity_lost", { request_id: event.id, ...errorFields(error) }),
-    ),
+    c.env.ACTIVITY.send(event)
+      // A Queue that takes nothing is no reason to lose it.
+      .catch(() => storeActivity(c.env.DB, [event]))
+      .catch((error: unknown) =>
+        log("error", "activity_lost", { request_id: event.id, ...errorFields(error) }),
+      ),
   );
 };

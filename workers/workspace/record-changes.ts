@@ -1,7 +1,7 @@
 /** U-144: what happened to files goes to the audit log, by whom and whatever brought it about. */
-import { createHash } from "node:crypto";
 import { auditStatement, bySystem, type AuditEntry } from "../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
+import { stableId } from "../platform/stable-id.ts";
 import type { Origin, Via } from "./rpc.ts";
 
 /** Commits of one step. */
@@ -37,18 +37,6 @@ export function noted<T>(sql: SqlStorage, { via }: Origin, work: () => T): T {
     sql.exec("INSERT INTO unrecorded (first, last, via) VALUES (?, ?, ?)", before + 1, last, from);
   }
   return value;
-}
-
-/** The same id whenever the same change is written: a row that came twice counts once. */
-function idOf(project: string, seq: number): string {
-  const hex = createHash("sha256").update(`${project}:${seq}`).digest("hex");
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
 }
 
 const actions: Readonly<Record<string, string>> = {
@@ -129,7 +117,7 @@ function statementsOf(sql: SqlStorage, db: Db, project: string, entry: Noted): S
   return rows.map(({ change, what }) =>
     auditStatement(db, { id: change.actor_id, key }, via ?? bySystem, {
       ...what,
-      once: { id: idOf(project, change.seq), at: change.at },
+      once: { id: stableId(`${project}:${change.seq}`), at: change.at },
       event: "DATA_CHANGE",
       resource: ["FILE", project],
     }),

@@ -1,0 +1,93 @@
+import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { closeSocketsOf } from "../../auth/end-access.ts";
+import { someAdminStays } from "../../auth/some-admin-stays.ts";
+import { user } from "../../auth/user.sql.ts";
+import { deliverMail } from "../../mail/outbox.ts";
+import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { openDb, runBatch, type Db } from "../../platform/db.ts";
+import type { Env } from "../../platform/env.ts";
+import { stopRunsOf } from "../../sessions/stop-runs.ts";
+import type { ConductKind } from "./kinds.ts";
+import { stepStatements, type Finding, type Step } from "./ladder-batch.ts";
+import { violation } from "./violation.sql.ts";
+
+const day = 86_400_000;
+/** A violation counts for so long; one that was dismissed never. */
+const countsFor = 90 * day;
+
+export interface Observed {
+  readonly userId: string;
+  readonly kind: ConductKind;
+  /** Facts, no content. */
+  readonly detail: string;
+  readonly sessionId: string | null;
+}
+
+async function standing(db: Db, userId: string, now: number) {
+  const mine = eq(violation.userId, userId);
+  const counting = and(
+    mine,
+    isNull(violation.dismissedAt),
+    gt(violation.createdAt, new Date(now - countsFor)),
+  );
+  const [accounts, all, counted] = await db.batch([
+    db.select().from(user).where(eq(user.id, userId)),
+    db.select({ n: count() }).from(violation).where(mine),
+    db.select({ n: count() }).from(violation).where(counting),
+  ]);
+  const step = Math.min(3, (counted[0]?.n ?? 0) + 1) as Step;
+  return { account: accounts[0], seen: all[0]?.n ?? 0, step };
+}
+
+/** Closes what is open of a person who is out; their right ended with the batch before. */
+export async function putOut(env: Env, userId: string): Promise<void> {
+  await Promise.all([closeSocketsOf(env, userId), stopRunsOf(env, userId), deliverMail(env)]);
+}
+
+/**
+ * The next step of the ladder (U-106): first a warning, then a day's suspension, then the account is
+ * disabled and kept. Of several at the same time one counts. Who is out already, or came in the
+ * meantime by another step, is left as they are. Answers the step taken.
+ */
+export async function climbLadder(
+  env: Env,
+  { userId, kind, detail, sessionId }: Observed,
+  now = Date.now(),
+): Promise<Step | null> {
+  const db = openDb(env.DB);
+  const { account, seen, step } = await standing(db, userId, now);
+  if (!account || account.status !== "active") return null;
+  if (account.suspendedUntil !== null && account.suspendedUntil.getTime() > now) return null;
+  const finding: Finding = { account, kind, step, detail, sessionId, now };
+  const asSeen = assertStatement(
+    db,
+    sql`(select count(*) from violation where user_id = ${userId}) = ${seen}
+      and exists(select 1 from user where id = ${userId} and status = 'active')`,
+  );
+  const last = account.role === "admin" && step > 1 ? [someAdminStays(db)] : [];
+  try {
+    await runBatch(db, asSeen, ...(await stepStatements(env, db, finding)), ...last);
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    if (last.length === 0) return null;
+    return spare(env, db, { ...finding, spared: true }, seen);
+  }
+  if (step > 1) await putOut(env, userId);
+  return step;
+}
+
+/** Without them the site would have no administrator: they are reported and warned. */
+async function spare(env: Env, db: Db, finding: Finding, seen: number): Promise<Step | null> {
+  const { id } = finding.account;
+  const asSeen = assertStatement(
+    db,
+    sql`(select count(*) from violation where user_id = ${id}) = ${seen}`,
+  );
+  try {
+    await runBatch(db, asSeen, ...(await stepStatements(env, db, finding)));
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return null;
+  }
+  return finding.step;
+}

@@ -1,0 +1,25 @@
+/** What is watched for, with the words a suspended person reads. */
+export const conductKinds = {
+  enumeration: {
+    ja: "ほかの人のデータへのアクセスが繰り返し試みられました",
+    en: "repeated attempts to reach other people's data",
+  },
+  traversal: {
+    ja: "許可されていないパスへのアクセスが繰り返し試みられました",
+    en: "repeated attempts to reach forbidden paths",
+  },
+  commands: {
+    ja: "禁止されているコマンドの実行が繰り返し試みられました",
+    en: "repeated attempts to run forbidden commands",
+  },
+  flood: {
+    ja: "制限を超える要求が続けて送られました",
+    en: "a flood of requests beyond the limits",
+  },
+  threat: {
+    ja: "セキュリティ上の脅威が検知されました",
+    en: "a security threat was detected",
+  },
+} as const;
+
+export type ConductKind = keyof typeof conductKinds;
