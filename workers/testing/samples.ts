@@ -7,6 +7,10 @@ export interface Things {
   readonly session: string;
   readonly file: string;
   readonly hash: string;
+  readonly key?: string;
+  readonly login?: string;
+  readonly passkey?: string;
+  readonly request?: string;
 }
 
 /** An id nobody has. */
@@ -21,7 +25,8 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
   return {
     getHealth: {},
     getAuthStatus: {},
-    login: { json: { email: "nobody@example.test", password: "wrong" } },
+    // Another address each time: one is locked after a few.
+    login: { json: { email: `${crypto.randomUUID()}@example.test`, password: "wrong" } },
     loginAsGuest: { json: {} },
     setUp: { json: { token: "x", email: "a@example.test", name: "A", password: "x" } },
     refreshLogin: {},
@@ -43,7 +48,7 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     exportAccount: {},
     deleteAccount: { json: { confirm: "nobody@example.test" } },
     listLogins: {},
-    endLogin: { param: { id: nowhere } },
+    endLogin: { param: { id: things.login ?? nowhere } },
     endOtherLogins: {},
     completeSignIn: { json: { ticket: "x", code: "000000" } },
     beginPasskeySignIn: { json: {} },
@@ -55,13 +60,13 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     renewRecoveryCodes: {},
     beginPasskey: { json: {} },
     finishPasskey: { json: { ticket: "x", response: {}, name: "made by a sample" } },
-    renamePasskey: { param: { id: things.project }, json: { name: "renamed" } },
-    removePasskey: { param: { id: things.project } },
+    renamePasskey: { param: { id: things.passkey ?? nowhere }, json: { name: "renamed" } },
+    removePasskey: { param: { id: things.passkey ?? nowhere } },
     beginStepUp: {},
     stepUp: { json: { method: "password", password: "wrong" } },
     listApiKeys: {},
     createApiKey: { json: { name: "made by a sample", permissions: ["read"] } },
-    revokeApiKey: { param: { id: things.project } },
+    revokeApiKey: { param: { id: things.key ?? nowhere } },
     listProjects: {},
     createProject: { json: { name: "made by a sample" } },
     getProject: project,
@@ -116,7 +121,7 @@ export const samples = (things: Things): Record<keyof typeof allEndpoints, Sampl
     verifyAudit: { json: {} },
     listMyRequests: {},
     createRequest: { json: { kind: "elevation", reason: "a sample needs it" } },
-    withdrawRequest: { param: { id: nowhere } },
+    withdrawRequest: { param: { id: things.request ?? nowhere } },
     listRequests: {},
     approveRequest: { param: { id: nowhere }, json: {} },
     rejectRequest: { param: { id: nowhere }, json: { note: "a sample" } },

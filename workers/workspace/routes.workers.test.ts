@@ -313,7 +313,7 @@ describe("a project's files", () => {
   test("a guest looks and changes nothing", async () => {
     const project = await newProject(guest);
     const made = await onFile("POST", project, "a", { body: "x", as: guest });
-    expect(await codeOf(made)).toBe("FILE_002");
+    expect(await codeOf(made)).toBe("AUTH_004");
     const list = await call(guest, contract.listFiles, { query: { project_id: project } });
     expect(list.status).toBe(200);
   });
