@@ -13,9 +13,9 @@ let person: Client;
 let folder: string;
 
 beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "engawa-ci-"));
   server = await startServer();
   person = await signIn(server.url, server.user);
-  folder = await mkdtemp(join(tmpdir(), "engawa-ci-"));
   await writeFile(
     join(folder, "render.js"),
     "export function render(code, node) {\n  const html = eval(code);\n  node.innerHTML = html;\n}\n",
