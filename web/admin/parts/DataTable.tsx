@@ -76,6 +76,12 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
     ),
   );
 
+  // Whose details are open is in sight, also where an address led straight to them.
+  createEffect(() => {
+    const current = props.current;
+    if (has(current)) queueMicrotask(() => linkOf(current)?.scrollIntoView?.({ block: "nearest" }));
+  });
+
   const move = (event: KeyboardEvent) => {
     if (!(event.target as Element).matches("[data-row-link]")) return;
     const last = store.rows.length - 1;

@@ -7,7 +7,7 @@ export function FilterChip(props: { label: string; on: boolean; onChange: (on: b
     <button
       type="button"
       aria-pressed={props.on}
-      class="inline-flex h-9 items-center gap-1 rounded-full border px-3 whitespace-nowrap pointer-coarse:h-11"
+      class="inline-flex h-9 shrink-0 items-center gap-1 rounded-full border px-3 whitespace-nowrap pointer-coarse:h-11"
       classList={{
         "border-accent bg-accent-soft font-medium text-accent": props.on,
         "border-edge bg-raised hover:bg-sunken": !props.on,

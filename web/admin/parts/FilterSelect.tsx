@@ -21,7 +21,7 @@ export function FilterSelect<V extends string>(props: {
         })),
       ]}
       onChange={(value) => props.onChange(value === "" ? undefined : value)}
-      class={props.value === undefined ? "" : "[&_select]:border-accent"}
+      class={`shrink-0 ${props.value === undefined ? "" : "[&_select]:border-accent"}`}
     />
   );
 }

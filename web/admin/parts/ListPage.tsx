@@ -1,5 +1,6 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { t } from "../../i18n/admin.ts";
+import { t as parts } from "../../i18n/admin-parts.ts";
 import type { PageName } from "../page.ts";
 
 /**
@@ -10,7 +11,13 @@ export function ListPage(props: {
   page: PageName;
   action?: JSX.Element;
   top?: JSX.Element;
+  search?: JSX.Element;
+  /** On a phone one row, to be pushed sideways. */
   filters?: JSX.Element;
+  /** What the figures of the list mean. */
+  note?: string;
+  /** What of the table is shown. */
+  view?: JSX.Element;
   footer?: JSX.Element;
   panel?: JSX.Element;
   children: JSX.Element;
@@ -19,7 +26,7 @@ export function ListPage(props: {
     <div class="group/page flex h-full min-h-0">
       <main
         id="main"
-        class="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto px-4 py-4 max-lg:group-has-[[data-side-panel]]/page:hidden"
+        class="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto @container px-4 py-4 max-lg:group-has-[[data-side-panel]]/page:hidden"
       >
         <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div class="min-w-0 flex-1">
@@ -29,7 +36,28 @@ export function ListPage(props: {
           {props.action}
         </div>
         {props.top}
-        <div class="flex flex-wrap items-start gap-2 empty:hidden">{props.filters}</div>
+        <div class="flex flex-wrap items-start gap-2">
+          {props.search}
+          <Show when={props.filters}>
+            {(filters) => (
+              <div
+                role="group"
+                aria-label={parts("filters")}
+                class="-m-1 flex flex-1 flex-wrap items-center gap-2 p-1 max-md:order-last max-md:basis-full max-md:flex-nowrap max-md:overflow-x-auto"
+              >
+                {filters()}
+              </div>
+            )}
+          </Show>
+          <Show when={props.note}>
+            {(note) => (
+              <p class="flex-1 self-center text-sm text-quiet max-md:order-last max-md:basis-full">
+                {note()}
+              </p>
+            )}
+          </Show>
+          <div class="ml-auto">{props.view}</div>
+        </div>
         <div class="min-h-64 shrink grow basis-0 max-md:min-h-[60dvh]">{props.children}</div>
         {props.footer}
       </main>

@@ -13,7 +13,7 @@ export function Stat(props: {
     <button
       type="button"
       aria-pressed={props.on}
-      class="flex min-w-28 flex-1 flex-col rounded-lg border px-3 py-2 text-left transition"
+      class="flex min-w-0 flex-col justify-between rounded-lg border px-3 py-2 text-left transition"
       classList={{
         "border-accent bg-accent-soft": props.on,
         "border-line bg-raised hover:bg-sunken": !props.on,

@@ -66,7 +66,7 @@ export function LimitsTab(props: { person: UserDetail; onChanged: () => Promise<
         </For>
       </ul>
       <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-      <div class="sticky bottom-0 flex justify-end gap-2 bg-surface py-2">
+      <div class="sticky -bottom-4 -mx-4 flex justify-end gap-2 border-t border-line bg-surface px-4 py-2">
         <Show when={changed()}>
           <Button onClick={() => setDraft(stored())}>{t("reset")}</Button>
         </Show>
@@ -148,9 +148,11 @@ function LimitRow(props: {
                   : undefined
               }
             />
-            <span class="w-14 shrink-0 pt-2 text-sm text-quiet" aria-hidden="true">
-              {t(`unit_${unitOf(props.kind)}`)}
-            </span>
+            <Show when={unitOf(props.kind) !== "count"}>
+              <span class="shrink-0 pt-2 text-sm text-quiet" aria-hidden="true">
+                {t(`unit_${unitOf(props.kind)}`)}
+              </span>
+            </Show>
           </div>
         </Show>
       </div>

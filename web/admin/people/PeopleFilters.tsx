@@ -5,7 +5,6 @@ import { t } from "../../i18n/admin-people.ts";
 import { Button } from "../../ui/Button.tsx";
 import { FilterChip } from "../parts/FilterChip.tsx";
 import { FilterSelect } from "../parts/FilterSelect.tsx";
-import { SearchField } from "../parts/SearchField.tsx";
 import type { UrlQuery } from "../parts/url-query.ts";
 import { filtersAre, noFilters, type PeopleQuery } from "./query.ts";
 
@@ -14,17 +13,7 @@ const days = ["7", "30", "90", "180"] as const;
 export function PeopleFilters(props: { query: UrlQuery<PeopleQuery> }) {
   const now = () => props.query.values();
   return (
-    <div
-      role="group"
-      aria-label={parts("filters")}
-      class="flex flex-1 flex-wrap items-center gap-2"
-    >
-      <SearchField
-        class="min-w-52 flex-1 sm:max-w-72"
-        label={t("search")}
-        value={now().q}
-        onSearch={(q, how) => props.query.set({ q }, how)}
-      />
+    <>
       <FilterSelect
         label={t("role")}
         value={now().role}
@@ -67,6 +56,6 @@ export function PeopleFilters(props: { query: UrlQuery<PeopleQuery> }) {
           {parts("clear")}
         </Button>
       </Show>
-    </div>
+    </>
   );
 }

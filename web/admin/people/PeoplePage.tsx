@@ -16,6 +16,7 @@ import { createList, keepWithinPages } from "../parts/create-list.ts";
 import { DataTable } from "../parts/DataTable.tsx";
 import { ListPage } from "../parts/ListPage.tsx";
 import { Pagination } from "../parts/Pagination.tsx";
+import { SearchField } from "../parts/SearchField.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
 import { createUrlQuery } from "../parts/url-query.ts";
 import { ViewOptions } from "../parts/ViewOptions.tsx";
@@ -88,12 +89,16 @@ export function PeoplePage(props: PageProps) {
           </Button>
         }
         top={<PeopleStats figures={people.value()?.statistics} query={query} />}
-        filters={
-          <>
-            <PeopleFilters query={query} />
-            <ViewOptions columns={columns()} memory={memory} />
-          </>
+        search={
+          <SearchField
+            class="min-w-52 flex-1 md:max-w-64"
+            label={t("search")}
+            value={query.values().q}
+            onSearch={(q, how) => query.set({ q }, how)}
+          />
         }
+        filters={<PeopleFilters query={query} />}
+        view={<ViewOptions columns={columns()} memory={memory} />}
         footer={
           <Show when={people.value()}>
             {(list) => (

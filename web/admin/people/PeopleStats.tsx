@@ -32,7 +32,7 @@ const cards: readonly Card[] = [
 /** How many there are of whom; pressed, the list shows them. */
 export function PeopleStats(props: { figures: Figures | undefined; query: UrlQuery<PeopleQuery> }) {
   return (
-    <div class="flex flex-wrap gap-2 max-sm:flex-nowrap max-sm:overflow-x-auto max-sm:pb-1">
+    <div class="grid grid-cols-3 gap-2 @3xl:grid-cols-6">
       <For each={cards}>
         {(card) => (
           <Stat

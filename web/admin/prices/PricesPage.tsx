@@ -59,18 +59,16 @@ export function PricesPage() {
             </Button>
           </div>
         }
-        filters={
-          <>
-            <SearchField
-              class="min-w-52 flex-1 sm:max-w-72"
-              label={t("search")}
-              value={query.values().q}
-              onSearch={(q, how) => query.set({ q }, how)}
-            />
-            <p class="min-w-60 flex-1 self-center text-sm text-quiet">{t("unit")}</p>
-            <ViewOptions columns={columns()} memory={memory} />
-          </>
+        search={
+          <SearchField
+            class="min-w-52 flex-1 md:max-w-64"
+            label={t("search")}
+            value={query.values().q}
+            onSearch={(q, how) => query.set({ q }, how)}
+          />
         }
+        note={t("unit")}
+        view={<ViewOptions columns={columns()} memory={memory} />}
       >
         <DataTable
           label={t("list")}

@@ -1,8 +1,18 @@
 import { t } from "../../i18n/admin-prices.ts";
-import { count, dateTime, day, money } from "../../i18n/format.ts";
+import { count, dateTime, day } from "../../i18n/format.ts";
+import { language } from "../../i18n/language.ts";
 import { Badge, type Tone } from "../../ui/Badge.tsx";
 import type { Column } from "../parts/column.ts";
 import { amounts, type PriceRow, type PriceState } from "./price-rows.ts";
+
+/** A price is shown whole, to the micro-dollar. */
+const exact = (microUsd: number): string =>
+  new Intl.NumberFormat(language(), {
+    style: "currency",
+    currency: "USD",
+    minimumFractionDigits: 2,
+    maximumFractionDigits: 6,
+  }).format(microUsd / 1_000_000);
 
 const tones: Record<PriceState, Tone> = { now: "good", later: "info", past: "quiet" };
 
@@ -24,11 +34,14 @@ export const priceColumns = (): readonly Column<PriceRow>[] => [
   {
     key: "from",
     label: t("from"),
-    cell: (price) => (
-      <time datetime={price.effective_from} title={dateTime(price.effective_from)}>
-        {day(price.effective_from)}
-      </time>
-    ),
+    cell: (price) =>
+      Date.parse(price.effective_from) === 0 ? (
+        <span class="text-quiet">{t("always")}</span>
+      ) : (
+        <time datetime={price.effective_from} title={dateTime(price.effective_from)}>
+          {day(price.effective_from)}
+        </time>
+      ),
   },
   {
     key: "prompt",
@@ -44,6 +57,6 @@ export const priceColumns = (): readonly Column<PriceRow>[] => [
     key: amount,
     label: t(amount),
     numeric: true,
-    cell: (price) => money(price[amount]),
+    cell: (price) => exact(price[amount]),
   })),
 ];

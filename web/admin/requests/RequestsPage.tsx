@@ -3,7 +3,6 @@ import ClipboardCheck from "lucide-solid/icons/clipboard-check";
 import { createEffect, createMemo, createSignal, For, Show } from "solid-js";
 import { AccessRequest, listRequests } from "#contract/access-request";
 import { call } from "../../client/call.ts";
-import { t as parts } from "../../i18n/admin-parts.ts";
 import { t } from "../../i18n/admin-requests.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { createList } from "../parts/create-list.ts";
@@ -36,6 +35,7 @@ export function RequestsPage() {
   const items = (): readonly AccessRequest[] => requests.value()?.items ?? [];
   const waiting = createMemo(() => items().filter((one) => one.status === "pending"));
   const decided = createMemo(() => items().filter((one) => one.status !== "pending"));
+  const rows = () => (requests.value() === undefined ? undefined : decided());
   const userOf = (request: AccessRequest) => `/admin/users/${request.user.id}?tab=requests`;
 
   return (
@@ -59,32 +59,30 @@ export function RequestsPage() {
         }
         filters={
           <>
-            <div role="group" aria-label={parts("filters")} class="flex flex-1 flex-wrap gap-2">
-              <FilterSelect
-                label={t("kind")}
-                value={query.values().kind}
-                options={(["elevation", "budget"] as const).map((value) => ({
-                  value,
-                  label: t(`kindShort_${value}`),
-                }))}
-                onChange={(kind) => query.set({ kind })}
-              />
-              <FilterSelect
-                label={t("status")}
-                value={query.values().status}
-                options={statuses.map((value) => ({ value, label: t(`status_${value}`) }))}
-                onChange={(status) => query.set({ status })}
-              />
-            </div>
-            <ViewOptions columns={columns()} memory={memory} />
+            <FilterSelect
+              label={t("kind")}
+              value={query.values().kind}
+              options={(["elevation", "budget"] as const).map((value) => ({
+                value,
+                label: t(`kindShort_${value}`),
+              }))}
+              onChange={(kind) => query.set({ kind })}
+            />
+            <FilterSelect
+              label={t("status")}
+              value={query.values().status}
+              options={statuses.map((value) => ({ value, label: t(`status_${value}`) }))}
+              onChange={(status) => query.set({ status })}
+            />
           </>
         }
+        view={<ViewOptions columns={columns()} memory={memory} />}
       >
         <DataTable
           label={t("list")}
           columns={columns()}
           memory={memory}
-          rows={requests.value() && decided()}
+          rows={rows()}
           loading={requests.loading()}
           error={requests.error()}
           onRetry={() => void requests.reload()}

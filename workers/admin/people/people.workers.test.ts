@@ -123,6 +123,9 @@ test("limits of a person's own are seen with their source, found by the chip, an
   expect(detail.limits).toContainEqual(
     expect.objectContaining({ kind: "calls_per_day", limit: 7, source: "user" }),
   );
+  expect(detail.limits).toContainEqual(
+    expect.objectContaining({ kind: "sessions_held", limit: null, source: "user" }),
+  );
   expect(detail.custom_limits).toEqual({ calls_per_day: 7, sessions_held: null });
   const found = await find({ custom_limits: "true", q: person.email });
   expect(found.items.map((item) => item.id)).toEqual([person.id]);

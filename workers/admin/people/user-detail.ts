@@ -12,6 +12,7 @@ import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { project } from "../../projects/project.sql.ts";
+import { countHeld } from "../../sessions/held.ts";
 import { monthOf } from "../../settings/site-time.ts";
 import { usageRecord } from "../../usage/usage-record.sql.ts";
 import { userLimit } from "../../usage/user-limit.sql.ts";
@@ -90,8 +91,14 @@ const toViolation = (row: typeof violation.$inferSelect): UserDetail["violations
 });
 
 const limitsOf = async (env: Env, person: PersonRow): Promise<LimitView[]> => {
-  const { limits } = await meterOf(env, person.account.id).view(null);
-  return [...limits];
+  const meter = meterOf(env, person.account.id);
+  const [{ limits }, { sessions_held }, used] = await Promise.all([
+    meter.view(null),
+    meter.limits(),
+    countHeld(openDb(env.DB), person.account.id),
+  ]);
+  const { value: limit, source } = sessions_held;
+  return [...limits, { kind: "sessions_held", used, limit, source, resets_at: null }];
 };
 
 /** Everything an administrator sees of a person: never content, keys or secrets (C-14). */
