@@ -22,6 +22,7 @@ import { noticeRoutes } from "./notices/routes.ts";
 import { requestRoutes } from "./people/requests/routes.ts";
 import { recordActivity } from "./platform/activity.ts";
 import type { AppEnv } from "./platform/http.ts";
+import { refuseUnguarded } from "./platform/refuse-unguarded.ts";
 import { requestContext } from "./platform/request-context.ts";
 import { respondError } from "./platform/respond-error.ts";
 import { securityHeaders } from "./platform/security-headers.ts";
@@ -38,6 +39,7 @@ export const app = new Hono<AppEnv>();
 
 app.use(requestContext);
 app.use(securityHeaders);
+app.use(refuseUnguarded);
 app.use(staticFiles);
 app.use(recordActivity);
 app.use(limitStrangers);

@@ -2,9 +2,11 @@ import type { MiddlewareHandler } from "hono";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
+import { isSingleUser } from "../platform/site-mode.ts";
 import { hasLoginCookie, readLoginCookie } from "./cookie.ts";
 import { findKeyBySecret, touchKey } from "./keys/find-key.ts";
 import { readKey } from "./keys/read-key.ts";
+import { findLocalPerson, requireOwnHost } from "./local-person.ts";
 import { findLoginBySecret, touchLogin, type LoginCheck } from "./logins.ts";
 
 const safeMethods = new Set(["GET", "HEAD", "OPTIONS"]);
@@ -47,10 +49,23 @@ async function findByCookie(c: AppContext): Promise<LoginCheck> {
   return found;
 }
 
+/** Without sign-in every request of our own pages is the one person's; another site's is nobody's. */
+async function findLocally(c: AppContext): Promise<LoginCheck> {
+  checkOrigin(c);
+  requireOwnHost(c);
+  const site = c.req.header("sec-fetch-site");
+  if (site === "cross-site" || site === "same-site") return { actor: null };
+  return findLocalPerson(c.env, originOf(c));
+}
+
 /** Finds who is there, if anybody. Whether somebody must be is the endpoint's to say. */
 export const authenticate: MiddlewareHandler<AppEnv> = async (c, next) => {
   const key = readKey(c);
-  const found = await (key === undefined ? findByCookie(c) : findByKey(c, key));
+  const found = await (isSingleUser(c.env)
+    ? findLocally(c)
+    : key === undefined
+      ? findByCookie(c)
+      : findByKey(c, key));
   if (found.actor) c.set("actor", found.actor);
   else if (found.refusal) c.set("refusal", found.refusal);
   await next();

@@ -3,6 +3,7 @@ import { openDb, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import type { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
+import { isSingleUser } from "../platform/site-mode.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/schema.ts";
 import { personOf, refusalOf, standingColumns } from "./person.ts";
@@ -15,6 +16,9 @@ import { user } from "./user.sql.ts";
 const absoluteLife = 24 * 3_600_000;
 /** `last_activity_at` is written at most this often. */
 const touchEvery = 60_000;
+
+/** How the one person of a site without sign-in is signed in. */
+export const localMethod = "local";
 
 export const loginExpiry = (now = Date.now()): Date => new Date(now + absoluteLife);
 
@@ -62,11 +66,14 @@ const select = (db: Db) =>
     .from(userSession)
     .innerJoin(user, eq(user.id, userSession.userId));
 
-function check(row: Row | undefined, settings: Settings): LoginCheck {
+function check(env: Env, row: Row | undefined, settings: Settings): LoginCheck {
   const now = Date.now();
   if (!row || !row.login.isActive) return { actor: null };
   const { login, account } = row;
-  const idle = settings.session_timeout_minutes * 60_000;
+  // Where nobody signs in the one login there is counts, and nowhere else.
+  const local = login.method === localMethod;
+  if (local !== isSingleUser(env)) return { actor: null };
+  const idle = local ? Number.POSITIVE_INFINITY : settings.session_timeout_minutes * 60_000;
   if (login.expiresAt.getTime() <= now || login.lastActivityAt.getTime() + idle <= now) {
     return { actor: null };
   }
@@ -78,6 +85,7 @@ function check(row: Row | undefined, settings: Settings): LoginCheck {
     login_expires_at: login.expiresAt,
     key: null,
     proved: login.provedAt && login.provedBy ? { at: login.provedAt, by: login.provedBy } : null,
+    ...(local ? ({ local, restricted: null, second_factor_due: null } as const) : {}),
   };
   return { actor, touch: login.lastActivityAt.getTime() + touchEvery <= now };
 }
@@ -86,13 +94,13 @@ function check(row: Row | undefined, settings: Settings): LoginCheck {
 export async function findLoginBySecret(env: Env, secret: string): Promise<LoginCheck> {
   const [hash, settings] = await Promise.all([sha256Hex(secret), readSettings(env)]);
   const row = await select(openDb(env.DB)).where(eq(userSession.sessionTokenHash, hash)).get();
-  return check(row, settings);
+  return check(env, row, settings);
 }
 
 /** For open sockets, which ask again now and then (T-39). */
 export async function findLoginById(env: Env, id: string): Promise<LoginCheck> {
   const settings = await readSettings(env);
-  return check(await select(openDb(env.DB)).where(eq(userSession.id, id)).get(), settings);
+  return check(env, await select(openDb(env.DB)).where(eq(userSession.id, id)).get(), settings);
 }
 
 export const touchLogin = (db: Db, id: string) =>

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, ne, sql } from "drizzle-orm";
 import type { Env } from "../platform/env.ts";
 import type { Db, Statement } from "../platform/db.ts";
 import { auditStatement } from "../platform/audit.ts";
@@ -7,6 +7,7 @@ import { equalSecrets, sha256Hex } from "../platform/hash.ts";
 import type { Origin } from "../platform/http.ts";
 import { hashPassword } from "./password.ts";
 import { checkNewPassword } from "./passwords/new-password.ts";
+import { localUserId } from "./local-person.ts";
 import { setupState } from "./setup-state.sql.ts";
 import { user } from "./user.sql.ts";
 
@@ -16,7 +17,7 @@ export async function isSetupRequired(db: Db, env: Env): Promise<boolean> {
   const found = await db
     .select({ one: sql<number>`1` })
     .from(user)
-    .where(eq(user.role, "admin"))
+    .where(and(eq(user.role, "admin"), ne(user.id, localUserId)))
     .limit(1)
     .get();
   return found === undefined;

@@ -1,6 +1,7 @@
 import { keyScopeOf, type Endpoint, type StepUp } from "#contract/endpoint";
 import type { Role } from "#contract/common";
 import { AppError } from "./errors.ts";
+import { isAboutAccounts, isSingleUser } from "./site-mode.ts";
 import type { Actor, AppContext } from "./http.ts";
 
 /** U-062: each role may what the one before it may. */
@@ -20,6 +21,7 @@ function checkKey(spec: Endpoint, actor: Actor): void {
 
 /** Throws where the proof an endpoint asks for was not given lately. */
 export function checkStepUp(needed: StepUp, actor: Actor): void {
+  if (actor.local) return;
   const factor = actor.second_factors.length > 0;
   if (needed === "second-factor" && !factor) throw new AppError("AUTH_009", { critical: true });
   const proof = actor.proved;
@@ -31,6 +33,7 @@ export function checkStepUp(needed: StepUp, actor: Actor): void {
 /** The person of the request, as `authenticate` found it; the only place that reads who may call. */
 export function guard(spec: Endpoint, c: AppContext): Actor | undefined {
   const actor = c.get("actor");
+  if (isSingleUser(c.env) && isAboutAccounts(spec.path)) throw new AppError("AUTH_019");
   if (spec.access === "public") {
     if (actor && spec.key === false) checkKey(spec, actor);
     return actor;

@@ -28,6 +28,8 @@ export interface Actor {
   readonly second_factors: readonly SecondFactorMethod[];
   readonly second_factor_due: Date | null;
   readonly restricted: "second_factor" | "password" | null;
+  /** The one person of a site without sign-in, who has nothing to prove anything with. */
+  readonly local?: true;
 }
 
 /** What an API key adds to its owner, which is less. */

@@ -5,6 +5,10 @@ type Switches = Pick<Env, "ENABLE_AUTH" | "ENVIRONMENT" | "SINGLE_USER_ACKNOWLED
 /** A private site for one person, without sign-in. */
 export const isSingleUser = (env: Pick<Env, "ENABLE_AUTH">): boolean => env.ENABLE_AUTH === "false";
 
+/** Sign-in, proofs, keys, invitations and people: a site for one person has none of them. */
+export const isAboutAccounts = (path: string): boolean =>
+  /^\/(auth\/(?!status$)|account\/(?!export$)|requests|admin\/(users|requests))/.test(path);
+
 /** Out in the world such a site belongs to whoever finds it: it runs only where that was understood. */
 export const isUnguarded = (env: Switches): boolean =>
   isSingleUser(env) && env.ENVIRONMENT !== "local" && env.SINGLE_USER_ACKNOWLEDGED !== "true";
