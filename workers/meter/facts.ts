@@ -62,6 +62,7 @@ export function cacheFacts(
   beside: (work: Promise<unknown>) => void,
 ): FactsCache {
   let kept: { at: number; facts: Facts } | null = null;
+  let last: Facts | null = null;
   let loading: Promise<Facts> | null = null;
   let epoch = 0;
   const renew = (now: number): Promise<Facts> => {
@@ -71,6 +72,7 @@ export function cacheFacts(
       .then((facts) => {
         // What was read before a change is not kept after it.
         if (begun === epoch) kept = { at: now, facts };
+        last = facts;
         return facts;
       })
       .finally(() => {
@@ -81,7 +83,13 @@ export function cacheFacts(
   };
   return {
     async get(now) {
-      if (kept === null || kept.at + believedFor <= now) return renew(now);
+      if (kept === null || kept.at + believedFor <= now) {
+        return renew(now).catch((error: unknown) => {
+          // A D1 that does not answer stops nobody whose limits were known.
+          if (last === null) throw error;
+          return last;
+        });
+      }
       if (kept.at + renewedAfter <= now) beside(renew(now).catch(() => undefined));
       return kept.facts;
     },

@@ -139,6 +139,7 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
   }
 
   async view(keyId: string | null): Promise<MeterView> {
+    this.#checkConnectionsLater();
     return viewMeter(this.#sql, await this.#facts.get(Date.now()), keyId, Date.now());
   }
 
@@ -152,6 +153,16 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     await this.ctx.storage.deleteAll();
     createTables(this.#sql);
     this.#facts.forget();
+  }
+
+  #checkedAt = 0;
+
+  /** What a crash left on the list goes when somebody looks at it. */
+  #checkConnectionsLater(): void {
+    const now = Date.now();
+    if (this.#checkedAt + 60_000 > now) return;
+    this.#checkedAt = now;
+    this.ctx.waitUntil(checkConnections(this.#sql, this.#heldBy, null));
   }
 
   readonly #heldBy = (session: string) =>
