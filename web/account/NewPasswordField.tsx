@@ -63,7 +63,9 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
               {(kind, at) => (
                 <>
                   {at() === 0 ? "" : " · "}
-                  <span classList={{ "text-good": state()[kind] }}>{t(kind)}</span>
+                  <span class="whitespace-nowrap" classList={{ "text-good": state()[kind] }}>
+                    {t(kind)}
+                  </span>
                 </>
               )}
             </For>

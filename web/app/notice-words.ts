@@ -33,7 +33,7 @@ export function noticeText(notice: Notice): string {
     percent: fact("percent"),
     spent: sum("spent_micro_usd"),
     budget: sum("budget_micro_usd"),
-    device: fact("device"),
+    device: /unknown/.test(fact("device")) ? t("unknownDevice") : fact("device"),
     ip: fact("ip"),
     request: request === undefined ? fact("request") : t(request),
     change: change === undefined ? fact("change") : t(change),

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
-import { signIn, type Client } from "./support/client.ts";
+import { signIn } from "./support/client.ts";
 import { mailLink } from "./support/mailbox.ts";
+import { provesFactor } from "./support/prove-factor.ts";
 import { openStage, type Stage } from "./support/stage.ts";
-import { authenticator } from "./support/totp.ts";
 
 let stage: Stage;
 let page: Page;
@@ -33,20 +33,6 @@ const signOut = async () => {
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.waitForURL(/\/sign-in/);
 };
-
-/** An administrator who has shown a second factor, over HTTP. */
-async function provedAdmin(): Promise<Client> {
-  const { url, admin } = stage.server;
-  const client = await signIn(url, admin);
-  const begun = await client.json<{ ticket: string; secret: string }>(
-    "POST",
-    "/account/totp/begin",
-    { password: admin.password },
-  );
-  const code = await authenticator(begun.secret).next();
-  await client.json("POST", "/account/totp/confirm", { ticket: begun.ticket, code });
-  return client;
-}
 
 describe("a forgotten password", () => {
   test("is asked for by address; an unknown one is answered alike", async () => {
@@ -96,7 +82,8 @@ describe("an invitation", () => {
   const email = "hana@engawa.example";
 
   test("says from whom it is and makes the account", async () => {
-    const admin = await provedAdmin();
+    const admin = await signIn(stage.server.url, stage.server.admin);
+    await provesFactor(admin, stage.server.admin);
     await admin.json("POST", "/admin/users", { email, name: "Hana", role: "user", language: "en" });
     await goTo(await mailLink(stage.server.url, email, "/invitation"));
     await page.getByText("invites you").waitFor();

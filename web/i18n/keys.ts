@@ -2,7 +2,7 @@ import { words } from "./words.ts";
 
 export const t = words(
   {
-    list: "API キー",
+    list: "あなたのキー",
     text: "1人5個まで。90日使われないキーは自動的に無効になります。",
     create: "キーを作成",
     none: "API キーはまだありません",
@@ -57,7 +57,7 @@ export const t = words(
     pickScope: "権限を1つ以上選んでください",
   },
   {
-    list: "API keys",
+    list: "Your keys",
     text: "Five a person. A key nobody uses for 90 days is switched off.",
     create: "Create a key",
     none: "There are no API keys yet",

@@ -3,7 +3,8 @@ import { words } from "./words.ts";
 /** What a person is told about the account, by kind (see the contract's NoticeKind). */
 export const t = words(
   {
-    list: "お知らせ",
+    list: "新しい順",
+    unknownDevice: "不明な端末",
     allRead: "すべて既読にする",
     look: "確認する",
     budget_warning: "今月の予算の {percent}% を使いました（{spent} / {budget}）。",
@@ -37,7 +38,8 @@ export const t = words(
     change_reset: "管理者がすべて解除",
   },
   {
-    list: "Notices",
+    list: "Newest first",
+    unknownDevice: "an unknown device",
     allRead: "Mark all as read",
     look: "Have a look",
     budget_warning: "You used {percent} % of this month's budget ({spent} of {budget}).",

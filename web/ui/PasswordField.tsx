@@ -1,6 +1,6 @@
 import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
-import { createSignal, createUniqueId, Show } from "solid-js";
+import { createSignal, createUniqueId, onMount, Show } from "solid-js";
 import { t } from "../i18n/account.ts";
 import { fieldClass } from "./TextField.tsx";
 
@@ -20,6 +20,9 @@ export interface PasswordFieldProps {
 export function PasswordField(props: PasswordFieldProps) {
   const id = createUniqueId();
   const [shown, setShown] = createSignal(false);
+  let field: HTMLInputElement | undefined;
+  // The browser heeds `autofocus` only where nothing has the focus yet.
+  onMount(() => props.autofocus === true && field?.focus());
   const note = () => props.error ?? props.hint;
   const about = () =>
     [note() === undefined ? null : `${id}-note`, props.describedBy]
@@ -32,6 +35,7 @@ export function PasswordField(props: PasswordFieldProps) {
       </label>
       <div class="relative">
         <input
+          ref={(element) => (field = element)}
           id={id}
           type={shown() ? "text" : "password"}
           class={`${fieldClass} pr-10`}

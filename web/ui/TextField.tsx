@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, Show, splitProps } from "solid-js";
+import { createUniqueId, type JSX, onMount, Show, splitProps } from "solid-js";
 
 export interface TextFieldProps extends Omit<
   JSX.InputHTMLAttributes<HTMLInputElement>,
@@ -28,12 +28,16 @@ export function TextField(props: TextFieldProps) {
   ]);
   const id = createUniqueId();
   const note = () => own.error ?? own.hint;
+  let field: HTMLInputElement | undefined;
+  // The browser heeds `autofocus` only where nothing has the focus yet.
+  onMount(() => rest.autofocus === true && field?.focus());
   return (
     <div class={`flex flex-col gap-1 ${own.class ?? ""}`}>
       <label for={id} class={own.hideLabel === true ? "sr-only" : "text-sm font-medium"}>
         {own.label}
       </label>
       <input
+        ref={(element) => (field = element)}
         id={id}
         class={fieldClass}
         value={own.value}

@@ -44,6 +44,11 @@ export function AccountScreen() {
                 {(one) => (
                   <li>
                     <A
+                      ref={(link) =>
+                        createEffect(
+                          () => one === page() && link.scrollIntoView({ block: "nearest" }),
+                        )
+                      }
                       href={`/account/${one}`}
                       aria-current={one === page() ? "page" : undefined}
                       class="block rounded-md px-3 py-1.5 whitespace-nowrap pointer-coarse:py-2.5"

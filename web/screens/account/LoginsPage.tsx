@@ -12,7 +12,8 @@ import { Loaded } from "../../ui/Loaded.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { toast } from "../../ui/toast.ts";
 
-const nameOf = (login: Login) => t("on", login.device);
+const nameOf = ({ device }: Login) =>
+  device.browser === "unknown" && device.os === "unknown" ? t("unknownDevice") : t("on", device);
 const isPhone = (login: Login) => /android|ios|iphone|ipad/i.test(login.device.os);
 
 export function LoginsPage() {

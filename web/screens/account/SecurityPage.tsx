@@ -39,7 +39,10 @@ export function SecurityPage() {
                 when={mine().has_password}
                 fallback={<p class="text-quiet">{t("noPassword")}</p>}
               >
-                <Show when={mine().password_changed_at}>
+                <Show
+                  when={mine().password_changed_at}
+                  fallback={<p class="text-quiet">{t("isSet")}</p>}
+                >
                   {(at) => (
                     <p class="text-quiet" title={dateTime(at())}>
                       {t("changedAt", { when: relative(at()) })}
