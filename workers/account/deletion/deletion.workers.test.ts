@@ -128,15 +128,16 @@ const activityTraces = (userId: string) =>
 test("deleting one's account closes it now: signed out, keys revoked, nothing deleted yet (T-36)", async () => {
   const owner = await settled();
   const created = await call(owner, createApiKey, { json: { name: "k", permissions: ["read"] } });
-  const { key } = (await created.json()) as { key: string };
+  const { api_key } = (await created.json()) as { api_key: string };
+  const byKey = () => request("GET", "/api/v1/projects", { headers: { "x-api-key": api_key } });
+  expect((await byKey()).status).toBe(200);
   const before = Date.now();
   const response = await leave(owner);
   expect(response.status).toBe(200);
   const { gone_at } = (await response.json()) as { gone_at: string };
   expect(Date.parse(gone_at)).toBeGreaterThanOrEqual(before + 14 * day);
   expect((await call(owner, getAccount)).status).toBe(401);
-  const byKey = await request("GET", "/api/v1/projects", { headers: { "x-api-key": key } });
-  expect(byKey.status).toBe(401);
+  expect((await byKey()).status).toBe(401);
   await purgeAccounts(env);
   expect((await accountOf(owner.id))?.email).toBe(owner.email);
   expect(await db.$count(chatSession, eq(chatSession.userId, owner.id))).toBe(1);

@@ -90,7 +90,8 @@ test("nothing of other people and no secret is in it (T-48)", async () => {
     createdAt: new Date(),
   });
   const created = await call(person, createApiKey, { json: { name: "k", permissions: ["read"] } });
-  const { key } = (await created.json()) as { key: string };
+  const { api_key } = (await created.json()) as { api_key: string };
+  expect(api_key).toMatch(/^sk_live_/);
   const change = (by: string, about: string) =>
     auditStatement(
       db,
@@ -109,7 +110,7 @@ test("nothing of other people and no secret is in it (T-48)", async () => {
     .bind(person.id)
     .first<string>("h");
   const all = [...(await archiveOf(person)).values()].map(text).join("\n");
-  for (const secret of [key, hash ?? "scrypt", other.email, "their words"]) {
+  for (const secret of [api_key, hash ?? "scrypt", other.email, "their words"]) {
     expect(all).not.toContain(secret);
   }
 });
