@@ -4,7 +4,7 @@ import { endpoint } from "./endpoint.ts";
 import { LimitView } from "./limit.ts";
 
 /** `YYYY-MM-DD`, in the site's time zone. */
-export const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, "not a day"));
+const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, "not a day"));
 
 export const CostRow = v.object({
   day: v.string(),
