@@ -42,3 +42,15 @@ export function withIds(toml: string, ids: Ids): string {
     return text.replace(pattern, value);
   }, `# Made by npm run deploy from wrangler.toml; not committed.\n${toml}`);
 }
+
+/** The site's own address in a configuration: where links in mails and invitations lead. */
+export function withPublicUrl(toml: string, url: string | undefined): string {
+  if (url === undefined) return toml;
+  const { protocol, origin } = new URL(url);
+  if (protocol !== "https:") throw new Error(`${url} is no https address`);
+  const line = /^PUBLIC_URL = "[^"]*"$/m;
+  if (!line.test(toml)) throw new Error("wrangler.toml has no place for PUBLIC_URL");
+  return toml.replace(line, `PUBLIC_URL = "${origin}"`);
+}
+
+export const hasPublicUrl = (toml: string): boolean => /^PUBLIC_URL = "[^"]+"$/m.test(toml);

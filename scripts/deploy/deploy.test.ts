@@ -166,3 +166,16 @@ test("a dry run asks the account nothing", async () => {
 test("a configuration without the expected places is refused rather than deployed half", () => {
   expect(() => withIds('name = "x"\n', { database: "a", kv: "b" })).toThrow("no place");
 });
+
+test("the site's own address goes into the configuration; without one the deployment says so", async () => {
+  const { wrangle } = emptyAccount();
+  expect((await deploy(optionsFor(wrangle))).knowsItsAddress).toBe(false);
+  const options = optionsFor(wrangle, { url: "https://engawa.example/somewhere" });
+  expect((await deploy(options)).knowsItsAddress).toBe(true);
+  expect(await readFile(options.config, "utf8")).toContain(
+    'PUBLIC_URL = "https://engawa.example"\n',
+  );
+  await expect(deploy(optionsFor(wrangle, { url: "http://engawa.example" }))).rejects.toThrow(
+    "no https address",
+  );
+});

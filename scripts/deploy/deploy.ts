@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fromRoot } from "../setup/paths.ts";
-import { readNames, withIds, type Names } from "./config.ts";
+import { hasPublicUrl, readNames, withIds, withPublicUrl, type Names } from "./config.ts";
 import { ensureResources } from "./resources.ts";
 import { planSecrets, type SecretChoices } from "./secrets.ts";
 import { must, parseJson, type Wrangler } from "./wrangler.ts";
@@ -13,10 +13,14 @@ export interface DeployOptions extends SecretChoices {
   /** Where the configuration with this account's ids goes. */
   readonly config: string;
   readonly pages: boolean;
+  /** The site's own address, where wrangler.toml does not say it. */
+  readonly url?: string | undefined;
 }
 
 export interface Deployed {
   readonly setupToken?: string;
+  /** False: nobody can be invited yet, since a link would lead nowhere. */
+  readonly knowsItsAddress: boolean;
 }
 
 async function checkSignedIn(wrangle: Wrangler): Promise<string> {
@@ -73,7 +77,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   const source = fromRoot("wrangler.toml");
   const names = readNames(source);
   const ids = await ensureResources(wrangle, names, say);
-  await writeFile(config, withIds(await readFile(source, "utf8"), ids));
+  const settings = withPublicUrl(withIds(await readFile(source, "utf8"), ids), options.url);
+  await writeFile(config, settings);
   say("D1: applying migrations");
   await must(wrangle, ["d1", "migrations", "apply", names.database, "--remote", "-c", config]);
   const { secrets, setupToken } = await planSecrets(wrangle, config, options);
@@ -81,7 +86,8 @@ export async function deploy(options: DeployOptions): Promise<Deployed> {
   say(`Worker ${names.worker}: uploading`);
   await upload(options, secrets);
   if (options.pages) await deployPages(options, names);
-  return setupToken === undefined ? {} : { setupToken };
+  const knowsItsAddress = hasPublicUrl(settings);
+  return { knowsItsAddress, ...(setupToken === undefined ? {} : { setupToken }) };
 }
 
 /** Everything that needs no account: both bundles and the configuration are made and checked. */

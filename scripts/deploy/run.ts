@@ -18,12 +18,13 @@ async function askApiKey(): Promise<string | undefined> {
   }
 }
 
-/** `npm run deploy [-- --dry-run] [--pages] [--new-setup-token]` */
+/** `npm run deploy [-- --dry-run] [--pages] [--url https://…] [--new-setup-token]` */
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
       "dry-run": { type: "boolean", default: false },
       pages: { type: "boolean", default: false },
+      url: { type: "string" },
       "new-setup-token": { type: "boolean", default: false },
     },
   });
@@ -32,6 +33,7 @@ async function main(): Promise<void> {
     say: (line) => console.log(`• ${line}`),
     config: fromRoot("wrangler.deploy.toml"),
     pages: values.pages,
+    url: values.url,
     newSetupToken: values["new-setup-token"],
     apiKey: askApiKey,
   };
@@ -41,8 +43,12 @@ async function main(): Promise<void> {
     console.log("\nDry run: nothing was sent. Without --dry-run the steps above are carried out.");
     return;
   }
-  const { setupToken } = await deploy(options);
+  const { setupToken, knowsItsAddress } = await deploy(options);
   console.log("\nDeployed. The address stands above.");
+  if (!knowsItsAddress)
+    console.log(
+      "\nNobody can be invited until the site knows its own address: set PUBLIC_URL in wrangler.toml, or deploy again with\n\n  npm run deploy -- --url https://ADDRESS",
+    );
   if (setupToken !== undefined)
     console.log(
       `\nFirst administrator: open the site and use this set-up token. It works once and is shown only now:\n\n  ${setupToken}\n`,
