@@ -1,6 +1,7 @@
 /** `npm run bench`: every figure of docs/performance.md, in one run, with its yardsticks. */
 import { loadavg } from "node:os";
 import { buildSpa } from "../local/build.ts";
+import { measureRecording } from "./activity.ts";
 import { startBare } from "./bare.ts";
 import { measureCrowd } from "./crowd.ts";
 import { measureMemory } from "./memory.ts";
@@ -119,6 +120,15 @@ try {
 } finally {
   await Promise.all([site.stop(), stopBare()]);
 }
+const recording = await measureRecording();
+table(
+  "Recording of a request in user_activity, ms (median / p95)",
+  ["", "ms", "× off"],
+  [
+    ["off", show(recording.off), "1"],
+    ["on", show(recording.on), recording.ratio.toFixed(3)],
+  ],
+);
 const sizes = await measureSizes();
 table(
   "Size, KB gzip",

@@ -76,7 +76,10 @@ export const recordActivity: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (unrecorded.test(c.req.path)) return;
   const event = eventOf(c, started);
   c.executionCtx.waitUntil(
-    c.env.ACTIVITY.send(event)
+    // The response goes first.
+    scheduler
+      .wait(1)
+      .then(() => c.env.ACTIVITY.send(event))
       // A Queue that takes nothing is no reason to lose it.
       .catch(() => storeActivity(c.env.DB, [event]))
       .catch((error: unknown) =>

@@ -2,8 +2,9 @@ import { createExecutionContext, createMessageBatch, getQueueResult } from "clou
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { createApiKey } from "#contract/api-key";
 import { consumeQueue } from "../queue.ts";
-import { request, signUp } from "../testing/people.ts";
+import { call, request, signUp } from "../testing/people.ts";
 import { classifyRequest } from "./activity.ts";
 import { userActivity } from "./activity.sql.ts";
 import { openDb } from "./db.ts";
@@ -81,6 +82,59 @@ test("a failure is recorded as ERROR with code and message, signed out too", asy
     errorCode: "AUTH_002",
     errorMessage: "Your sign-in has expired",
   });
+});
+
+test("requests with a key, socket upgrades and refused ones are on record, queries are not (D-06)", async () => {
+  const person = await signUp("user");
+  const made = await request("POST", "/api/v1/projects", { as: person, json: { name: "p" } });
+  const { id: project } = (await made.json()) as { id: string };
+  const json = { project_id: project };
+  const opened = await request("POST", "/api/v1/sessions", { as: person, json });
+  const { id: session } = (await opened.json()) as { id: string };
+  const created = await call(person, createApiKey, { json: { name: "k", permissions: ["read"] } });
+  const { api_key, id: keyId } = (await created.json()) as { api_key: string; id: string };
+
+  const withKey = { "x-api-key": api_key };
+  const byKey = await request("GET", `/api/v1/files?project_id=${project}&token=hush`, {
+    headers: withKey,
+  });
+  expect(await recordOf(byKey)).toMatchObject({
+    userId: person.id,
+    keyId,
+    resourceId: project,
+    endpoint: "/api/v1/files",
+    responseStatus: 200,
+  });
+  const socket = await request("GET", `/ws/chat/${session}?since=hush`, {
+    as: person,
+    headers: { upgrade: "websocket" },
+  });
+  socket.webSocket?.accept();
+  socket.webSocket?.close();
+  expect(await recordOf(socket)).toMatchObject({
+    userId: person.id,
+    resourceType: "SESSION",
+    responseStatus: 101,
+    endpoint: `/ws/chat/${session}`,
+  });
+  const refused = await request("GET", `/ws/chat/${session}`, {
+    headers: { upgrade: "websocket" },
+  });
+  expect(await recordOf(refused)).toMatchObject({ userId: null, responseStatus: 401 });
+  const { results } = await env.DB.prepare("SELECT * FROM user_activity WHERE user_id = ?")
+    .bind(person.id)
+    .all();
+  for (const secret of ["hush", api_key, person.cookie.split("=")[1] ?? ""]) {
+    expect(JSON.stringify(results)).not.toContain(secret);
+  }
+});
+
+test("a Queue that takes nothing loses nothing", async () => {
+  const broken = {
+    send: () => Promise.reject(new Error("down")),
+  } as unknown as typeof env.ACTIVITY;
+  const response = await request("GET", "/api/v1/projects", { env: { ACTIVITY: broken } });
+  expect(await recordOf(response)).toMatchObject({ responseStatus: 401 });
 });
 
 test("an event delivered twice is kept once, and a batch of any size is stored", async () => {
