@@ -19,9 +19,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const [messages, turnstile, openId, lying] = await Promise.all([
     startMessagesServer(),
     startTurnstileServer(),
-    startOpenIdServer(["http://engawa.test"]),
+    startOpenIdServer(),
     startLyingServer(openIdClient.secret),
   ]);
+  openId.serve(["http://engawa.test"]);
   project.provide("messagesUrl", messages.url);
   project.provide("turnstileUrl", turnstile.url);
   project.provide("openIdUrl", openId.url);
