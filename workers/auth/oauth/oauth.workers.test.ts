@@ -1,7 +1,6 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { allEndpoints as all } from "#contract/index";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import {

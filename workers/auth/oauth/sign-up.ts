@@ -15,10 +15,9 @@ export function mayComeUninvited(
   email: string,
 ): boolean {
   if (env.OAUTH_SIGN_UP !== "true") return false;
-  const domains = (env.OAUTH_ALLOWED_DOMAINS ?? "")
-    .split(",")
-    .map((domain) => domain.trim().toLowerCase().replace(/^@/, ""));
-  return domains.includes("*") || domains.includes(email.slice(email.lastIndexOf("@") + 1));
+  const given = (env.OAUTH_ALLOWED_DOMAINS ?? "").split(",");
+  const domains = new Set(given.map((one) => one.trim().toLowerCase().replace(/^@/, "")));
+  return domains.has("*") || domains.has(email.slice(email.lastIndexOf("@") + 1));
 }
 
 /**
