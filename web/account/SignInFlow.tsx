@@ -1,9 +1,8 @@
-import { createSignal, lazy, Match, onCleanup, onMount, Show, Suspense, Switch } from "solid-js";
+import { createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import { login, type Me, type SignInResult } from "#contract/auth";
 import { completeSignIn } from "#contract/second-factor";
-import { authStatus } from "../app/session.ts";
 import { call } from "../client/call.ts";
-import { type ApiError, isApiError, mustRestart, toApiError } from "../client/error.ts";
+import { type ApiError, mustRestart, toApiError } from "../client/error.ts";
 import { hasPasskeys, PasskeyDeclined } from "../client/webauthn.ts";
 import { t as account } from "../i18n/account.ts";
 import { t } from "../i18n/sign-in.ts";
@@ -11,10 +10,10 @@ import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { HumanCheck } from "./HumanCheck.tsx";
+import { createHumanCheck } from "./human-check.ts";
 import { offerPasskeys, signInWithPasskey } from "./passkey-sign-in.ts";
 import { type Proof, ProofForm } from "./ProofForm.tsx";
-
-const Turnstile = lazy(async () => ({ default: (await import("./Turnstile.tsx")).Turnstile }));
 
 type Challenge = NonNullable<SignInResult["challenge"]>;
 
@@ -28,12 +27,10 @@ export function SignInFlow(props: {
   const [email, setEmail] = createSignal(props.email ?? "");
   const [password, setPassword] = createSignal("");
   const [challenge, setChallenge] = createSignal<Challenge | null>(props.begun ?? null);
-  const [token, setToken] = createSignal<string | null>(null);
-  const [checking, setChecking] = createSignal(0);
+  const check = createHumanCheck();
   const [busy, setBusy] = createSignal(false);
   const [declined, setDeclined] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
-  const siteKey = () => authStatus()?.turnstile_site_key ?? null;
   const offering = new AbortController();
   onCleanup(() => offering.abort());
 
@@ -56,24 +53,15 @@ export function SignInFlow(props: {
     } catch (cause) {
       if (cause instanceof PasskeyDeclined) setDeclined(true);
       else setError(toApiError(cause));
-      // A token of the check works once: the next try needs a new one.
-      setToken(null);
-      if (isApiError(cause, "AUTH_015") || checking() > 0) setChecking((count) => count + 1);
+      check.failed(cause);
     } finally {
       setBusy(false);
     }
   };
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
-    const check = token();
     void attempt(() =>
-      call(login, {
-        json: {
-          email: email(),
-          password: password(),
-          ...(check === null ? {} : { turnstile: check }),
-        },
-      }),
+      call(login, { json: { email: email(), password: password(), ...check.part() } }),
     );
   };
   const passkeyAlone = () => {
@@ -137,28 +125,14 @@ export function SignInFlow(props: {
             value={password()}
             onInput={setPassword}
           />
-          <Show when={checking() > 0 && siteKey()} keyed>
-            {(key) => (
-              <Show when={checking()} keyed>
-                <Suspense>
-                  <Turnstile siteKey={key} onToken={setToken} />
-                </Suspense>
-              </Show>
-            )}
-          </Show>
+          <HumanCheck check={check} />
           <Show when={declined()}>
             <p role="alert" class="rounded-md border border-warn/40 bg-warn-soft px-3 py-2 text-sm">
               {t("declined")}
             </p>
           </Show>
           <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
-          <Button
-            type="submit"
-            kind="primary"
-            class="h-9"
-            busy={busy()}
-            disabled={checking() > 0 && siteKey() !== null && token() === null}
-          >
+          <Button type="submit" kind="primary" class="h-9" busy={busy()} disabled={check.waits()}>
             {account("signIn")}
           </Button>
           <Show when={hasPasskeys()}>

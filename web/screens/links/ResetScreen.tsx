@@ -1,6 +1,8 @@
 import { A, useNavigate } from "@solidjs/router";
-import { createSignal, lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { createSignal, Match, Show, Switch } from "solid-js";
 import { requestPasswordReset, resetPassword } from "#contract/password";
+import { HumanCheck } from "../../account/HumanCheck.tsx";
+import { createHumanCheck } from "../../account/human-check.ts";
 import { NewPasswordField } from "../../account/NewPasswordField.tsx";
 import { authStatus, loadMe } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
@@ -13,10 +15,6 @@ import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
 import { createToken } from "./token.ts";
-
-const Turnstile = lazy(async () => ({
-  default: (await import("../../account/Turnstile.tsx")).Turnstile,
-}));
 
 /** Forgotten password (U-162): without a token it asks for the mail, with one it sets the new one. */
 export function ResetScreen() {
@@ -61,26 +59,20 @@ export function ResetScreen() {
 
 function AskForm(props: { onSent: (email: string) => void }) {
   const [email, setEmail] = createSignal("");
-  const [check, setCheck] = createSignal<string | null>(null);
-  const [checking, setChecking] = createSignal(0);
+  const check = createHumanCheck();
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
-  const siteKey = () => authStatus()?.turnstile_site_key ?? null;
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     setBusy(true);
     setError(null);
-    const token = check();
-    const json = { email: email(), language: language() };
+    const json = { email: email(), language: language(), ...check.part() };
     try {
-      await call(requestPasswordReset, {
-        json: token === null ? json : { ...json, turnstile: token },
-      });
+      await call(requestPasswordReset, { json });
       props.onSent(email());
     } catch (cause) {
       setError(toApiError(cause));
-      setCheck(null);
-      if (isApiError(cause, "AUTH_015") || checking() > 0) setChecking((count) => count + 1);
+      check.failed(cause);
     } finally {
       setBusy(false);
     }
@@ -96,17 +88,9 @@ function AskForm(props: { onSent: (email: string) => void }) {
         value={email()}
         onInput={setEmail}
       />
-      <Show when={checking() > 0 && siteKey()} keyed>
-        {(key) => (
-          <Show when={checking()} keyed>
-            <Suspense>
-              <Turnstile siteKey={key} onToken={setCheck} />
-            </Suspense>
-          </Show>
-        )}
-      </Show>
+      <HumanCheck check={check} />
       <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
-      <Button type="submit" kind="primary" class="h-9" busy={busy()}>
+      <Button type="submit" kind="primary" class="h-9" busy={busy()} disabled={check.waits()}>
         {t("send")}
       </Button>
     </form>

@@ -1,6 +1,8 @@
 import { useNavigate, useSearchParams } from "@solidjs/router";
 import { createEffect, createSignal, For, Show } from "solid-js";
 import { loginAsGuest } from "#contract/auth";
+import { HumanCheck } from "../../account/HumanCheck.tsx";
+import { createHumanCheck } from "../../account/human-check.ts";
 import { SignInFlow } from "../../account/SignInFlow.tsx";
 import { authStatus, me, safeReturn, setMe, setupRequired } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
@@ -57,13 +59,15 @@ function OtherDoors(props: { back: string | undefined }) {
   const guests = () => authStatus()?.guest_enabled === true;
   const start = (id: string) =>
     `/api/v1/auth/oauth/${encodeURIComponent(id)}/start?return=${encodeURIComponent(safeReturn(props.back))}`;
+  const check = createHumanCheck();
   const enter = async () => {
     setBusy(true);
     setError(null);
     try {
-      setMe((await call(loginAsGuest, { json: {} })).me);
+      setMe((await call(loginAsGuest, { json: check.part() })).me);
     } catch (cause) {
       setError(toApiError(cause));
+      check.failed(cause);
     } finally {
       setBusy(false);
     }
@@ -87,7 +91,8 @@ function OtherDoors(props: { back: string | undefined }) {
         )}
       </For>
       <Show when={guests()}>
-        <Button class="h-9" busy={busy()} onClick={() => void enter()}>
+        <HumanCheck check={check} />
+        <Button class="h-9" busy={busy()} disabled={check.waits()} onClick={() => void enter()}>
           {words("asGuest")}
         </Button>
       </Show>

@@ -1,0 +1,38 @@
+/** U-031: a browser too old for the pages is told so in plain words, in either language. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { launchBrowser } from "./support/browser.ts";
+import { startServer, type TestServer } from "./support/server.ts";
+import { newContext, type Language } from "./support/stage.ts";
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+});
+
+afterAll(async () => {
+  await Promise.all([browser?.close(), server?.stop()]);
+});
+
+test.each<[Language, RegExp]>([
+  ["ja", /最新版をお使いください。不足している機能: ES2023$/],
+  ["en", /Please use a current Chrome.*Missing: ES2023$/],
+])("in %s", async (language, words) => {
+  const page = await (await newContext(browser, { language })).newPage();
+  await page.addInitScript(() => {
+    Reflect.deleteProperty(Array.prototype, "toSorted");
+  });
+  await page.goto(server.url);
+  expect(await page.locator("#unsupported").textContent()).toMatch(words);
+  await page.context().close();
+});
+
+test("a current one is told nothing", async () => {
+  const page = await (await newContext(browser, { language: "en" })).newPage();
+  await page.goto(server.url);
+  await page.locator("input[type=password]").waitFor();
+  expect(await page.locator("#unsupported").count()).toBe(0);
+  await page.context().close();
+});
