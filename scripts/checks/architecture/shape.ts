@@ -6,7 +6,7 @@ const defaultExports = [
   /(^|\/)[\w.-]+\.config\.ts$/,
   /^workers\/index\.ts$/,
   /^scripts\/bench\/[a-z-]*worker\.ts$/,
-  /^workers\/testing\/global-setup\.ts$/,
+  /^workers\/testing\/(global-setup|recording-worker)\.ts$/,
   /\.d\.ts$/,
 ];
 

@@ -17,7 +17,7 @@ import { handOverProjects } from "./hand-over-projects.ts";
 const perStep = 20;
 
 /** What a row of `user` says once nobody is behind it: it stays, since records and bills name it. */
-export const pseudonymOf = (id: string): string => `${id}@gone.invalid`;
+const pseudonymOf = (id: string): string => `${id}@gone.invalid`;
 
 /** Activity of a last minute is still on its way through the Queue. */
 const afterwards = 60_000;

@@ -10,7 +10,7 @@ type Session = Pick<ChatSessionRpc, "history">;
  * A chat's items from the first to the last, a page at a time. The object answers from the end, so
  * the first walk only notes where its pages begin.
  */
-export async function* itemsOf(session: Session): AsyncGenerator<Item[]> {
+async function* itemsOf(session: Session): AsyncGenerator<Item[]> {
   const starts: (number | null)[] = [null];
   while (true) {
     const before = starts.at(-1) ?? null;
