@@ -31,7 +31,7 @@ function appWith(handler: () => { name: string }) {
   app.onError(respondError);
   implement(app, rename, handler);
   const send = (body: BodyInit, type = "application/json", path = "/things/1") =>
-    app.request(path, { method: "POST", body, headers: { "content-type": type } });
+    app.request(path, { method: "POST", body, headers: { "content-type": type } }, {});
   return { send, recorded };
 }
 
