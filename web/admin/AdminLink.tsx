@@ -14,10 +14,10 @@ export function AdminLink() {
     <Tooltip text={name()}>
       <A
         href={pendingRequests() === 0 ? "/admin/users" : "/admin/requests"}
-        aria-label={name()}
         class="relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
       >
         <ShieldUser size={17} aria-hidden="true" />
+        <span class="sr-only">{name()}</span>
         <Show when={pendingRequests() > 0}>
           <span
             data-pending={pendingRequests()}

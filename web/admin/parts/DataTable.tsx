@@ -107,7 +107,7 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
             role="region"
             aria-label={props.label}
             tabIndex={0}
-            class="h-full overflow-auto overscroll-x-contain rounded-lg border border-line bg-raised focus-visible:-outline-offset-2"
+            class="relative h-full overflow-auto overscroll-x-contain rounded-lg border border-line bg-raised focus-visible:-outline-offset-2"
           >
             <table
               class="w-full border-separate border-spacing-0 text-sm"

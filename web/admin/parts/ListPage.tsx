@@ -23,11 +23,8 @@ export function ListPage(props: {
   children: JSX.Element;
 }) {
   return (
-    <div class="group/page flex h-full min-h-0">
-      <main
-        id="main"
-        class="flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto @container px-4 py-4 max-lg:group-has-[[data-side-panel]]/page:hidden"
-      >
+    <main id="main" class="group/page relative flex h-full min-h-0">
+      <div class="relative flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto @container px-4 py-4 max-lg:group-has-[[data-side-panel]]/page:hidden">
         <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
           <div class="min-w-0 flex-1">
             <h1 class="text-xl font-semibold">{t(props.page)}</h1>
@@ -43,7 +40,7 @@ export function ListPage(props: {
               <div
                 role="group"
                 aria-label={parts("filters")}
-                class="-m-1 flex flex-1 flex-wrap items-center gap-2 p-1 max-md:order-last max-md:basis-full max-md:flex-nowrap max-md:overflow-x-auto"
+                class="relative -m-1 flex min-w-0 flex-1 flex-wrap items-center gap-2 p-1 max-md:order-last max-md:basis-full max-md:flex-nowrap max-md:overflow-x-auto"
               >
                 {filters()}
               </div>
@@ -60,8 +57,12 @@ export function ListPage(props: {
         </div>
         <div class="min-h-64 shrink grow basis-0 max-md:min-h-[60dvh]">{props.children}</div>
         {props.footer}
-      </main>
+      </div>
+      {/* Where the details take the list's place, the page keeps its name. */}
+      <h1 class="sr-only hidden max-lg:group-has-[[data-side-panel]]/page:block">
+        {t(props.page)}
+      </h1>
       {props.panel}
-    </div>
+    </main>
   );
 }

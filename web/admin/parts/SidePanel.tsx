@@ -37,7 +37,7 @@ export function SidePanel(props: {
   onMount(() => window.addEventListener("keydown", close, true));
   onCleanup(() => window.removeEventListener("keydown", close, true));
   return (
-    <aside
+    <section
       aria-labelledby={id}
       data-side-panel
       class="flex min-h-0 min-w-0 flex-col border-line bg-surface max-lg:flex-1 lg:w-[min(38rem,46vw)] lg:shrink-0 lg:border-l"
@@ -60,6 +60,6 @@ export function SidePanel(props: {
         </IconButton>
       </div>
       {props.children}
-    </aside>
+    </section>
   );
 }

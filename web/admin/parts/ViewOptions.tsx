@@ -56,11 +56,18 @@ function Panel(props: {
     if (panel?.contains(target) || props.button?.contains(target)) return;
     props.onClose(false);
   };
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== "Escape") return;
+    event.preventDefault();
+    props.onClose(true);
+  };
   onMount(() => {
+    document.addEventListener("keydown", escape);
     document.addEventListener("pointerdown", outside);
     document.addEventListener("focusin", outside);
   });
   onCleanup(() => {
+    document.removeEventListener("keydown", escape);
     document.removeEventListener("pointerdown", outside);
     document.removeEventListener("focusin", outside);
   });
@@ -72,11 +79,6 @@ function Panel(props: {
       aria-label={t("view")}
       data-escapes
       class="absolute right-0 z-30 mt-1 flex w-60 flex-col gap-3 rounded-md border border-line bg-raised p-3 shadow-float"
-      onKeyDown={(event) => {
-        if (event.key !== "Escape") return;
-        event.preventDefault();
-        props.onClose(true);
-      }}
     >
       <fieldset class="flex flex-col gap-1.5">
         <legend class="mb-1 text-sm font-medium text-quiet">{t("columns")}</legend>

@@ -44,9 +44,13 @@ export function PeoplePage(props: PageProps) {
   const [inviting, setInviting] = createSignal(false);
   const [invitation, setInvitation] = createSignal<Invitation | null>(null);
 
-  /** Filters, page and tab stay in the address. */
-  const addressOf = (id?: string) =>
-    `/admin/users${id === undefined ? "" : `/${id}`}${location.search}`;
+  /** Filters and page stay in the address; the tab goes with the details. */
+  const addressOf = (id?: string) => {
+    if (id !== undefined) return `/admin/users/${id}${location.search}`;
+    const search = new URLSearchParams(location.search);
+    search.delete("tab");
+    return search.size === 0 ? "/admin/users" : `/admin/users?${search}`;
+  };
   const go = (id?: string) => navigate(addressOf(id), { scroll: false });
   const changed = async () => {
     setVersion(version() + 1);

@@ -115,7 +115,7 @@ export function PersonPanel(props: {
         role="tabpanel"
         aria-label={t(`tab_${tab()}`)}
         tabIndex={0}
-        class="min-h-0 flex-1 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
+        class="relative min-h-0 flex-1 overflow-y-auto px-4 py-4 focus-visible:-outline-offset-2"
       >
         <Loaded resource={person} onRetry={() => void refetch()} lines={8}>
           {() => (
