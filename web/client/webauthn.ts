@@ -10,12 +10,12 @@ export async function canOfferPasskeys(): Promise<boolean> {
   return PublicKeyCredential.isConditionalMediationAvailable();
 }
 
-export function toBytes(base64url: string): Uint8Array<ArrayBuffer> {
+function toBytes(base64url: string): Uint8Array<ArrayBuffer> {
   const text = atob(base64url.replaceAll("-", "+").replaceAll("_", "/"));
   return Uint8Array.from(text, (letter) => letter.charCodeAt(0));
 }
 
-export function fromBytes(bytes: ArrayBuffer | null): string | undefined {
+function fromBytes(bytes: ArrayBuffer | null): string | undefined {
   if (bytes === null) return undefined;
   const text = Array.from(new Uint8Array(bytes), (byte) => String.fromCharCode(byte)).join("");
   return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");

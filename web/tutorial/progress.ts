@@ -16,7 +16,7 @@ export type Progress = v.InferOutput<typeof Progress>;
 const keyOf = (user: string) => `engawa.tutorial.${user}`;
 
 /** What this browser remembers of an account's tutorial; null: it was never offered. */
-export function recall(user: string): Progress | null {
+function recall(user: string): Progress | null {
   try {
     const found = v.safeParse(Progress, JSON.parse(localStorage.getItem(keyOf(user)) ?? "null"));
     return found.success ? found.output : null;

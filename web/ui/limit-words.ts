@@ -4,7 +4,7 @@ import { bytes, coming, count, money } from "../i18n/format.ts";
 import { t } from "../i18n/limits.ts";
 
 /** An amount of a kind of limit, with its unit. */
-export const amount = (kind: LimitKind, value: number): string => {
+const amount = (kind: LimitKind, value: number): string => {
   if (kind === "monthly_budget_micro_usd") return money(value);
   return kind === "storage_bytes" ? bytes(value) : count(value);
 };
