@@ -1,5 +1,5 @@
 import { createSignal } from "solid-js";
-import { type ErrorCode, errorRegistry, errorText } from "#contract/errors";
+import { errorWords } from "../client/error-words.ts";
 import { language } from "../i18n/language.ts";
 import { toast } from "../ui/toast.ts";
 import type { Command } from "./chat.ts";
@@ -8,10 +8,7 @@ import { CommandError } from "./outbox.ts";
 export type SendCommand = (command: Command) => Promise<void>;
 
 /** The words of a code in the reader's language. */
-export function describeError(code: string) {
-  const known = Object.hasOwn(errorRegistry, code) ? (code as ErrorCode) : "SERVER_001";
-  return errorText(known, language());
-}
+export const describeError = (code: string) => errorWords(code)[language()];
 
 /**
  * Sends a command and tells a refusal. With `once` it stays busy after it was taken: the card that

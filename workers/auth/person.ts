@@ -3,7 +3,7 @@ import type { SecondFactorMethod } from "#contract/auth";
 import { AppError } from "../platform/errors.ts";
 import type { Actor } from "../platform/http.ts";
 import type { Settings } from "../settings/schema.ts";
-import { user } from "./user.sql.ts";
+import type { user } from "./user.sql.ts";
 
 type Account = typeof user.$inferSelect;
 

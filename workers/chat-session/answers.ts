@@ -11,7 +11,7 @@ import { readMeta, writeMeta } from "./meta.ts";
 import { settingsFrame } from "./mode.ts";
 import { changeOpenCall } from "./open-calls.ts";
 import { setMode } from "./outbox.ts";
-import { getTool, nextSeq } from "./transcript.ts";
+import { getTool } from "./transcript.ts";
 
 type Frame<T extends ClientFrame["type"]> = Extract<ClientFrame, { type: T }>;
 

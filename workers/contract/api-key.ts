@@ -3,10 +3,10 @@ import { Count, Instant, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
-export const ApiKeyScope = v.picklist(["read", "write", "admin"]);
+const ApiKeyScope = v.picklist(["read", "write", "admin"]);
 
 /** Limits of one key; they only tighten what its owner has (D-15). */
-export const ApiKeyLimits = v.object({
+const ApiKeyLimits = v.object({
   calls_per_day: v.optional(v.pipe(Count, v.minValue(1))),
   monthly_budget_micro_usd: v.optional(Count),
 });

@@ -34,8 +34,7 @@ export const TimeZone = v.pipe(
   v.maxLength(64),
   v.check((name) => {
     try {
-      new Intl.DateTimeFormat("en", { timeZone: name });
-      return true;
+      return new Intl.DateTimeFormat("en", { timeZone: name }) instanceof Intl.DateTimeFormat;
     } catch {
       return false;
     }

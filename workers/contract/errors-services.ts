@@ -20,22 +20,6 @@ export const servicesErrors = {
     ["このモデルは使用できません", "一覧にないモデルです", "別のモデルを選んでください"],
     ["This model is not available", "It is not in the catalogue", "Choose another model"],
   ),
-  NETWORK_001: entry(
-    503,
-    "network_error",
-    ["ネットワークエラー", "接続が切断されました", "再接続してください"],
-    ["Network error", "The connection was cut", "Reconnect"],
-  ),
-  REQUEST_001: entry(
-    400,
-    "invalid_request",
-    [
-      "入力内容に誤りがあります",
-      "形式または値が正しくありません",
-      "指摘された項目を修正してください",
-    ],
-    ["The request is not valid", "A field has the wrong form or value", "Correct the named fields"],
-  ),
   REQUEST_002: entry(
     404,
     "not_found",
@@ -94,20 +78,6 @@ export const servicesErrors = {
       "The same request is still being worked on",
       "One with this Idempotency-Key has not ended yet",
       "Wait a little and send it again as it is",
-    ],
-  ),
-  SERVER_001: entry(
-    500,
-    "internal_error",
-    [
-      "サーバーエラーが発生しました",
-      "予期しない問題",
-      "時間をおいて再試行し、続く場合は ID を添えてサポートに連絡してください",
-    ],
-    [
-      "Something went wrong on our side",
-      "An unexpected problem",
-      "Try again later; if it stays, contact support with the id",
     ],
   ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -7,6 +7,7 @@ import { accessErrors } from "./errors-access.ts";
 import { limitErrors } from "./errors-limits.ts";
 import { type ErrorText, type Language } from "./error-entry.ts";
 import { filesErrors } from "./errors-files.ts";
+import { localErrors } from "./errors-local.ts";
 import { peopleErrors } from "./errors-people.ts";
 import { servicesErrors } from "./errors-services.ts";
 
@@ -18,6 +19,7 @@ export const errorRegistry = {
   ...limitErrors,
   ...filesErrors,
   ...servicesErrors,
+  ...localErrors,
 };
 
 export type ErrorCode = keyof typeof errorRegistry;

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Instant, Role } from "./common.ts";
+import { Count, Instant, type Role } from "./common.ts";
 
 /**
  * What is limited (U-060, U-090, U-091, U-096, G-08). Counted kinds reset with time; `connections`,

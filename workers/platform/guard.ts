@@ -10,7 +10,7 @@ const rank: Record<Role, number> = { guest: 0, user: 1, admin: 2 };
 /** How long a proof holds. */
 export const provedFor = 10 * 60_000;
 
-export const mayCall = (role: Role, access: Role): boolean => rank[role] >= rank[access];
+const mayCall = (role: Role, access: Role): boolean => rank[role] >= rank[access];
 
 function checkKey(spec: Endpoint, actor: Actor): void {
   if (actor.key === null) return;

@@ -1,8 +1,7 @@
 /**
- * The site's clock: days and months of limits, costs and reports are those of one time zone, whose
+ * The site's clock: days and months of limits, costs and reports are those of Asia/Tokyo, whose
  * offset is fixed (Japan has no daylight saving time).
  */
-const siteTimeZone = "Asia/Tokyo";
 const offset = 9 * 3_600_000;
 
 const shifted = (at: number): Date => new Date(at + offset);

@@ -4,7 +4,7 @@ import { type Account, unlinkIdentity } from "#contract/account";
 import { linkIdentity } from "#contract/oauth";
 import { authStatus } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { apiErrorOf } from "../../client/error.ts";
+import { addressError } from "../../client/address-error.ts";
 import { dateTime, day } from "../../i18n/format.ts";
 import { t } from "../../i18n/security.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -22,7 +22,7 @@ export function IdentitiesSection(props: { account: Account; onChange: (next: Ac
   const free = () =>
     providers().filter((one) => !props.account.identities.some((has) => has.provider === one.id));
   const [search, setSearch] = useSearchParams<{ linked?: string; error?: string }>();
-  const [failed, setFailed] = createSignal(apiErrorOf(search.error));
+  const [failed, setFailed] = createSignal(addressError(search.error));
   onMount(() => {
     const { linked } = search;
     if (linked !== undefined)

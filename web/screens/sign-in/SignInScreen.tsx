@@ -6,7 +6,8 @@ import { createHumanCheck } from "../../account/human-check.ts";
 import { SignInFlow } from "../../account/SignInFlow.tsx";
 import { authStatus, me, safeReturn, setMe, setupRequired } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { apiErrorOf, type ApiError, toApiError } from "../../client/error.ts";
+import { addressError } from "../../client/address-error.ts";
+import { type ApiError, toApiError } from "../../client/error.ts";
 import { t } from "../../i18n/account.ts";
 import { t as words } from "../../i18n/sign-in.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -33,7 +34,7 @@ export function SignInScreen() {
           text={t("welcome")}
           below={<OtherDoors back={search.return} />}
         >
-          <Show when={apiErrorOf(search.error)}>
+          <Show when={addressError(search.error)}>
             {(error) => (
               <div class="mb-4">
                 <ErrorState error={error()} small />
