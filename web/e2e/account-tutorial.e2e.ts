@@ -55,20 +55,15 @@ test("code: a file asked for, looked at and allowed", async () => {
   await button("Next").click();
   await guide("code").getByRole("button", { name: "Insert an example" }).click();
   await page.keyboard.press("Enter");
-  await expect
-    .poll(
-      async () => {
-        const allow = page.locator("[data-answer=allow]").first();
-        if (await allow.isVisible()) await allow.click();
-        return guide("code").getByText("Well done").isVisible();
-      },
-      { timeout: 40_000 },
-    )
-    .toBe(true);
+  await bench.approvals(page).first().waitFor();
+  expect(await guide("code").getByText("Well done").count()).toBe(0);
+  await page.locator("[data-answer=allow]").first().click();
+  await well("code");
 });
 
 test("tools: a line opened; then it is over, and stays so", async () => {
   await button("Next").click();
+  await bench.rests(page);
   await bench.transcript(page).locator("button[aria-expanded=false]").last().click();
   await well("tools");
   expect(await violations(page)).toEqual([]);

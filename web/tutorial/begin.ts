@@ -14,7 +14,7 @@ export async function beginTutorial(): Promise<string> {
     { param: { path: "README.md" }, query: { project_id: id } },
     t("readme"),
   );
-  const session = await call(createSession, { json: { project_id: id } });
+  const session = await call(createSession, { json: { project_id: id, mode: "default" } });
   keepProgress({ state: "running", part: "chat", project: id });
   return `/p/${id}/s/${session.id}`;
 }

@@ -21,6 +21,9 @@ export interface StackedBarsProps {
 const height = 160;
 const width = 640;
 const base = 136;
+const headroom = 12;
+/** In units of the drawing, which shrinks with the screen. */
+const letters = "text-[11px] max-sm:text-[20px]";
 
 /** Told apart by lightness as well as by colour. */
 const fills = [
@@ -60,7 +63,7 @@ export function StackedBars(props: StackedBarsProps) {
   const every = () => Math.ceil(props.stacks.length / 8);
 
   return (
-    <figure aria-labelledby={id}>
+    <figure aria-labelledby={id} class="relative">
       <div class="mb-2 flex flex-wrap items-center justify-between gap-2">
         <figcaption id={id} class="font-medium">
           {props.title}
@@ -71,13 +74,13 @@ export function StackedBars(props: StackedBarsProps) {
       </div>
       <Show when={!asTable()}>
         <svg
-          viewBox={`0 0 ${width} ${height}`}
+          viewBox={`0 ${-headroom} ${width} ${height + headroom}`}
           class="h-auto w-full"
           role="img"
           aria-label={`${props.title}. ${t("seeTable")}`}
         >
           <line x1={0} x2={width} y1={base + 0.5} y2={base + 0.5} stroke="var(--line)" />
-          <text x={0} y={9} font-size="11" fill="var(--quiet)">
+          <text x={0} y={5} class={letters} fill="var(--quiet)">
             {props.format(top())}
           </text>
           <For each={bars()}>
@@ -97,11 +100,11 @@ export function StackedBars(props: StackedBarsProps) {
             {(stack, at) => (
               <Show when={at() % every() === 0}>
                 <text
-                  x={(at() + 0.5) * step()}
+                  x={at() === 0 ? 0 : (at() + 0.5) * step()}
                   y={height - 6}
-                  font-size="11"
+                  class={letters}
                   fill="var(--quiet)"
-                  text-anchor="middle"
+                  text-anchor={at() === 0 ? "start" : "middle"}
                 >
                   {stack.label}
                 </text>
