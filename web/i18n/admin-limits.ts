@@ -4,10 +4,7 @@ import { words } from "./words.ts";
 export const t = words(
   {
     text: "ここで決めた上限は権限の標準より優先されます。すぐに適用され、監査ログに記録されます。",
-    used: "使用済み",
-    limit: "上限",
     default: "標準: {value}",
-    resets: "リセット",
     mode: "{kind} の決め方",
     mode_role: "標準に従う（{value}）",
     mode_own: "個別に設定",
@@ -26,10 +23,7 @@ export const t = words(
   },
   {
     text: "What is set here goes before the role's defaults. In force at once, and on record.",
-    used: "Used",
-    limit: "Limit",
     default: "Default: {value}",
-    resets: "Resets",
     mode: "{kind}: how it is limited",
     mode_role: "As the role ({value})",
     mode_own: "Their own",

@@ -35,7 +35,6 @@ export const t = words(
     nothing: "条件に合うものはありません",
     nothingText: "条件を変えるか、解除してください。",
     search: "検索",
-    unlimited: "上限なし",
   },
   {
     sortedUp: "{column}: ascending. Press to sort",
@@ -70,6 +69,5 @@ export const t = words(
     nothing: "Nothing matches",
     nothingText: "Change the filters, or clear them.",
     search: "Search",
-    unlimited: "no limit",
   },
 );

@@ -62,7 +62,6 @@ export const t = words(
     applyNote: "監査ログに記録されます。料金表を元に戻して再計算すれば、元の費用に戻ります。",
     applied: "{count} 件の費用を再計算しました",
     stopped: "途中で中止しました。それまでの {count} 件は書き換え済みです。",
-    done: "完了",
   },
   {
     list: "Prices",
@@ -125,6 +124,5 @@ export const t = words(
       "Goes into the audit log. With the old prices back in the table, a recompute brings the old costs back.",
     applied: "{count} {count?cost is|costs are} recomputed",
     stopped: "Stopped on the way. {count} {count?record is|records are} rewritten already.",
-    done: "Done",
   },
 );

@@ -40,7 +40,7 @@ export function ListPage(props: {
               <div
                 role="group"
                 aria-label={parts("filters")}
-                class="relative -m-1 flex min-w-0 flex-1 flex-wrap items-center gap-2 p-1 max-md:order-last max-md:basis-full max-md:flex-nowrap max-md:overflow-x-auto"
+                class="relative -m-1 flex min-w-0 flex-1 flex-wrap items-center gap-2 p-1 not-first:@max-4xl:order-last not-first:@max-4xl:basis-full max-md:flex-nowrap max-md:overflow-x-auto"
               >
                 {filters()}
               </div>
@@ -48,7 +48,7 @@ export function ListPage(props: {
           </Show>
           <Show when={props.note}>
             {(note) => (
-              <p class="flex-1 self-center text-sm text-quiet max-md:order-last max-md:basis-full">
+              <p class="flex-1 self-center text-sm text-quiet @max-4xl:order-last @max-4xl:basis-full">
                 {note()}
               </p>
             )}

@@ -5,7 +5,7 @@ import { count } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
 import { Select } from "../../ui/Select.tsx";
 
-export const pageSizes = ["25", "50", "100"] as const;
+const pageSizes = ["25", "50", "100"] as const;
 
 /** Which part of a list is shown, and the way to the others. */
 export function Pagination(props: {

@@ -90,7 +90,10 @@ export function RequestsPage() {
           href={userOf}
           onOpen={(request) => navigate(userOf(request))}
           empty={
-            <Show when={waiting().length === 0}>
+            <Show
+              when={waiting().length === 0}
+              fallback={<p class="px-1 text-quiet">{t("noneDecided")}</p>}
+            >
               <EmptyState
                 title={t("emptyTitle")}
                 text={t("emptyText")}
