@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
+import { createProject } from "./support/project.ts";
 import { openStage, type Language, type Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -15,6 +16,11 @@ beforeAll(async () => {
     expires_in_days: 30,
     limits: { calls_per_day: 20 },
   });
+  // Something was spent, so that there is a chart.
+  const project = await createProject(stage.user, { "a.txt": "a\n" });
+  const session = (await project.newSession()).split("/").at(-1);
+  const message = { text: "hello", wait_seconds: 30 };
+  await stage.user.json("POST", `/sessions/${session}/messages`, message);
   await stage.user.json("POST", "/requests", {
     kind: "budget",
     reason: "A larger model for a while",
@@ -62,6 +68,11 @@ describe.each<[Language, "light" | "dark", boolean]>([
       await page.locator("main section").first().waitFor();
       await expect.poll(() => page.locator("main [role=status].appear-late").count()).toBe(0);
       await isClean(one);
+      if (one === "usage") expect(await page.locator("figure svg rect").count()).toBeGreaterThan(0);
+      const outside = await page.evaluate(
+        () => document.documentElement.scrollHeight > document.documentElement.clientHeight,
+      );
+      expect(outside, `${one} scrolls around its frame`).toBe(false);
       const sideways = await page.evaluate(
         () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
       );
