@@ -18,6 +18,7 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
 import { Logo } from "./Logo.tsx";
+import { keepActive } from "./keep-active.ts";
 import { openPages } from "./open-pages.ts";
 import { adoptPreferences } from "./preferences.ts";
 import { ask, questions } from "./questions.ts";
@@ -48,6 +49,7 @@ export function App(props: RouteSectionProps) {
     return true;
   });
   createEffect(() => adoptPreferences(me()));
+  keepActive();
 
   const toSignIn = () => {
     if (isOpen()) return;

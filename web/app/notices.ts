@@ -21,10 +21,10 @@ export const notices = (): Listed | null => {
 export const unreadNotices = (): number => notices()?.unread ?? 0;
 
 /** Throws what the call throws. */
-export async function refreshNotices(): Promise<void> {
+export async function refreshNotices(background = false): Promise<void> {
   const user = me()?.id;
   if (user === undefined || me()?.role === "guest") return;
-  setListed({ user, ...(await call(listNotices)) });
+  setListed({ user, ...(await call(listNotices, { background })) });
 }
 
 /** Marks them as read, without ids all. */
@@ -37,7 +37,7 @@ export async function markRead(ids?: string[]): Promise<void> {
 export function keepNoticesFresh(): void {
   const seen = () => {
     // The count of a moment ago stays where there is no line.
-    if (document.visibilityState === "visible") void refreshNotices().catch(() => undefined);
+    if (document.visibilityState === "visible") void refreshNotices(true).catch(() => undefined);
   };
   const timer = setInterval(seen, refreshEvery);
   document.addEventListener("visibilitychange", seen);

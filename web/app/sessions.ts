@@ -53,17 +53,17 @@ export const projectName = (id: string): string | undefined => projectNames().ge
  * Asks for the list again. Of several answers under way only the last one asked for counts, and all
  * wait for it: who created a session finds it in the list afterwards.
  */
-export function refreshSessions(): Promise<void> {
+export function refreshSessions(background = false): Promise<void> {
   const mine = ++asked;
-  latest = load(mine).then(() => (mine === asked ? undefined : latest));
+  latest = load(mine, background).then(() => (mine === asked ? undefined : latest));
   return latest;
 }
 
-async function load(mine: number): Promise<void> {
+async function load(mine: number, background: boolean): Promise<void> {
   const user = me()?.id;
   if (user === undefined) return;
   try {
-    const { items } = await call(listSessions, { query: {} });
+    const { items } = await call(listSessions, { query: {}, background });
     if (mine !== asked) return;
     setListed({ user, items });
     setError(null);
@@ -93,7 +93,7 @@ export function leftSession(): void {
 /** Keeps the list fresh for as long as the caller lives and the page is seen. */
 export function keepSessionsFresh(): void {
   const seen = () => {
-    if (document.visibilityState === "visible") void refreshSessions();
+    if (document.visibilityState === "visible") void refreshSessions(true);
   };
   const timer = setInterval(seen, refreshEvery);
   document.addEventListener("visibilitychange", seen);

@@ -132,3 +132,17 @@ test("a second sign-in is another login; ending one leaves the other", async () 
     .where(and(eq(userSession.userId, person.id), eq(userSession.isActive, false)));
   expect(ended.map((row) => row.logoutReason)).toEqual(["MANUAL"]);
 });
+
+test("what a page asks by the clock does not keep a sign-in from idling out (U-100)", async () => {
+  const person = await signUp("user");
+  const mine = eq(userSession.userId, person.id);
+  const quiet = new Date(Date.now() - 30 * 60_000);
+  await db.update(userSession).set({ lastActivityAt: quiet }).where(mine);
+  const lastActivity = async () =>
+    (await db.select().from(userSession).where(mine).get())?.lastActivityAt.getTime();
+  const headers = { cookie: person.cookie };
+  await request("GET", "/api/v1/sessions", { headers: { ...headers, "x-background": "true" } });
+  expect(await lastActivity()).toBe(quiet.getTime());
+  await request("GET", "/api/v1/sessions", { headers });
+  expect(await lastActivity()).toBeGreaterThan(quiet.getTime());
+});

@@ -38,12 +38,15 @@ async function findByKey(c: AppContext, key: string): Promise<LoginCheck> {
   return found;
 }
 
+/** What a page asks by the clock is no activity of its person (U-100); who says so only shortens their own sign-in. */
+const isBackground = (c: AppContext): boolean => c.req.header("x-background") === "true";
+
 async function findByCookie(c: AppContext): Promise<LoginCheck> {
   checkOrigin(c);
   const secret = await readLoginCookie(c);
   if (secret === undefined) return { actor: null };
   const found = await findLoginBySecret(c.env, secret);
-  if (found.actor && found.touch) {
+  if (found.actor && found.touch && !isBackground(c)) {
     c.executionCtx.waitUntil(touchLogin(openDb(c.env.DB), found.actor.login_id).run());
   }
   return found;

@@ -39,7 +39,7 @@ import {
 } from "./sockets.ts";
 import { workspaceOf } from "./surroundings.ts";
 import { nextSeq, pageItems } from "./transcript.ts";
-import { wakeAtEndOfBypass, wakeNext } from "./wake-next.ts";
+import { wakeAtEndOfBypass, wakeForListeners, wakeNext } from "./wake-next.ts";
 import { welcome } from "./welcome.ts";
 
 /** One chat session: its sockets, its transcript and its run. The only writer of its history. */
@@ -179,6 +179,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     this.ctx.waitUntil(meter.noteConnection({ id: connection, session_id }));
     this.ctx.waitUntil(this.#entered(server, login, session_id));
     this.ctx.waitUntil(workspaceOf(core).subscribe(session_id));
+    this.ctx.waitUntil(wakeForListeners(core));
     if (hasWork(core)) resumeRun(core);
     return new Response(null, { status: 101, webSocket: client });
   }
@@ -209,13 +210,17 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     await this.#left(socket);
   }
 
-  /** The heartbeat of a run, and the second try of what D1 did not take. */
+  /** The heartbeat of a run, the second try of what D1 did not take, and a look at who listens. */
   override async alarm(): Promise<void> {
     const core = this.#core;
     if (!readMeta(core.sql, "setup")) return;
     endOverdueBypass(core);
     if (hasWork(core)) return resumeRun(core);
-    await wakeNext(core, (await settle(core)) ? 1000 : null);
+    await checkSockets(core);
+    const more = await settle(core);
+    // A run that began meanwhile has set its own.
+    if (hasWork(core)) return resumeRun(core);
+    await wakeNext(core, more ? 1000 : null);
   }
 
   /** Ended between its check and being on the list of what ending closes, a login is found out here. */

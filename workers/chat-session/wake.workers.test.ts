@@ -8,6 +8,7 @@ import {
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
+import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { projectMember } from "../projects/project.sql.ts";
@@ -193,5 +194,26 @@ test("a socket that only listens is closed when its login ended", async () => {
     }
   });
   await stubOf(setting).filesChanged([], true);
+  await client.until("the end", () => client.closed.code === 4401);
+});
+
+test("a sign-in that idled out loses its socket although nothing was sent over it (U-101)", async () => {
+  const setting = await settle();
+  const client = await connect(setting.person, setting.session);
+  const stub = stubOf(setting);
+  await vi.waitFor(async () => {
+    const alarm = await runInDurableObject(stub, (_object, state) => state.storage.getAlarm());
+    expect((alarm ?? Infinity) - Date.now()).toBeLessThanOrEqual(5 * 60_000);
+  });
+  const long = new Date(Date.now() - 61 * 60_000);
+  const mine = eq(userSession.userId, setting.person.id);
+  await openDb(env.DB).update(userSession).set({ lastActivityAt: long }).where(mine);
+  await runInDurableObject(stub, (_object, state) => {
+    for (const socket of state.getWebSockets()) {
+      const attachment = socket.deserializeAttachment() as { checked_at: number };
+      socket.serializeAttachment({ ...attachment, checked_at: Date.now() - 5 * 60_000 });
+    }
+  });
+  await runDurableObjectAlarm(stub);
   await client.until("the end", () => client.closed.code === 4401);
 });
