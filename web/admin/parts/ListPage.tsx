@@ -26,7 +26,7 @@ export function ListPage(props: {
     <main id="main" class="group/page relative flex h-full min-h-0">
       <div class="relative flex min-h-0 min-w-0 flex-1 flex-col gap-3 overflow-y-auto @container px-4 py-4 max-lg:group-has-[[data-side-panel]]/page:hidden">
         <div class="flex flex-wrap items-start gap-x-4 gap-y-2">
-          <div class="min-w-0 flex-1">
+          <div class="min-w-0 flex-1 basis-52">
             <h1 class="text-xl font-semibold">{t(props.page)}</h1>
             <p class="text-quiet max-sm:text-sm">{t(`${props.page}_text`)}</p>
           </div>

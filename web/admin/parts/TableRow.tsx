@@ -52,7 +52,8 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
           >
             <th
               scope="row"
-              class={`${cell} sticky left-0 z-1 max-w-64 text-left font-normal max-sm:max-w-[46vw]`}
+              data-current={props.current ? "" : undefined}
+              class={`${cell} sticky left-0 z-1 data-current:shadow-[inset_3px_0_0_var(--accent)] max-w-64 text-left font-normal max-sm:max-w-[46vw]`}
               classList={looks(props, column)}
             >
               <Show when={props.href} fallback={column.cell(props.row)}>
@@ -101,7 +102,7 @@ const looks = (
 ) => ({
   "h-9 py-1": dense,
   "h-12 py-1.5": !dense,
-  "bg-accent-soft": current,
+  "bg-sunken": current,
   "bg-raised group-hover:bg-sunken": !current,
   "text-right tabular-nums": column?.numeric === true,
   "whitespace-nowrap": column?.wraps !== true,
