@@ -7,7 +7,7 @@
   try {
     theme = localStorage.getItem("engawa.theme");
     language = localStorage.getItem("engawa.language");
-  } catch (refused) {
+  } catch (_refused) {
     // Storage may be refused; the system decides then.
   }
   var dark =

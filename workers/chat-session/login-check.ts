@@ -4,6 +4,7 @@ import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { requireStanding } from "../sessions/standing.ts";
 import { setupOf, type Core } from "./core.ts";
+import { readMeta } from "./meta.ts";
 import { attachmentOf, closeLogin } from "./sockets.ts";
 import { noteRole } from "./surroundings.ts";
 
@@ -36,10 +37,13 @@ export async function checkLogin(
   return true;
 }
 
+const standingOf = (core: Core) =>
+  requireStanding(openDb(core.env.DB), setupOf(core).session_id, readMeta(core.sql, "key_id"));
+
 /** What the owner may do by now; that a run may not go on at all is `mayGoOn`'s to say. */
 async function noteStanding(core: Core): Promise<void> {
   try {
-    noteRole(core, await requireStanding(openDb(core.env.DB), setupOf(core).session_id));
+    noteRole(core, await standingOf(core));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }
@@ -58,7 +62,7 @@ export async function mayGoOn(core: Core): Promise<boolean> {
   if (Date.now() - core.live.stood_at < believedFor) return true;
   core.live.stood_at = Date.now();
   try {
-    noteRole(core, await requireStanding(openDb(core.env.DB), setupOf(core).session_id));
+    noteRole(core, await standingOf(core));
     return true;
   } catch (error) {
     if (error instanceof AppError) return false;

@@ -53,7 +53,7 @@ export async function lookAround(core: Core): Promise<Surroundings> {
     modelAndPrices(core, setup.model),
     workspaceOf(core).readText("CLAUDE.md"),
     listProjectRules(openDb(core.env.DB), setup.project_id, setup.owner.id),
-    requireStanding(openDb(core.env.DB), setup.session_id),
+    requireStanding(openDb(core.env.DB), setup.session_id, readMeta(core.sql, "key_id")),
   ]);
   core.live.stood_at = Date.now();
   noteRole(core, role);

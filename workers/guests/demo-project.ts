@@ -9,7 +9,7 @@ import { sampleFiles, sampleName } from "./sample.ts";
 
 /** The one project guests look at, and the account nobody signs in to that owns it. */
 export const demoProjectId = "00000000-0000-4000-8000-0000000de300";
-export const demoOwnerId = "00000000-0000-4000-8000-0000000de301";
+const demoOwnerId = "00000000-0000-4000-8000-0000000de301";
 
 /** Of two at once the second writes the same again. */
 async function writeFiles(env: Env): Promise<void> {

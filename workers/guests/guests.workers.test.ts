@@ -88,7 +88,7 @@ test("a guest changes nothing, over REST or through an agent", async () => {
   const session = await request("POST", "/api/v1/sessions", { as: guest, json: projectOf });
   expect(await session.clone().json()).toMatchObject({ mode: "plan" });
   const { id } = await bodyOf<{ id: string }>(session);
-  expect(await requireStanding(db, id.replace("sess_", ""))).toBe("guest");
+  expect(await requireStanding(db, id.replace("sess_", ""), null)).toBe("guest");
   const other = { ...projectOf, mode: "acceptEdits" };
   const refused = await request("POST", "/api/v1/sessions", { as: guest, json: other });
   expect(await codeOf(refused)).toBe("SESSION_004");
@@ -108,7 +108,7 @@ test("who only views a project does not write in it, whatever their role elsewhe
   const session = await request("POST", "/api/v1/sessions", { as: viewer, json: projectOf });
   expect(await session.clone().json()).toMatchObject({ mode: "plan" });
   const { id } = await bodyOf<{ id: string }>(session);
-  expect(await requireStanding(db, id.replace("sess_", ""))).toBe("guest");
+  expect(await requireStanding(db, id.replace("sess_", ""), null)).toBe("guest");
   const mode = await request("PATCH", `/api/v1/sessions/${id}`, {
     as: viewer,
     json: { mode: "acceptEdits" },
@@ -125,7 +125,7 @@ test("after the stay the sign-in is over, and nothing may run any more", async (
   await db.update(user).set({ expiresAt: new Date() }).where(eq(user.id, guest.id));
   const response = await request("GET", "/api/v1/projects", { as: guest });
   expect(await codeOf(response)).toBe("AUTH_002");
-  await expect(requireStanding(db, id.replace("sess_", ""))).rejects.toMatchObject({
+  await expect(requireStanding(db, id.replace("sess_", ""), null)).rejects.toMatchObject({
     code: "AUTH_004",
   });
 });

@@ -8,11 +8,15 @@ import { project, projectMember } from "../projects/project.sql.ts";
 import { chatSession } from "./chat-session.sql.ts";
 
 /**
- * The role of a session's owner as of now: a granted elevation counts, and who only views the
- * project is a guest in it. Throws where nothing may run in it any more: SESSION_002,
+ * The role of a session's owner as of now: a granted elevation counts, since it is a person's, but
+ * not where an API key asked; who only views the project is a guest in it. Throws where nothing may run in it any more: SESSION_002,
  * PROJECT_001 when the project or the membership is gone, AUTH_004 for an account that is not active.
  */
-export async function requireStanding(db: Db, sessionId: string): Promise<Role> {
+export async function requireStanding(
+  db: Db,
+  sessionId: string,
+  keyId: string | null,
+): Promise<Role> {
   const row = await db
     .select({
       account: user,
@@ -38,5 +42,5 @@ export async function requireStanding(db: Db, sessionId: string): Promise<Role> 
   if (refusalOf(row.account, now) !== null) throw new AppError("AUTH_004");
   if (row.member === "viewer") return "guest";
   const { role } = row.account;
-  return role === "user" && (row.elevatedUntil ?? 0) > now ? "admin" : role;
+  return keyId === null && role === "user" && (row.elevatedUntil ?? 0) > now ? "admin" : role;
 }

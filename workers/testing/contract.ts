@@ -1,4 +1,4 @@
 /** The endpoints tests set things up with. */
 import { allEndpoints } from "#contract/index";
 
-export const { createProject, createSession, createFile, listChanges, listProjects } = allEndpoints;
+export const { createProject, createSession, createFile, listProjects } = allEndpoints;

@@ -1,8 +1,7 @@
-/// <reference path="./oidc-provider.d.ts" />
 /** A real OpenID provider on this machine; whoever types a name at its door is that person. */
 import { createServer, type RequestListener } from "node:http";
 import { exportJWK, generateKeyPair } from "jose";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { listen, type LocalServer } from "./listen.ts";
 import { openIdClient } from "./openid-client.ts";
 

@@ -10,7 +10,7 @@ import type { Identity } from "./identity.ts";
 import { insertIdentity } from "./link-identity.ts";
 
 /** Whether an address may have an account uninvited. Only the domain itself counts, not what is below it. */
-export function mayComeUninvited(
+function mayComeUninvited(
   env: Pick<Env, "OAUTH_SIGN_UP" | "OAUTH_ALLOWED_DOMAINS">,
   email: string,
 ): boolean {

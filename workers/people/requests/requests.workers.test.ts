@@ -7,8 +7,11 @@ import { listUsers } from "#contract/admin-user";
 import { getUsage } from "#contract/usage";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
+import { createProject } from "../../testing/contract.ts";
 import { call, codeOf, signUp, type Person } from "../../testing/people.ts";
 import { provedAdmin, proveFactor } from "../../testing/step-up.ts";
+import { requireStanding } from "../../sessions/standing.ts";
+import { addSession } from "../../testing/chat.ts";
 import { accessRequest } from "./access-request.sql.ts";
 
 const db = openDb(env.DB);
@@ -50,6 +53,17 @@ test("who was elevated gives it back at once, and cannot decide about themselves
   expect(await codeOf(await approve(await proveFactor(person), budget.id))).toBe("USER_004");
   await call(person, contract.withdrawRequest, { param: { id } });
   expect(await mayAdminister(person)).toBe(false);
+});
+
+test("an elevation is a person's: what their API key asks for runs without it", async () => {
+  const [person, admin] = [await signUp("user"), await provedAdmin()];
+  const made = await call(person, createProject, { json: { name: "elevated" } });
+  const session = await addSession(person, ((await made.json()) as { id: string }).id);
+  const { id } = await asked(person);
+  await approve(admin, id);
+  const standing = (key: string | null) => requireStanding(db, session.replace("sess_", ""), key);
+  expect(await standing(null)).toBe("admin");
+  expect(await standing(crypto.randomUUID())).toBe("user");
 });
 
 test("of two wishes of one kind at once, one waits", async () => {
