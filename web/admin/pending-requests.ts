@@ -1,5 +1,6 @@
 import { createSignal, onCleanup } from "solid-js";
 import { listRequests } from "#contract/access-request";
+import { isAlone } from "../app/session.ts";
 import { call } from "../client/call.ts";
 
 const refreshEvery = 60_000;
@@ -15,7 +16,8 @@ export const notePending = (count: number): void => void setPending(count);
 /** Keeps the number fresh while the caller lives and the page is seen. */
 export function keepPendingFresh(): void {
   const ask = () => {
-    if (document.visibilityState !== "visible") return;
+    // Where nobody signs in, nobody asks.
+    if (isAlone() || document.visibilityState !== "visible") return;
     // Without an answer the last number stands.
     void call(listRequests, { query: { status: "pending" } }).then(
       ({ pending }) => setPending(pending),

@@ -15,7 +15,7 @@ import { Inbox } from "./Inbox.tsx";
 import { openHelp } from "./KeyboardHelp.tsx";
 import { Logo } from "./Logo.tsx";
 import { chooseLanguage, chooseTheme } from "./preferences.ts";
-import { authStatus, me, signOut } from "./session.ts";
+import { isAlone, me, signOut } from "./session.ts";
 import { isDark, type Theme, theme } from "./theme.ts";
 
 const NoticeBell = lazy(async () => ({ default: (await import("./NoticeBell.tsx")).NoticeBell }));
@@ -108,9 +108,7 @@ export function TopBar(props: {
                 label: t("statusPage"),
                 run: () => void window.open("https://status.claude.com/", "_blank", "noopener"),
               },
-              ...(authStatus()?.auth_enabled === false
-                ? []
-                : [{ label: t("signOut"), run: () => void leave() }]),
+              ...(isAlone() ? [] : [{ label: t("signOut"), run: () => void leave() }]),
             ]}
           >
             <UserRound size={17} aria-hidden="true" />

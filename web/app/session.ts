@@ -15,6 +15,9 @@ export { me, setMe, authStatus, suspension, setSuspension };
 /** Nobody can sign in yet: the first administrator is still to be made. */
 export const setupRequired = (): boolean => authStatus()?.setup_required ?? false;
 
+/** A private site for one person, where nobody signs in or out. */
+export const isAlone = (): boolean => authStatus()?.auth_enabled === false;
+
 export async function loadMe(): Promise<void> {
   const status = await call(getAuthStatus);
   setAuthStatus(status);

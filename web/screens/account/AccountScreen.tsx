@@ -2,7 +2,7 @@ import { A, useParams } from "@solidjs/router";
 import { type Component, createEffect, For, lazy, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { KeyboardHelp, openHelp } from "../../app/KeyboardHelp.tsx";
-import { me } from "../../app/session.ts";
+import { isAlone, me } from "../../app/session.ts";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { TopBar } from "../../app/TopBar.tsx";
 import { t } from "../../i18n/account-menu.ts";
@@ -23,11 +23,13 @@ type Page = keyof typeof pages;
 const all = Object.keys(pages) as Page[];
 /** A guest has no account to change, only limits. */
 const forGuests: readonly Page[] = ["usage"];
+/** Nobody signs in: there is nothing to prove, no key to make, nobody to ask. */
+const forOne: readonly Page[] = ["profile", "usage", "notices", "data"];
 
 /** The account of who is signed in: a menu at the left, one page beside it. */
 export function AccountScreen() {
   const params = useParams<{ page?: string }>();
-  const open = () => (me()?.role === "guest" ? forGuests : all);
+  const open = () => (me()?.role === "guest" ? forGuests : isAlone() ? forOne : all);
   const page = (): Page => open().find((one) => one === params.page) ?? open()[0] ?? "usage";
   useShortcuts({ help: openHelp });
   createEffect(() => {

@@ -1,7 +1,7 @@
 import { useNavigate } from "@solidjs/router";
 import { createSignal, onCleanup, Show } from "solid-js";
 import { deleteAccount, exportAccount } from "#contract/account";
-import { forgetPerson, me } from "../../app/session.ts";
+import { forgetPerson, isAlone, me } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
 import { receive } from "../../client/raw.ts";
 import { bytes, day } from "../../i18n/format.ts";
@@ -21,7 +21,9 @@ export function DataPage() {
   return (
     <>
       <Export />
-      <Deletion />
+      <Show when={!isAlone()}>
+        <Deletion />
+      </Show>
     </>
   );
 }

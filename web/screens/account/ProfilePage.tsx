@@ -1,7 +1,7 @@
 import { createResource, createSignal, Show } from "solid-js";
 import { type Account, changeEmail, getAccount, updateAccount } from "#contract/account";
 import type { JsonInput } from "#contract/endpoint";
-import { loadMe } from "../../app/session.ts";
+import { isAlone, loadMe } from "../../app/session.ts";
 import { type Theme } from "../../app/theme.ts";
 import { call } from "../../client/call.ts";
 import { t as common } from "../../i18n/common.ts";
@@ -118,7 +118,9 @@ function Profile(props: { account: Account; onChange: (next: Account) => void })
           )}
         </Show>
       </Section>
-      <Address account={props.account} onChange={props.onChange} />
+      <Show when={!isAlone()}>
+        <Address account={props.account} onChange={props.onChange} />
+      </Show>
     </>
   );
 }

@@ -26,28 +26,30 @@ export function SignInScreen() {
   });
 
   return (
-    <Show
-      when={setupRequired()}
-      fallback={
-        <DoorPage
-          title={t("signInTitle")}
-          text={t("welcome")}
-          below={<OtherDoors back={search.return} />}
-        >
-          <Show when={addressError(search.error)}>
-            {(error) => (
-              <div class="mb-4">
-                <ErrorState error={error()} small />
-              </div>
-            )}
-          </Show>
-          <SignInFlow begun={begun} onDone={setMe} />
+    <Show when={me() === null}>
+      <Show
+        when={setupRequired()}
+        fallback={
+          <DoorPage
+            title={t("signInTitle")}
+            text={t("welcome")}
+            below={<OtherDoors back={search.return} />}
+          >
+            <Show when={addressError(search.error)}>
+              {(error) => (
+                <div class="mb-4">
+                  <ErrorState error={error()} small />
+                </div>
+              )}
+            </Show>
+            <SignInFlow begun={begun} onDone={setMe} />
+          </DoorPage>
+        }
+      >
+        <DoorPage title={t("setUpTitle")} text={t("setUpText")}>
+          <SetUpForm />
         </DoorPage>
-      }
-    >
-      <DoorPage title={t("setUpTitle")} text={t("setUpText")}>
-        <SetUpForm />
-      </DoorPage>
+      </Show>
     </Show>
   );
 }

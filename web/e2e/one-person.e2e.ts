@@ -1,0 +1,40 @@
+/** A private site for one person (`ENABLE_AUTH=false`): straight in, and nothing to sign out of. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Browser } from "playwright-core";
+import { violations } from "./support/axe.ts";
+import { launchBrowser, watchForErrors } from "./support/browser.ts";
+import { startServer, type TestServer } from "./support/server.ts";
+import { newContext } from "./support/stage.ts";
+
+let server: TestServer;
+let browser: Browser;
+
+beforeAll(async () => {
+  [server, browser] = await Promise.all([
+    startServer({ empty: true, env: { ENABLE_AUTH: "false" } }),
+    launchBrowser(),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all([browser?.close(), server?.stop()]);
+});
+
+test("whoever opens it is in, with an account of what is of use to one", async () => {
+  const page = await (await newContext(browser, { language: "en" })).newPage();
+  const thrown = watchForErrors(page);
+  await page.goto(`${server.url}/sign-in`);
+  await page.getByRole("heading", { name: "Projects", level: 1 }).waitFor();
+  await page.getByRole("button", { name: /^Account:/ }).click();
+  await page.getByRole("menuitem", { name: "Usage" }).waitFor();
+  expect(await page.getByRole("menuitem", { name: "Sign out" }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  for (const path of ["profile", "usage", "notices", "data", "security"]) {
+    await page.goto(`${server.url}/account/${path}`);
+    await page.locator("main section").first().waitFor();
+    expect(await violations(page), path).toEqual([]);
+  }
+  await page.getByRole("heading", { name: "Profile", level: 1 }).waitFor();
+  expect(await page.getByRole("link", { name: "Security" }).count()).toBe(0);
+  expect(thrown).toEqual([]);
+});
