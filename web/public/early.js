@@ -7,8 +7,9 @@
   try {
     theme = localStorage.getItem("engawa.theme");
     language = localStorage.getItem("engawa.language");
-  } catch (_refused) {
+  } catch (refused) {
     // Storage may be refused; the system decides then.
+    void refused;
   }
   var dark =
     theme === "dark" ||
