@@ -1,5 +1,7 @@
+import { conductWords } from "#contract/conduct";
 import type { Notice } from "#contract/notice";
 import { t as account } from "../i18n/account.ts";
+import { language } from "../i18n/language.ts";
 import { dayAndTime, money } from "../i18n/format.ts";
 import { t } from "../i18n/notices.ts";
 
@@ -29,7 +31,8 @@ export function noticeText(notice: Notice): string {
   const role = pick(roles, fact("role"));
   const until = notice.data["until"];
   const text = t(notice.kind, {
-    name: fact("name"),
+    name: typeof notice.data["user"] === "string" ? fact("user") : fact("name"),
+    kind: conductWords(fact("kind"), language()),
     percent: fact("percent"),
     spent: sum("spent_micro_usd"),
     budget: sum("budget_micro_usd"),

@@ -158,6 +158,7 @@ export const beginStepUp = endpoint({
   path: "/auth/step-up/begin",
   access: "user",
   key: false,
+  whileRestricted: true,
   summary: "How the caller can prove it is them, with the options of a passkey where there is one",
   output: v.object({
     methods: v.array(v.union([SecondFactorMethod, v.literal("password")])),
@@ -170,6 +171,7 @@ export const stepUp = endpoint({
   path: "/auth/step-up",
   access: "user",
   key: false,
+  whileRestricted: true,
   summary: "Prove that it is you; holds for ten minutes of this sign-in",
   json: v.variant("method", [
     v.object({ method: v.literal("password"), password: Password }),

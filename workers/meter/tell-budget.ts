@@ -29,7 +29,7 @@ export async function tellBudget(env: Env, news: BudgetNews): Promise<void> {
     kind: news.kind,
     severity: exhausted ? "critical" : "warning",
     data,
-    link: "/settings/usage",
+    link: "/account/usage",
   });
   if (!exhausted) return runBatch(db, own);
   const admins = await db.select({ id: user.id }).from(user).where(eq(user.role, "admin"));

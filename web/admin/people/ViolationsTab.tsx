@@ -1,6 +1,8 @@
 import { createSignal, For, Show } from "solid-js";
+import { conductWords } from "#contract/conduct";
 import { dismissViolation, type UserDetail } from "#contract/admin-user";
 import { call } from "../../client/call.ts";
+import { language } from "../../i18n/language.ts";
 import { t } from "../../i18n/admin-people.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -29,7 +31,7 @@ export function ViolationsTab(props: {
           <div class="flex flex-wrap items-start gap-2" data-violation={violation.id}>
             <div class="min-w-0 flex-1">
               <p class="flex flex-wrap items-center gap-2">
-                <code class="font-mono text-sm font-medium">{violation.kind}</code>
+                <span class="font-medium">{conductWords(violation.kind, language())}</span>
                 <Badge tone={violation.dismissed_at === null ? "warn" : "quiet"}>
                   {violation.dismissed_at === null
                     ? t("step", { step: violation.step })

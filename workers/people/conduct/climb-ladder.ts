@@ -7,7 +7,7 @@ import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { stopRunsOf } from "../../sessions/stop-runs.ts";
-import type { ConductKind } from "./kinds.ts";
+import type { ConductKind } from "#contract/conduct";
 import { stepStatements, type Finding, type Step } from "./ladder-batch.ts";
 import { violation } from "./violation.sql.ts";
 

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { ActivityEvent } from "../../platform/activity-event.ts";
 import type { Db } from "../../platform/db.ts";
-import type { ConductKind } from "./kinds.ts";
+import type { ConductKind } from "#contract/conduct";
 
 /** Ten minutes are looked at together. */
 export const windowMs = 10 * 60_000;

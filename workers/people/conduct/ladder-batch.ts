@@ -8,7 +8,7 @@ import { auditStatement, bySystem } from "../../platform/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
-import { conductKinds, type ConductKind } from "./kinds.ts";
+import { conductKinds, type ConductKind } from "#contract/conduct";
 import { violation } from "./violation.sql.ts";
 
 /** U-106. */

@@ -23,3 +23,7 @@ export const conductKinds = {
 } as const;
 
 export type ConductKind = keyof typeof conductKinds;
+
+/** The words of a kind; of one this page does not know, its name. */
+export const conductWords = (kind: string, language: "ja" | "en"): string =>
+  Object.hasOwn(conductKinds, kind) ? conductKinds[kind as ConductKind][language] : kind;
