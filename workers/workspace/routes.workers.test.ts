@@ -1,5 +1,8 @@
+import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/file";
+import { openDb } from "../platform/db.ts";
+import { projectMember } from "../projects/project.sql.ts";
 import { createProject } from "../testing/contract.ts";
 import type { Endpoint } from "#contract/endpoint";
 import {
@@ -20,8 +23,8 @@ beforeAll(async () => {
   [owner, guest] = [await signUp("user"), await signUp("guest")];
 });
 
-async function newProject(as = owner): Promise<string> {
-  const made = await call(as, createProject, { json: { name: "files" } });
+async function newProject(): Promise<string> {
+  const made = await call(owner, createProject, { json: { name: "files" } });
   return ((await made.json()) as { id: string }).id;
 }
 
@@ -311,7 +314,10 @@ describe("a project's files", () => {
   });
 
   test("a guest looks and changes nothing", async () => {
-    const project = await newProject(guest);
+    const project = await newProject();
+    await openDb(env.DB)
+      .insert(projectMember)
+      .values({ projectId: project, userId: guest.id, role: "viewer", createdAt: new Date() });
     const made = await onFile("POST", project, "a", { body: "x", as: guest });
     expect(await codeOf(made)).toBe("AUTH_004");
     const list = await call(guest, contract.listFiles, { query: { project_id: project } });
