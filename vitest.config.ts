@@ -110,7 +110,8 @@ export default defineConfig({
           testTimeout: 90_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 20_000 } },
-          fileParallelism: false,
+          // They wait more than they work: two at a time, each with a server of its own.
+          maxWorkers: 2,
         },
       },
     ],

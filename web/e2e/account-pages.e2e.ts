@@ -108,7 +108,7 @@ describe("sign-ins", () => {
       .getByRole("button", { name: "Sign out everywhere else" })
       .click();
     await page.getByText("You are signed in on this device only.").waitFor();
-    expect(await page.locator("[data-login]").count()).toBe(1);
+    await expect.poll(() => page.locator("[data-login]").count()).toBe(1);
   });
 });
 
