@@ -63,7 +63,7 @@ export default defineConfig({
           include: ["workers/**/*.workers.test.ts"],
           fsModuleCache: false,
           isolate: false,
-          maxWorkers: 1,
+          maxWorkers: 2,
           testTimeout: 30_000,
           setupFiles: ["./workers/testing/setup.ts"],
           globalSetup: ["./workers/testing/global-setup.ts"],
