@@ -54,3 +54,16 @@ test("the project comes back as a zip", async () => {
   expect(names.filter((name) => !name.endsWith("/"))).toHaveLength(imported);
   expect(names).toContain("dist/esm/");
 });
+
+test("an image over its limit is refused, and what is asked next is answered", async () => {
+  const project = await client.json<{ id: string }>("POST", "/projects", { name: "refused image" });
+  const png = Buffer.alloc(6 * 1024 * 1024, 7);
+  png.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d, 0x49, 0x48, 0x44, 0x52]);
+  for (let round = 0; round < 3; round++) {
+    const refused = await client.call("POST", `/files/r.png?project_id=${project.id}`, png);
+    expect(refused.status).toBe(413);
+    expect(await refused.json()).toMatchObject({ error: { code: "FILE_001" } });
+    const next = await client.call("POST", "/sessions", { project_id: project.id });
+    expect(next.status).toBe(201);
+  }
+});

@@ -69,7 +69,7 @@ const world = (seed: number) => {
           ? Promise.reject(new RangeError("expected"))
           : Promise.resolve({ result: pick(["", "ok"]), is_error: false, display: null }),
     }),
-    limits: { max_calls: 8, repeat_note: 3, repeat_stop: 5 },
+    limits: { max_calls: 8, repeat_note: 3, repeat_stop: 5, max_pauses: 10 },
   };
   return { random, pick, deps, problems };
 };

@@ -78,6 +78,13 @@ describe("stop reasons", () => {
     expect(ended(events)).toBe("end_turn");
   });
 
+  test("an answer that only pauses is not asked for without end", async () => {
+    const model = scripted(...Array.from({ length: 30 }, () => ends("pause_turn", text("…"))));
+    const { events } = await run(depsWith(model));
+    expect(model.requests).toHaveLength(11);
+    expect(ended(events)).toBe("max_calls");
+  });
+
   test("a refusal keeps category and explanation and none of its content", async () => {
     const model = scripted({
       ...ends("refusal", text("partial"), call("a", "Write")),

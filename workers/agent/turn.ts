@@ -25,9 +25,16 @@ export interface TurnLimits {
   readonly repeat_note: number;
   /** … and this often: the turn ends. */
   readonly repeat_stop: number;
+  /** Answers in a row that pause without a call of ours in between. */
+  readonly max_pauses: number;
 }
 
-export const defaultLimits: TurnLimits = { max_calls: 200, repeat_note: 3, repeat_stop: 5 };
+export const defaultLimits: TurnLimits = {
+  max_calls: 200,
+  repeat_note: 3,
+  repeat_stop: 5,
+  max_pauses: 10,
+};
 
 export interface TurnDeps {
   readonly model: Model;
@@ -114,6 +121,7 @@ export async function* runTurn(
 ): AsyncGenerator<TurnEvent, void, void> {
   let state = initial;
   let empty = 0;
+  let pauses = 0;
   let first = true;
 
   while (true) {
@@ -166,6 +174,8 @@ export async function* runTurn(
     state = advance(state, streamed);
     yield streamed;
     const next = afterMessage(streamed.stop_reason, state.open);
+    pauses = next === "again" ? pauses + 1 : 0;
+    if (pauses > deps.limits.max_pauses) return yield end("max_calls");
     if (next === "calls" || next === "again") continue;
     const details = next === "unknown" ? { kind: streamed.stop_reason } : {};
     yield* endWith(state, end(next, details), notRun);

@@ -52,13 +52,25 @@ export async function receive(
     await upload.complete(parts);
     return { kind: "staged", key: upload.key, size: total };
   } catch (error) {
-    await reader.cancel(error).catch(() => undefined);
+    await readOff(reader).catch(() => undefined);
     if (upload) {
       await upload.abort().catch(() => undefined);
       await discard(blobs, upload.key);
     }
     throw error;
   }
+}
+
+/** How much of a refused upload is still taken in, so that its sender hears the refusal and not a cut line. */
+const patience = 16 * 1024 * 1024;
+
+async function readOff(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  for (let left = patience; left > 0;) {
+    const { done, value } = await reader.read();
+    if (done) return;
+    left -= value.length;
+  }
+  await reader.cancel();
 }
 
 async function openStaging(blobs: BlobStore): Promise<R2MultipartUpload> {
