@@ -43,7 +43,7 @@ test("5.1 a feature described in words becomes three files, each approved by a k
     "Pythonで、CSVファイルを読み込んでデータを集計し、グラフを生成する関数を作成してください",
   );
   for (const path of ["data_processor.py", "visualizer.py", "requirements.txt"]) {
-    await bench.approvalOf(page, path);
+    await bench.isInView(await bench.approvalOf(page, path));
     await page.keyboard.press("y");
     await bench.treeItem(page, path).waitFor();
   }
@@ -115,6 +115,7 @@ test("5.4 a README is written from the project's own files", async () => {
     "このプロジェクトの包括的なREADME.mdを作成してください。セットアップ手順、使用方法、API仕様を含めてください",
   );
   const card = await bench.approvalOf(page, "README.md");
+  await bench.isInView(card);
   await card.getByText("npm install picomatch").first().waitFor();
   await card.locator("[data-answer=allow]").click();
   await bench.treeItem(page, "README.md").waitFor();

@@ -32,6 +32,18 @@ export async function approvalOf(page: Page, about: string | RegExp): Promise<Lo
   return page.locator(`[data-approval="${await card.getAttribute("data-approval")}"]`);
 }
 
+/** What the person is asked can be answered without looking for it: nothing was scrolled or clicked yet. */
+export const isInView = (card: Locator): Promise<void> =>
+  expect
+    .poll(() =>
+      card.locator("[data-answer=allow]").evaluate((button) => {
+        const view = button.closest(".chat-scroll")?.getBoundingClientRect();
+        const { top, bottom } = button.getBoundingClientRect();
+        return view !== undefined && top >= view.top && bottom <= view.bottom;
+      }),
+    )
+    .toBe(true);
+
 /** Presses an answer of the card that is about this, and waits until it is taken. */
 export async function answer(
   page: Page,
