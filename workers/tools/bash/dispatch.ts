@@ -41,7 +41,7 @@ const own: Partial<
   rg: runRg,
   yes: async (args) => ({
     stdout: `${args.join(" ").slice(0, 1000) || "y"}\n`.repeat(yesLines),
-    stderr: "",
+    stderr: `yes: stopped after ${yesLines} lines; here a command ends before the next begins\n`,
     exitCode: 0,
   }),
 };

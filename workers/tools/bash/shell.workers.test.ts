@@ -104,8 +104,9 @@ describe("endless and hostile work ends, by a counter or by the timeout", () => 
     }
   });
 
-  test("yes | head gives what it should", async () => {
-    expect(await prints("yes | head -3")).toBe("y\ny\ny");
+  test("yes | head gives what it should, and says that yes came to an end", async () => {
+    expect(await prints("yes | head -3")).toMatch(/^y\ny\ny\nyes: stopped after 10000 lines/);
+    expect(await prints("yes 2>/dev/null | head -3")).toBe("y\ny\ny");
   });
 
   test("/tmp holds 8 MB", async () => {
