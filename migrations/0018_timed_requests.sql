@@ -1,0 +1,1 @@
+ALTER TABLE `day_figure` ADD `timed_requests` integer DEFAULT 0 NOT NULL;

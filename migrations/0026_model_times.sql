@@ -1,0 +1,1 @@
+ALTER TABLE `usage_record` ADD `duration_ms` integer;

@@ -1,0 +1,1 @@
+CREATE INDEX `person_month_features` ON `person_month` (`month`,`features`);

@@ -1,0 +1,1 @@
+ALTER TABLE `user` ADD `before_deletion` text;

@@ -1,0 +1,1 @@
+ALTER TABLE `user` ADD `logins_ended_at` integer;

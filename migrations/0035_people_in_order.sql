@@ -1,0 +1,2 @@
+DROP INDEX `user_name`;--> statement-breakpoint
+CREATE INDEX `user_name` ON `user` (lower("name"),`id`);

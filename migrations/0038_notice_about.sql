@@ -1,0 +1,1 @@
+CREATE INDEX `notice_about` ON `notice` (("data" ->> 'user_id')) WHERE "notice"."data" ->> 'user_id' is not null;

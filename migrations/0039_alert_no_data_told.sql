@@ -1,0 +1,1 @@
+ALTER TABLE `system_alert` ADD `no_data_told_at` integer;

@@ -1,0 +1,1 @@
+CREATE INDEX `audit_seal_due` ON `audit_seal` (`event_type`,`row_created_at`,`purged_at`) WHERE "audit_seal"."purged_at" is null;

@@ -1,0 +1,1 @@
+ALTER TABLE `user_session` ADD `shut_out` integer DEFAULT false NOT NULL;
