@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Instant, Text } from "./common.ts";
+import { Count, Instant, Page, PageQuery, Role, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -7,7 +7,8 @@ import { Id } from "./ids.ts";
 export const AccessRequest = v.object({
   id: Id,
   kind: v.picklist(["elevation", "budget"]),
-  user: v.object({ id: Id, name: v.string(), email: v.string() }),
+  /** The role is the account's own: an administrator by it is a lasting one. */
+  user: v.object({ id: Id, name: v.string(), email: v.string(), role: Role }),
   reason: v.string(),
   /** Of a budget request: the monthly budget asked for. */
   amount_micro_usd: v.nullable(Count),
@@ -69,8 +70,13 @@ export const listRequests = endpoint({
   query: v.object({
     status: v.optional(AccessRequest.entries.status),
     kind: v.optional(AccessRequest.entries.kind),
+    ...PageQuery,
   }),
-  output: v.object({ items: v.array(AccessRequest), pending: Count }),
+  output: v.object({
+    ...Page(AccessRequest),
+    /** All that wait, whatever is asked for here. */
+    pending: Count,
+  }),
 });
 
 const Note = v.optional(Text(1000));

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Email, Instant, Language, Role, Text, Theme, TimeZone } from "./common.ts";
+import { Email, Instant, Language, Role, Text, Theme, TimeZone, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -28,6 +28,7 @@ export const getAccount = endpoint({
   method: "GET",
   path: "/account",
   access: "guest",
+  key: false,
   whileRestricted: true,
   summary: "The caller's own account",
   output: Account,
@@ -40,7 +41,7 @@ export const updateAccount = endpoint({
   key: false,
   summary: "Change name, language, theme or time zone (U-033)",
   json: v.object({
-    name: v.optional(Text(100)),
+    name: v.optional(Name(100)),
     language: v.optional(v.nullable(Language)),
     theme: v.optional(Theme),
     time_zone: v.optional(TimeZone),
@@ -68,6 +69,8 @@ export const Login = v.object({
   login_at: Instant,
   last_activity_at: Instant,
   expires_at: Instant,
+  /** The administrator who acts as this person with it (T-24); ending it ends that. */
+  acted_by: v.optional(v.string()),
 });
 export type Login = v.InferOutput<typeof Login>;
 
@@ -132,5 +135,9 @@ export const deleteAccount = endpoint({
     confirm: Email,
     at_once: v.optional(v.boolean(), false),
   }),
-  output: v.object({ gone_at: Instant }),
+  output: v.object({
+    gone_at: Instant,
+    /** The account is on hold: its data goes once that ends, not before `gone_at`. */
+    held: v.boolean(),
+  }),
 });

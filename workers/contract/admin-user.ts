@@ -3,7 +3,17 @@ import { Login } from "./account.ts";
 import { AccessRequest } from "./access-request.ts";
 import { ApiKeyInfo } from "./api-key.ts";
 import { SecondFactorMethod } from "./auth.ts";
-import { Count, Email, Instant, Language, Page, PageQuery, Role, Text } from "./common.ts";
+import {
+  Count,
+  InactiveDays,
+  Instant,
+  Language,
+  Page,
+  PageQuery,
+  Role,
+  Text,
+  Name,
+} from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 import { LimitKind, LimitValue, LimitView } from "./limit.ts";
@@ -60,6 +70,8 @@ export const UserDetail = v.object({
   limits: v.array(LimitView),
   /** Values of the person's own; what is absent follows the role. */
   custom_limits: v.record(v.string(), LimitValue),
+  /** What the settings give the role, for what is absent there. */
+  role_limits: v.record(LimitKind, LimitValue),
   spend: v.object({
     month_micro_usd: Count,
     year_micro_usd: Count,
@@ -103,7 +115,7 @@ export const listUsers = endpoint({
     status: v.optional(UserStatus),
     custom_limits: Flag,
     second_factor: Flag,
-    inactive_days: v.optional(v.pipe(v.string(), v.regex(/^\d{1,4}$/), v.transform(Number))),
+    inactive_days: InactiveDays,
     sort_by: v.optional(
       v.picklist(["name", "email", "created_at", "last_active_at", "spent"]),
       "created_at",
@@ -133,43 +145,25 @@ export const getUser = endpoint({
   output: UserDetail,
 });
 
-export const inviteUser = endpoint({
-  method: "POST",
-  path: "/admin/users",
-  access: "admin",
-  stepUp: "second-factor",
-  summary: "Create an account and invite its owner by mail; the link is in the answer too",
-  json: v.object({
-    email: Email,
-    name: Text(100),
-    role: v.picklist(["user", "admin"]),
-    language: v.optional(Language, "ja"),
-  }),
-  output: v.object({ user: UserSummary, link: v.string(), mailed: v.boolean() }),
-  created: true,
-  record: ["role", "language"],
-});
-
-export const inviteAgain = endpoint({
-  method: "POST",
-  path: "/admin/users/:id/invite",
-  access: "admin",
-  stepUp: "second-factor",
-  summary: "A new invitation; the old link stops working",
-  param,
-  output: v.object({ link: v.string(), mailed: v.boolean() }),
-});
-
 export const updateUser = endpoint({
   method: "PATCH",
   path: "/admin/users/:id",
   access: "admin",
-  summary: "Change a person's name, language or hold flag",
+  summary:
+    "Change a person's name, language or hold flag; the end of a hold asks for a fresh proof",
   param,
   json: v.object({
-    name: v.optional(Text(100)),
+    name: v.optional(Name(100)),
     language: v.optional(Language),
     hold: v.optional(v.boolean()),
+    /** What the author had before them of what they change: what is another by now stays (EDIT_001). */
+    shown: v.optional(
+      v.object({
+        name: v.optional(v.string()),
+        language: v.optional(v.nullable(Language)),
+        hold: v.optional(v.boolean()),
+      }),
+    ),
   }),
   output: UserDetail,
   record: ["language", "hold"],
@@ -187,111 +181,25 @@ export const changeRole = endpoint({
   record: ["role"],
 });
 
+// A kind that is misspelt would else be one that is absent.
+const OwnLimits = v.partial(
+  v.strictObject({
+    ...v.entriesFromList(LimitKind.options, LimitValue),
+    // The newest window always opens (C-15); who may have none is suspended.
+    connections: v.nullable(v.pipe(Count, v.minValue(1))),
+  }),
+);
+
 export const setUserLimits = endpoint({
   method: "PUT",
   path: "/admin/users/:id/limits",
   access: "admin",
-  summary: "Give a person limits of their own; a kind that is absent follows the role again",
+  stepUp: "reauth",
+  summary:
+    "Give a person limits of their own; a kind that is absent follows the role again. What differs " +
+    "from `shown`, the custom_limits that were read before, changes, unless somebody else changed that since (EDIT_001)",
   param,
-  json: v.object({
-    limits: v.partial(
-      v.object(
-        Object.fromEntries(LimitKind.options.map((kind) => [kind, LimitValue])) as Record<
-          LimitKind,
-          typeof LimitValue
-        >,
-      ),
-    ),
-  }),
+  json: v.object({ limits: OwnLimits, shown: OwnLimits }),
   output: UserDetail,
   record: ["limits"],
-});
-
-const stateChange = (name: string, summary: string, stepUp?: "second-factor") =>
-  endpoint({
-    method: "POST",
-    path: `/admin/users/:id/${name}`,
-    access: "admin",
-    ...(stepUp ? { stepUp } : {}),
-    summary,
-    param,
-    json: v.object({ reason: v.optional(Reason) }),
-    output: UserDetail,
-    record: ["reason"],
-  });
-
-export const lockUser = stateChange(
-  "lock",
-  "Lock: no sign-in until unlocked; sign-ins end at once",
-);
-export const unlockUser = stateChange(
-  "unlock",
-  "Lift an administrator's lock and the locks of failed sign-ins (U-162)",
-);
-export const disableUser = stateChange(
-  "disable",
-  "Disable the account; sign-ins, keys and sockets end at once",
-  "second-factor",
-);
-export const enableUser = stateChange("enable", "Enable a locked, suspended or disabled account");
-export const restoreUser = stateChange("restore", "Take back a deletion that has not happened yet");
-export const signUserOut = stateChange("sign-out", "End every sign-in of a person at once");
-export const resetUserPassword = stateChange(
-  "reset-password",
-  "Send a reset mail, and ask for a new password at the next sign-in",
-  "second-factor",
-);
-export const resetUserFactors = stateChange(
-  "reset-second-factor",
-  "Take every second factor away, so that the person can enrol anew (T-27)",
-  "second-factor",
-);
-
-export const suspendUser = endpoint({
-  method: "POST",
-  path: "/admin/users/:id/suspend",
-  access: "admin",
-  summary: "Suspend for some hours; it ends by itself",
-  param,
-  json: v.object({
-    reason: Reason,
-    hours: v.optional(v.pipe(Count, v.minValue(1), v.maxValue(24 * 90)), 24),
-  }),
-  output: UserDetail,
-  record: ["reason", "hours"],
-});
-
-export const deleteUser = endpoint({
-  method: "POST",
-  path: "/admin/users/:id/delete",
-  access: "admin",
-  stepUp: "second-factor",
-  summary: "Delete: closed and hidden now, gone after 14 days, or at once where asked (T-36)",
-  param,
-  json: v.object({
-    /** The person's address, typed. */
-    confirm: Email,
-    reason: v.optional(Reason),
-    at_once: v.optional(v.boolean(), false),
-  }),
-  output: v.object({ gone_at: Instant }),
-  record: ["reason", "at_once"],
-});
-
-export const revokeUserKey = endpoint({
-  method: "DELETE",
-  path: "/admin/users/:id/api-keys/:key",
-  access: "admin",
-  summary: "Revoke a person's API key",
-  param: v.object({ id: Id, key: Id }),
-});
-
-export const dismissViolation = endpoint({
-  method: "POST",
-  path: "/admin/users/:id/violations/:violation/dismiss",
-  access: "admin",
-  summary: "Say that a violation was none; it no longer counts on the ladder",
-  param: v.object({ id: Id, violation: Id }),
-  json: v.object({ reason: Reason }),
-  output: UserDetail,
 });

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Instant, Text } from "./common.ts";
+import { Count, Instant, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -10,6 +10,16 @@ const ApiKeyLimits = v.object({
   calls_per_day: v.optional(v.pipe(Count, v.minValue(1))),
   monthly_budget_micro_usd: v.optional(Count),
 });
+
+/** A slip in a name must not give a key without limits. */
+const Limits = v.strictObject(ApiKeyLimits.entries);
+
+/** What is not named stays; null takes a limit away. */
+const LimitsChange = v.strictObject({
+  calls_per_day: v.optional(v.nullable(v.pipe(Count, v.minValue(1)))),
+  monthly_budget_micro_usd: v.optional(v.nullable(Count)),
+});
+export type LimitsChange = v.InferOutput<typeof LimitsChange>;
 
 /** An IPv4 or IPv6 address, or a range of them as CIDR; what it must be is checked on creating. */
 const AddressRange = v.pipe(v.string(), v.trim(), v.maxLength(50));
@@ -46,15 +56,28 @@ export const createApiKey = endpoint({
   stepUp: "reauth",
   summary: "Create an API key; its secret is in this answer and nowhere else (U-053)",
   json: v.object({
-    name: Text(60),
+    name: Name(60),
     permissions: v.pipe(v.array(ApiKeyScope), v.minLength(1), v.maxLength(3)),
     expires_in_days: v.optional(v.pipe(Count, v.minValue(1), v.maxValue(3650))),
     allowed_addresses: v.optional(v.pipe(v.array(AddressRange), v.maxLength(20)), []),
-    limits: v.optional(ApiKeyLimits, {}),
+    limits: v.optional(Limits, {}),
   }),
   output: v.object({ ...ApiKeyInfo.entries, api_key: v.string() }),
   created: true,
   record: ["name", "permissions", "expires_in_days", "allowed_addresses", "limits"],
+});
+
+export const updateApiKey = endpoint({
+  method: "PATCH",
+  path: "/auth/api-keys/:id",
+  access: "user",
+  stepUp: "reauth",
+  summary:
+    "Change a key's name and its own limits, from its next request: what is not named stays, null takes a limit away",
+  param: v.object({ id: Id }),
+  json: v.object({ name: v.optional(Name(60)), limits: v.optional(LimitsChange) }),
+  output: ApiKeyInfo,
+  record: ["name", "limits"],
 });
 
 export const revokeApiKey = endpoint({
@@ -64,4 +87,22 @@ export const revokeApiKey = endpoint({
   key: false,
   summary: "Revoke a key: at once, open streams too",
   param: v.object({ id: Id }),
+});
+
+export const revokeAllApiKeys = endpoint({
+  method: "DELETE",
+  path: "/auth/api-keys",
+  access: "user",
+  key: false,
+  stepUp: "reauth",
+  summary: "Revoke every key of the caller at once, open streams too",
+  output: v.object({ revoked: Count }),
+});
+
+export const revokeUserKey = endpoint({
+  method: "DELETE",
+  path: "/admin/users/:id/api-keys/:key",
+  access: "admin",
+  summary: "Revoke a person's API key",
+  param: v.object({ id: Id, key: Id }),
 });

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { Email, Instant, Language, Password, Role, Text, Theme } from "./common.ts";
-import { endpoint } from "./endpoint.ts";
+import { Email, Instant, Language, Password, Role, Text, Theme, Name } from "./common.ts";
+import { endpoint, type OutputOf } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
 /** How a second factor can be shown. */
@@ -26,6 +26,10 @@ export const Me = v.object({
   restricted: v.nullable(v.picklist(["second_factor", "password"])),
   /** When this sign-in ends, ISO 8601 UTC. */
   expires_at: v.string(),
+  /** Until when support records in detail what this person does (T-33). */
+  watched_until: v.optional(Instant),
+  /** Who really sits there, while an administrator acts as this person (T-24). */
+  acting: v.optional(v.object({ id: Id, name: v.string(), until: Instant, reason: v.string() })),
 });
 export type Me = v.InferOutput<typeof Me>;
 
@@ -45,20 +49,34 @@ export const getAuthStatus = endpoint({
   method: "GET",
   path: "/auth/status",
   access: "public",
+  key: false,
   summary:
     "Whether somebody is signed in, what this site offers to sign in with, and whether it still needs its first administrator",
   output: v.object({
     setup_required: v.boolean(),
     me: v.nullable(Me),
+    /** Why nobody is signed in any more, for the browser that was when the account was shut out. */
+    held: v.nullable(
+      v.object({
+        kind: v.picklist(["suspended", "locked", "disabled"]),
+        until: v.nullable(Instant),
+        reason: v.nullable(v.string()),
+        /** Administrators to turn to, a line each. */
+        contact: v.array(v.string()),
+      }),
+    ),
     /** False on a private single-user site (`ENABLE_AUTH=false`). */
     auth_enabled: v.boolean(),
     guest_enabled: v.boolean(),
+    /** A sign-in ends after so long without activity (U-099). */
+    session_timeout_minutes: v.number(),
     /** Mail leaves this site, so that a password can be reset by it. */
     mail_enabled: v.boolean(),
     providers: v.array(v.object({ id: v.string(), name: v.string() })),
     turnstile_site_key: v.nullable(v.string()),
   }),
 });
+export type AuthStatus = OutputOf<typeof getAuthStatus>;
 
 export const login = endpoint({
   method: "POST",
@@ -90,7 +108,7 @@ export const setUp = endpoint({
   json: v.object({
     token: Text(200),
     email: Email,
-    name: Text(100),
+    name: Name(100),
     password: Password,
   }),
   output: Me,

@@ -45,6 +45,7 @@ export const followSession = endpoint({
   path: "/sessions/:id/events",
   access: "guest",
   key: "read",
+  acting: false,
   summary:
     "The session's frames as server-sent events, from `since` (or Last-Event-ID) on; `until=idle` ends with the turn",
   param,
@@ -60,7 +61,8 @@ export const answerApproval = endpoint({
   path: "/sessions/:id/approvals/:call",
   access: "guest",
   key: "write",
-  summary: "Answer what the agent waits for: a permission, a plan or a question",
+  summary:
+    "Answer what the agent waits for: a permission, a plan or a question. WebFetch is allowed by a signed-in person only (KEY_002)",
   param: v.object({ id: SessionId, call: Text(200) }),
   json: v.object({
     decision: v.picklist(["allow", "deny"]),

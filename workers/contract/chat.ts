@@ -55,6 +55,17 @@ export const ToolDisplay = v.variant("kind", [
   }),
   v.object({ kind: v.literal("matches"), summary: v.string(), count: Count, output: v.string() }),
   v.object({ kind: v.literal("todos"), todos: v.array(TodoItem) }),
+  /** A page of the web; before it is fetched, and where no answer came, without status and size. */
+  v.object({
+    kind: v.literal("web"),
+    /** Exactly what is asked for: its host in punycode, its path with percent signs. */
+    url: v.string(),
+    host: v.string(),
+    /** What the model wants there, in its own words. */
+    purpose: v.nullable(v.string()),
+    status: v.nullable(Count),
+    bytes: v.nullable(Count),
+  }),
   v.object({ kind: v.literal("text"), text: v.string() }),
 ]);
 export type ToolDisplay = v.InferOutput<typeof ToolDisplay>;

@@ -27,3 +27,17 @@ export type ConductKind = keyof typeof conductKinds;
 /** The words of a kind; of one this page does not know, its name. */
 export const conductWords = (kind: string, language: "ja" | "en"): string =>
   Object.hasOwn(conductKinds, kind) ? conductKinds[kind as ConductKind][language] : kind;
+
+/** As the watch writes it: how many within how many minutes, and examples. */
+const counted = /^(\d+) in (\d+) min(?:: ([\s\S]*))?$/;
+
+/** What a violation was, in words of the language; what a person wrote stays as it is. */
+export function conductDetail(detail: string, language: "ja" | "en"): string {
+  const [, times, minutes, examples] = counted.exec(detail) ?? [];
+  if (times === undefined || minutes === undefined) return detail;
+  const words =
+    language === "ja"
+      ? `${minutes}分間に${times}回`
+      : `${times} ${times === "1" ? "time" : "times"} in ${minutes} minutes`;
+  return examples === undefined ? words : `${words}: ${examples}`;
+}

@@ -31,8 +31,22 @@ export interface Endpoint<
   readonly key?: KeyScope | false;
   /** Asks for a fresh proof; such an endpoint is never reached with a key. */
   readonly stepUp?: StepUp;
+  /**
+   * Never for who is an administrator for a day (U-140). Where that depends on whom or what it is done
+   * to, its service asks `requireLastingRole` instead; declarations.test.ts names all three kinds.
+   */
+  readonly lasting?: true;
   /** Open also to an account that must first enrol a second factor or choose a new password (T-27). */
   readonly whileRestricted?: true;
+  /**
+   * Answers while the site is closed for maintenance (T-26): `all`, or `admin`: administrators who
+   * themselves have no access then, since it is their way to open it again. Sign-in always does.
+   */
+  readonly duringMaintenance?: "all" | "admin";
+  /** Whether an administrator may call it as somebody else (T-24). Absent: see `mayActFor`. */
+  readonly acting?: boolean;
+  /** Not held back by the list of addresses (T-25). */
+  readonly fromAnywhere?: true;
   readonly summary: string;
   readonly param?: Param;
   readonly query?: Query;
@@ -49,7 +63,12 @@ export interface Endpoint<
   /** Fields of the JSON body that user_activity may keep (T-20); nothing by default. */
   readonly record?: readonly string[];
   /** Where the handler streams or takes a raw body, it is a plain Hono handler and says so here. */
-  readonly raw?: { readonly request?: string; readonly response?: string };
+  readonly raw?: {
+    readonly request?: string;
+    /** Of multipart/form-data: its fields, and what each is for. */
+    readonly form?: Readonly<Record<string, string>>;
+    readonly response?: string;
+  };
 }
 
 export function endpoint<
@@ -67,6 +86,15 @@ export function keyScopeOf(spec: Endpoint): KeyScope | false {
   if (spec.key !== undefined) return spec.key;
   if (spec.access === "admin") return "admin";
   return spec.method === "GET" ? "read" : "write";
+}
+
+/**
+ * Whether an administrator may call it as somebody else (T-24): what reads, unless it is what was
+ * written or said, and what says so. Never a proof, a key, an export or a deletion.
+ */
+export function mayActFor(spec: Endpoint): boolean {
+  if (spec.access === "admin" || spec.stepUp !== undefined) return false;
+  return spec.acting ?? (spec.method === "GET" && keyScopeOf(spec) === "read");
 }
 
 type In<S> = S extends Schema ? v.InferInput<S> : undefined;

@@ -7,6 +7,10 @@ export interface ErrorText {
   readonly remedy: string;
 }
 
+export type ErrorDetails = Readonly<Record<string, unknown>>;
+
+export type Words = Readonly<Record<Language, Partial<ErrorText>>>;
+
 export interface ErrorEntry {
   readonly status:
     | 400
@@ -27,6 +31,8 @@ export interface ErrorEntry {
   readonly reason: string;
   readonly ja: ErrorText;
   readonly en: ErrorText;
+  /** Words that depend on what the error carries; undefined where the usual ones hold. */
+  readonly worded?: (details: ErrorDetails) => Words | undefined;
 }
 
 export const entry = (
@@ -34,9 +40,11 @@ export const entry = (
   reason: string,
   ja: readonly [string, string, string],
   en: readonly [string, string, string],
+  worded?: ErrorEntry["worded"],
 ): ErrorEntry => ({
   status,
   reason,
   ja: { message: ja[0], cause: ja[1], remedy: ja[2] },
   en: { message: en[0], cause: en[1], remedy: en[2] },
+  ...(worded ? { worded } : {}),
 });

@@ -1,216 +1,66 @@
 import { entry, type ErrorEntry } from "./error-entry.ts";
 
-/** Errors of proofs, keys, accounts and what people ask administrators for. */
+/** Errors of keys, accounts and what people ask administrators for. */
 export const accessErrors = {
-  AUTH_008: entry(
-    401,
-    "second_factor_failed",
-    [
-      "確認コードが正しくありません",
-      "コードの誤り、期限切れ、または使用済み",
-      "新しいコードを入力するか、リカバリーコードを使ってください",
-    ],
-    [
-      "The code is not right",
-      "Wrong, expired or already used",
-      "Enter a new code, or use a recovery code",
-    ],
-  ),
-  AUTH_009: entry(
-    403,
-    "second_factor_required",
-    [
-      "二要素認証の設定が必要です",
-      "管理者の設定、または重要な操作のため",
-      "アカウントのセキュリティ画面で設定してください",
-    ],
-    [
-      "A second factor must be set up first",
-      "The site requires it, or the operation is critical",
-      "Set it up under your account's security",
-    ],
-  ),
-  AUTH_010: entry(
-    403,
-    "step_up_required",
-    ["本人確認が必要です", "重要な操作のため", "もう一度本人確認をしてください"],
-    ["Confirm that it is you", "This operation is critical", "Prove it once more"],
-  ),
-  AUTH_011: entry(
-    403,
-    "account_suspended",
-    [
-      "アカウントは一時停止中です",
-      "利用規則への違反が検出されました",
-      "停止期間が終わるのを待つか、管理者に連絡してください",
-    ],
-    [
-      "This account is suspended",
-      "A violation of the rules of use was detected",
-      "Wait until the suspension ends, or contact an administrator",
-    ],
-  ),
-  AUTH_012: entry(
-    422,
-    "link_invalid",
-    [
-      "このリンクは使用できません",
-      "期限切れ、使用済み、またはアドレスの誤り",
-      "新しいリンクを請求してください",
-    ],
-    ["This link does not work", "Expired, used or mistyped", "Ask for a new link"],
-  ),
-  AUTH_013: entry(
-    422,
-    "password_reused",
-    [
-      "以前のパスワードは使用できません",
-      "直近3回のいずれかと同じです",
-      "別のパスワードを選んでください",
-    ],
-    ["This password was used before", "It is one of the last three", "Choose another password"],
-  ),
-  AUTH_014: entry(
-    422,
-    "password_common",
-    [
-      "このパスワードは推測されやすいため使用できません",
-      "よく使われるパスワード、または名前やメールアドレスを含みます",
-      "別のパスワードを選んでください",
-    ],
-    [
-      "This password is too easy to guess",
-      "It is among the common ones, or holds your name or address",
-      "Choose another password",
-    ],
-  ),
-  AUTH_015: entry(
-    403,
-    "challenge_required",
-    [
-      "確認が必要です",
-      "ログインに続けて失敗しました",
-      "画面の確認を済ませてから再試行してください",
-    ],
-    [
-      "One more check is needed",
-      "Several sign-ins failed",
-      "Complete the check on the page and try again",
-    ],
-  ),
-  AUTH_016: entry(
-    403,
-    "password_change_required",
-    [
-      "パスワードの変更が必要です",
-      "管理者の指示、または漏えいの疑い",
-      "新しいパスワードを設定してください",
-    ],
-    [
-      "A new password is needed",
-      "An administrator asked for it, or the old one may be known",
-      "Choose a new password",
-    ],
-  ),
-  AUTH_017: entry(
-    401,
-    "provider_failed",
-    [
-      "外部アカウントでのログインに失敗しました",
-      "提供元の応答、または確認の不一致",
-      "もう一度試すか、別の方法でログインしてください",
-    ],
-    [
-      "Sign-in with the other account failed",
-      "The provider's answer, or a check that did not match",
-      "Try again, or sign in another way",
-    ],
-  ),
-  AUTH_018: entry(
-    409,
-    "identity_conflict",
-    [
-      "このメールアドレスのアカウントはすでに存在します",
-      "外部アカウントとはまだ連携されていません",
-      "いつもの方法でログインし、アカウント画面で連携してください",
-    ],
-    [
-      "An account with this address exists already",
-      "It is not linked to that provider",
-      "Sign in as usual and link it under your account",
-    ],
-  ),
-  AUTH_019: entry(
-    403,
-    "not_offered",
-    ["この機能は有効になっていません", "サイトの設定", "管理者に連絡してください"],
-    ["This is not switched on here", "The site's settings", "Ask an administrator"],
-  ),
-  AUTH_020: entry(
-    404,
-    "login_not_found",
-    [
-      "ログインが見つかりません",
-      "すでにサインアウトされている可能性があります",
-      "一覧を確認してください",
-    ],
-    ["Sign-in not found", "It may have been signed out already", "Look at the list"],
-  ),
   KEY_001: entry(
     401,
     "key_invalid",
     [
-      "APIキーが無効です",
+      "API キーが無効です",
       "誤り、期限切れ、または取り消し済み",
       "アカウント画面で新しいキーを作成してください",
     ],
-    ["The API key is not valid", "Wrong, expired or revoked", "Create a new key in your account"],
+    [
+      "This API key is not valid",
+      "Wrong, expired or revoked",
+      "Create a new key on your account page",
+    ],
   ),
   KEY_002: entry(
     403,
     "key_scope",
     [
-      "このAPIキーの権限では実行できません",
-      "スコープ不足、またはキーでは使えない操作",
-      "必要なスコープのキーを使うか、画面から操作してください",
+      "この API キーの権限では実行できません",
+      "権限（スコープ）の不足、またはキーでは使えない操作",
+      "必要な権限のキーを使うか、画面から操作してください",
     ],
     [
-      "This API key may not do that",
-      "A missing scope, or an operation not open to keys",
-      "Use a key with the scope, or the web pages",
+      "This API key can't be used for this",
+      "Its scope doesn't cover this, or keys can't do this at all",
+      "Use a key with the right scope, or do it in the app",
     ],
   ),
   KEY_003: entry(
     403,
     "key_address",
     [
-      "このアドレスからはAPIキーを使用できません",
+      "このアドレスからは API キーを使用できません",
       "許可されたIPアドレスではありません",
       "キーの許可アドレスを確認してください",
     ],
     [
-      "The API key may not be used from this address",
-      "The address is not on the key's list",
+      "This API key can't be used from this address",
+      "The address is not on the key's list of allowed addresses",
       "Check the key's allowed addresses",
     ],
   ),
   KEY_004: entry(
     409,
     "key_limit",
-    ["APIキーの上限に達しました", "1人5個まで", "使っていないキーを取り消してください"],
-    ["No more API keys", "Five a person", "Revoke one you do not use"],
+    ["API キーの上限に達しました", "1人5個まで", "使っていないキーを取り消してください"],
+    ["You can't create more API keys", "Up to five keys per person", "Revoke a key you don't use"],
   ),
   KEY_005: entry(
     404,
     "key_not_found",
-    ["APIキーが見つかりません", "取り消された可能性があります", "一覧を確認してください"],
-    ["API key not found", "It may have been revoked", "Look at the list"],
+    ["API キーが見つかりません", "取り消された可能性があります", "一覧を確認してください"],
+    ["API key not found", "It may have been revoked", "Check the list"],
   ),
   USER_001: entry(
     404,
     "user_not_found",
     ["ユーザーが見つかりません", "削除された可能性があります", "一覧を確認してください"],
-    ["User not found", "The account may have been deleted", "Look at the list"],
+    ["User not found", "The account may have been deleted", "Check the list"],
   ),
   USER_002: entry(
     409,
@@ -220,7 +70,7 @@ export const accessErrors = {
       "同じアドレスのアカウントがあります",
       "別のアドレスを使ってください",
     ],
-    ["This address is taken", "Another account has it", "Use another address"],
+    ["This e-mail address is already in use", "Another account uses it", "Use another address"],
   ),
   USER_003: entry(
     409,
@@ -228,12 +78,12 @@ export const accessErrors = {
     [
       "最後の管理者に対しては実行できません",
       "管理者が1人もいなくなります",
-      "先に別の管理者を作ってください",
+      "先に別のユーザーを管理者にしてください",
     ],
     [
-      "Not for the last administrator",
-      "Nobody would be left to administer",
-      "Make another administrator first",
+      "This can't be done to the last administrator",
+      "The site would have no administrator",
+      "Make somebody else an administrator first",
     ],
   ),
   USER_004: entry(
@@ -244,7 +94,7 @@ export const accessErrors = {
       "自分を締め出すおそれがあります",
       "別の管理者に依頼してください",
     ],
-    ["Not for yourself", "You could lock yourself out", "Ask another administrator"],
+    ["You can't do this to yourself", "You could lock yourself out", "Ask another administrator"],
   ),
   USER_005: entry(
     409,
@@ -255,16 +105,100 @@ export const accessErrors = {
       "最新の状態を確認してください",
     ],
     [
-      "The account is not in a state for this",
-      "It is so already, or deleted",
-      "Look at its current state",
+      "The account's status doesn't allow this",
+      "It already has that status, or it is deleted",
+      "Check the current status",
+    ],
+  ),
+  USER_006: entry(
+    409,
+    "on_hold",
+    [
+      "すぐに完全削除することはできません",
+      "調査のため、アカウントのデータの削除が保留されています",
+      "「すぐに完全に削除」を選ばずに削除してください。データは保留が終わると完全に消えます",
+    ],
+    [
+      "The data can't be deleted at once",
+      "The account's data is on hold for an investigation",
+      "Delete the account without deleting everything at once: its data goes when the hold ends",
+    ],
+  ),
+  USER_007: entry(
+    409,
+    "last_way_in",
+    [
+      "連携を解除できません",
+      "ほかにサインインする方法がありません",
+      "先にパスワードを設定するか、パスキーを追加してください",
+    ],
+    [
+      "This account can't be unlinked",
+      "There is no other way for you to sign in",
+      "Set a password or add a passkey first",
+    ],
+  ),
+  USER_008: entry(
+    409,
+    "last_passkey",
+    [
+      "最後のパスキーは削除できません",
+      "ほかにサインインする方法がありません",
+      "先にパスワードを設定するか、別のパスキーを追加するか、外部アカウントと連携してください",
+    ],
+    [
+      "Your last passkey can't be removed",
+      "There is no other way for you to sign in",
+      "Set a password, add another passkey or link an external account first",
+    ],
+  ),
+  USER_009: entry(
+    409,
+    "administrator_stays",
+    [
+      "管理者のアカウントと、直近14日間に管理者だったアカウントは、すぐに完全削除することはできません",
+      "ほかの管理者が確認できるように、14日間は残ります",
+      "「すぐに完全に削除」を選ばずに削除してください",
+    ],
+    [
+      "The account of an administrator, or of who was one in the last 14 days, can't be deleted permanently right away",
+      "It stays for 14 days, so that the other administrators can look into it",
+      "Delete it without “permanently now”",
     ],
   ),
   ACCESS_001: entry(
     404,
     "request_not_found",
     ["申請が見つかりません", "取り下げられた可能性があります", "一覧を確認してください"],
-    ["Request not found", "It may have been withdrawn", "Look at the list"],
+    ["Request not found", "It may have been withdrawn", "Check the list"],
+  ),
+  CONTENT_001: entry(
+    404,
+    "content_access_ended",
+    [
+      "この内容を閲覧する許可がありません",
+      "許可の期限が切れたか、まだ取得していません",
+      "理由を入力して、もう一度閲覧を申請してください",
+    ],
+    [
+      "You don't have access to read this",
+      "Your access has expired, or you haven't opened it yet",
+      "Give a reason and open it again",
+    ],
+  ),
+  ACCESS_003: entry(
+    409,
+    "budget_not_more",
+    [
+      "現在の上限より多い金額を指定してください",
+      "増額の申請で上限を下げることはできません",
+      "現在の上限を確認し、それより多い金額を入力してください",
+    ],
+    [
+      "Enter more than the current limit",
+      "A request for a larger budget can't lower the limit",
+      "Check the current limit and enter a larger amount",
+    ],
   ),
   ACCESS_002: entry(
     409,
@@ -275,9 +209,9 @@ export const accessErrors = {
       "最新の状態を確認してください",
     ],
     [
-      "This request cannot be handled",
-      "Decided already, or the same one is waiting",
-      "Look at its current state",
+      "This request can't be processed",
+      "It was already decided, or the same request is pending",
+      "Check the current status",
     ],
   ),
 } as const satisfies Record<string, ErrorEntry>;

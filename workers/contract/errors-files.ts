@@ -1,4 +1,23 @@
-import { entry, type ErrorEntry } from "./error-entry.ts";
+import { entry, type ErrorDetails, type ErrorEntry, type Words } from "./error-entry.ts";
+
+/** What the record says of a path that leads outside, unlike of a name nobody can use: conduct counts it. */
+export const leadsOutside = "This path leads outside the project";
+
+const wordsOfPath = ({ outside }: ErrorDetails): Words | undefined =>
+  outside === true
+    ? {
+        ja: {
+          message: "プロジェクトの外を指すパスです",
+          cause: "「/」で始まるか、「..」で上にさかのぼっています",
+          remedy: "プロジェクト内のパスを使ってください",
+        },
+        en: {
+          message: leadsOutside,
+          cause: "It begins with a slash, or goes up with “..”",
+          remedy: "Use a path within the project",
+        },
+      }
+    : undefined;
 
 /** Errors of files and archives. */
 export const filesErrors = {
@@ -12,7 +31,7 @@ export const filesErrors = {
     ],
     [
       "The file is too large",
-      "The limit of a file or of the project is exceeded",
+      "It exceeds the limit for a file or for the project",
       "Split the file, or use external storage",
     ],
   ),
@@ -20,7 +39,7 @@ export const filesErrors = {
     403,
     "file_access_denied",
     ["ファイルアクセス権限がありません", "権限不足", "管理者に連絡してください"],
-    ["No permission for this file", "Missing permission", "Ask an administrator"],
+    ["You don't have permission for this file", "Missing permission", "Contact an administrator"],
   ),
   FILE_003: entry(
     404,
@@ -41,10 +60,11 @@ export const filesErrors = {
       "別の名前を使ってください",
     ],
     [
-      "This path cannot be used",
-      "A refused character, a reserved name or a place outside the project",
+      "This path can't be used",
+      "It has a forbidden character, a reserved name, or lies outside the project",
       "Use another name",
     ],
+    wordsOfPath,
   ),
   FILE_005: entry(
     412,
@@ -57,7 +77,7 @@ export const filesErrors = {
     [
       "The file was changed elsewhere",
       "It changed after you loaded it",
-      "Look at both versions and merge",
+      "Compare both versions and merge them",
     ],
   ),
   FILE_006: entry(
@@ -68,7 +88,11 @@ export const filesErrors = {
       "パスがすでに存在します",
       "別の名前を使ってください",
     ],
-    ["A file or folder of that name exists", "The path is taken", "Use another name"],
+    [
+      "A file or folder with this name already exists",
+      "The path is already in use",
+      "Use another name",
+    ],
   ),
   FILE_007: entry(
     422,
@@ -79,9 +103,9 @@ export const filesErrors = {
       "アーカイブの内容を確認してください",
     ],
     [
-      "The archive cannot be imported",
-      "It is damaged, encrypted, or holds links or refused paths",
-      "Check what the archive holds",
+      "The archive can't be imported",
+      "It is damaged, encrypted, or contains links or forbidden paths",
+      "Check the contents of the archive",
     ],
   ),
   FILE_008: entry(
@@ -92,6 +116,24 @@ export const filesErrors = {
       "バイナリファイルは編集できません",
       "ダウンロードして編集してください",
     ],
-    ["This file is read-only", "Binary files cannot be edited", "Download it and edit it there"],
+    [
+      "This file is read-only",
+      "Binary files can't be edited here",
+      "Download it and edit it on your computer",
+    ],
+  ),
+  FILE_009: entry(
+    422,
+    "too_many_entries",
+    [
+      "アーカイブのファイル数が多すぎます",
+      "一度に取り込めるのは20,000件までです",
+      "アーカイブを分けるか、生成されたファイルを除いてください",
+    ],
+    [
+      "The archive contains too many files",
+      "An import can have at most 20,000 entries",
+      "Split the archive, or leave out generated files",
+    ],
   ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -6,7 +6,7 @@ export const localErrors = {
     503,
     "network_error",
     ["ネットワークエラー", "接続が切断されました", "再接続してください"],
-    ["Network error", "The connection was cut", "Reconnect"],
+    ["Network error", "The connection was lost", "Reconnect"],
   ),
   REQUEST_001: entry(
     400,
@@ -16,7 +16,11 @@ export const localErrors = {
       "形式または値が正しくありません",
       "指摘された項目を修正してください",
     ],
-    ["The request is not valid", "A field has the wrong form or value", "Correct the named fields"],
+    [
+      "Some of the input is not valid",
+      "A field has the wrong format or value",
+      "Correct the fields listed",
+    ],
   ),
   SERVER_001: entry(
     500,
@@ -29,7 +33,7 @@ export const localErrors = {
     [
       "Something went wrong on our side",
       "An unexpected problem",
-      "Try again later; if it stays, contact support with the id",
+      "Try again later. If it keeps happening, contact support with the ID",
     ],
   ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,4 +1,42 @@
-import { entry, type ErrorEntry } from "./error-entry.ts";
+import { entry, type ErrorDetails, type ErrorEntry, type Words } from "./error-entry.ts";
+
+/** Of a password that is long enough; what is too short has the words of U-051. */
+function wordsOfWeakness({ why }: ErrorDetails): Words | undefined {
+  if (why === "repetitive") {
+    return {
+      ja: { cause: "5種類以上の異なる文字を使う必要があります" },
+      en: { cause: "It needs at least 5 different characters" },
+    };
+  }
+  if (why !== "long") return undefined;
+  return {
+    ja: { cause: "256文字以内にする必要があります" },
+    en: { cause: "It may have 256 characters at most" },
+  };
+}
+
+/** U-169 has the words of the default, 5 failures and 15 minutes; a site may have others (SA-032). */
+function wordsOfLock({ locked_by, attempts, minutes }: ErrorDetails): Words | undefined {
+  if (locked_by === "administrator") {
+    return {
+      ja: { cause: "管理者がロックしました", remedy: "管理者に連絡してください" },
+      en: { cause: "An administrator locked it", remedy: "Contact an administrator" },
+    };
+  }
+  if (typeof attempts !== "number" || typeof minutes !== "number") return undefined;
+  if (attempts === 5 && minutes === 15) return undefined;
+  const [tries, wait] = [attempts === 1 ? "" : "s", minutes === 1 ? "" : "s"];
+  return {
+    ja: {
+      cause: `サインインに${attempts}回失敗しました`,
+      remedy: `${minutes}分待つか、サポートに連絡してください`,
+    },
+    en: {
+      cause: `${attempts} failed sign-in${tries}`,
+      remedy: `Wait ${minutes} minute${wait} or contact support`,
+    },
+  };
+}
 
 /** Errors of sign-in, sessions and projects. */
 export const peopleErrors = {
@@ -13,30 +51,35 @@ export const peopleErrors = {
     [
       "Sign-in failed",
       "Wrong e-mail address or password",
-      "Check what you typed, or reset the password",
+      "Check your input, or reset your password",
     ],
   ),
   AUTH_002: entry(
     401,
     "login_expired",
-    ["セッションが期限切れです", "タイムアウトまたはサインアウト", "もう一度ログインしてください"],
-    ["Your sign-in has expired", "Timed out or signed out", "Sign in again"],
+    [
+      "セッションが期限切れです",
+      "タイムアウトまたはサインアウト",
+      "もう一度サインインしてください",
+    ],
+    ["Your sign-in has expired", "It timed out, or you signed out", "Sign in again"],
   ),
   AUTH_003: entry(
     403,
     "account_locked",
     [
       "アカウントがロックされています",
-      "ログインに5回失敗しました",
+      "サインインに5回失敗しました",
       "15分待つか、サポートに連絡してください",
     ],
     ["This account is locked", "Five failed sign-ins", "Wait 15 minutes or contact support"],
+    wordsOfLock,
   ),
   AUTH_004: entry(
     403,
     "forbidden",
     ["この操作を行う権限がありません", "権限不足", "管理者に連絡してください"],
-    ["You are not allowed to do this", "Missing permission", "Ask an administrator"],
+    ["You don't have permission to do this", "Missing permission", "Contact an administrator"],
   ),
   AUTH_005: entry(
     403,
@@ -61,9 +104,9 @@ export const peopleErrors = {
       "デプロイ時に表示されたトークンを確認してください。設定済みの場合はサインインしてください",
     ],
     [
-      "The set-up token is not valid",
-      "Wrong token, or already set up",
-      "Check the token that the deployment printed; where the site is set up already, sign in",
+      "The setup token is not valid",
+      "The token is wrong, or the site is already set up",
+      "Check the token the deployment printed. If the site is already set up, sign in",
     ],
   ),
   AUTH_007: entry(
@@ -75,10 +118,11 @@ export const peopleErrors = {
       "別のパスワードを選んでください",
     ],
     [
-      "The password does not meet the rules",
-      "It needs 15 characters, or 12 with upper case, lower case, digit and symbol",
+      "The password doesn't meet the requirements",
+      "It needs 15 characters or more, or 12 or more with upper case, lower case, a digit and a symbol",
       "Choose another password",
     ],
+    wordsOfWeakness,
   ),
   SESSION_001: entry(
     409,
@@ -88,7 +132,7 @@ export const peopleErrors = {
       "セッション数の上限に達しました",
       "古いセッションを削除してください",
     ],
-    ["The session could not be created", "The session limit is reached", "Delete an old session"],
+    ["The session couldn't be created", "You've reached the session limit", "Delete old sessions"],
   ),
   SESSION_002: entry(
     404,
@@ -108,7 +152,11 @@ export const peopleErrors = {
       "すでに回答済み、または実行が終了しています",
       "最新の状態を確認してください",
     ],
-    ["The run has moved on", "Already answered, or the run has ended", "Look at the current state"],
+    [
+      "This can't be done any more",
+      "It was already answered, or the work has ended",
+      "Check the current state",
+    ],
   ),
   SESSION_004: entry(
     403,
@@ -125,9 +173,23 @@ export const peopleErrors = {
       "セッションだけを削除するか、先にほかのセッションを削除してください",
     ],
     [
-      "Other sessions use this project's files",
-      "It is not the last session",
-      "Delete the session alone, or the other sessions first",
+      "Other sessions are using this project's files",
+      "This is not the last session",
+      "Delete only the session, or delete the other sessions first",
+    ],
+  ),
+  SESSION_006: entry(
+    403,
+    "asker_gone",
+    [
+      "依頼に使われた API キーまたはサインインが無効になったため、実行を止めました",
+      "キーの取り消しや期限切れ、ほかの端末からのサインアウト、パスワードの変更など",
+      "必要な依頼であれば、もう一度送信してください",
+    ],
+    [
+      "Stopped: the API key or sign-in behind this request is no longer valid",
+      "The key was revoked or expired, the sign-in was ended elsewhere, or the password was changed",
+      "Send it again if you still need it",
     ],
   ),
   PROJECT_001: entry(
@@ -138,6 +200,34 @@ export const peopleErrors = {
       "削除された可能性があります",
       "プロジェクト一覧を確認してください",
     ],
-    ["Project not found", "It may have been deleted", "Look at the list of projects"],
+    ["Project not found", "It may have been deleted", "Check the list of projects"],
+  ),
+  PROJECT_002: entry(
+    409,
+    "project_in_another_state",
+    [
+      "プロジェクトの状態が変わっています",
+      "アーカイブ済み、またはすでに元に戻されています",
+      "一覧を更新して、もう一度確認してください",
+    ],
+    [
+      "The project's status has changed",
+      "It was already archived, deleted or restored",
+      "Refresh the list and check again",
+    ],
+  ),
+  PROJECT_003: entry(
+    409,
+    "project_limit",
+    [
+      "プロジェクト数の上限に達しました",
+      "アーカイブとゴミ箱のプロジェクトも数えます",
+      "不要なプロジェクトをゴミ箱から完全に削除するか、管理者に連絡してください",
+    ],
+    [
+      "You've reached the project limit",
+      "Archived projects and those in the bin count too",
+      "Permanently delete some in the bin, or contact an administrator",
+    ],
   ),
 } as const satisfies Record<string, ErrorEntry>;

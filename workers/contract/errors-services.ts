@@ -6,25 +6,25 @@ export const servicesErrors = {
     504,
     "model_timeout",
     ["AI応答タイムアウト", "APIの遅延", "再送信してください"],
-    ["Claude API response timeout", "The API made no progress", "Send again"],
+    ["Claude API response timeout", "The API was too slow to respond", "Send it again"],
   ),
   CLAUDE_002: entry(
     502,
     "model_error",
     ["AI APIエラー", "Anthropic の障害または要求の拒否", "Status Page を確認してください"],
-    ["AI API error", "Anthropic reported an error", "Look at the status page"],
+    ["AI API error", "An outage at Anthropic, or the request was refused", "Check the status page"],
   ),
   CLAUDE_003: entry(
     422,
     "model_unknown",
     ["このモデルは使用できません", "一覧にないモデルです", "別のモデルを選んでください"],
-    ["This model is not available", "It is not in the catalogue", "Choose another model"],
+    ["This model is not available", "It is not in the list of models", "Choose another model"],
   ),
   REQUEST_002: entry(
     404,
     "not_found",
     ["見つかりません", "アドレスが正しくないか、削除されています", "アドレスを確認してください"],
-    ["Not found", "The address is wrong, or the thing was deleted", "Check the address"],
+    ["Not found", "The address is wrong, or it was deleted", "Check the address"],
   ),
   REQUEST_003: entry(
     405,
@@ -34,7 +34,11 @@ export const servicesErrors = {
       "アドレスは存在しますが、操作が異なります",
       "API の説明を確認してください",
     ],
-    ["Method not allowed", "The address exists, the method does not", "See the API description"],
+    [
+      "Method not allowed",
+      "The address exists but doesn't support this method",
+      "See the API description",
+    ],
   ),
   REQUEST_004: entry(
     415,
@@ -50,7 +54,7 @@ export const servicesErrors = {
     413,
     "body_too_large",
     ["送信データが大きすぎます", "要求の上限を超えています", "データを小さくしてください"],
-    ["The request is too large", "The limit of a request is exceeded", "Send less"],
+    ["The request is too large", "It exceeds the size limit of a request", "Send less data"],
   ),
   REQUEST_006: entry(
     409,
@@ -62,8 +66,8 @@ export const servicesErrors = {
     ],
     [
       "This Idempotency-Key belongs to another request",
-      "The same key came with other content",
-      "Send it with a new key",
+      "The same key was sent with different content",
+      "Use a new key",
     ],
   ),
   REQUEST_007: entry(
@@ -75,9 +79,9 @@ export const servicesErrors = {
       "少し待って同じ要求を送り直してください",
     ],
     [
-      "The same request is still being worked on",
-      "One with this Idempotency-Key has not ended yet",
-      "Wait a little and send it again as it is",
+      "The same request is still being processed",
+      "A request with this Idempotency-Key hasn't finished yet",
+      "Wait a moment and send the same request again",
     ],
   ),
 } as const satisfies Record<string, ErrorEntry>;

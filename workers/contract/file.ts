@@ -43,6 +43,7 @@ export const listFiles = endpoint({
   method: "GET",
   path: "/files",
   access: "guest",
+  acting: false,
   summary: "The whole tree of a project: files and directories, sorted by path",
   query: Where,
   output: v.object({
@@ -61,6 +62,7 @@ export const readFile = endpoint({
   method: "GET",
   path: "/files/:path{[^]+}",
   access: "guest",
+  acting: false,
   summary:
     "The bytes of a file. Honours Range and If-None-Match; ETag is the version. `download=1` asks for an attachment",
   param: pathParam,
@@ -139,6 +141,7 @@ export const downloadArchive = endpoint({
   method: "GET",
   path: "/projects/:id/archive",
   access: "guest",
+  acting: false,
   summary: "A zip of a folder, or of everything, streamed",
   param: project,
   query: v.object({ path: v.optional(v.string(), "") }),
@@ -181,6 +184,7 @@ export const listChanges = endpoint({
   method: "GET",
   path: "/projects/:id/changes",
   access: "guest",
+  acting: false,
   summary: "The change log, newest first: of everything, of one file, or of one turn",
   param: project,
   query: v.object({
@@ -196,6 +200,7 @@ export const readBlob = endpoint({
   method: "GET",
   path: "/projects/:id/blobs/:hash",
   access: "guest",
+  acting: false,
   summary: "The bytes of a version of a file, by content hash, as the change log names it",
   param: v.object({ id: Id, hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
   raw: { response: "application/octet-stream" },

@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { Item, RunState, TodoItem } from "./chat.ts";
 import { PermissionMode } from "./common.ts";
 import { Id } from "./ids.ts";
+import type { Maintenance } from "./maintenance.ts";
 
 const frameId = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 
@@ -154,5 +155,7 @@ export type ServerFrame =
   /** Files changed by anybody in the project. `truncated`: too many to list, reload the tree. */
   | { type: "files"; changes: FileChange[]; truncated: boolean }
   | { type: "viewers"; count: number }
+  /** The site closes, will close, or is open again (T-26). */
+  | { type: "maintenance"; maintenance: Maintenance }
   /** This login or the session ended, or another connection took over; the socket closes after it (4401, 4404, 4409). */
   | { type: "closed"; code: string };

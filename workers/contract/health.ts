@@ -6,6 +6,8 @@ export const getHealth = endpoint({
   method: "GET",
   path: "/health",
   access: "public",
+  duringMaintenance: "all",
+  fromAnywhere: true,
   summary: "Public and minimal (T-34)",
   output: v.object({
     status: v.picklist(["healthy", "degraded"]),

@@ -1,18 +1,46 @@
 import * as account from "./account.ts";
 import * as accessRequest from "./access-request.ts";
+import * as adminActivity from "./admin-activity.ts";
 import * as adminAudit from "./admin-audit.ts";
+import * as adminContent from "./admin-content.ts";
+import * as adminData from "./admin-data.ts";
+import * as adminHealth from "./admin-health.ts";
+import * as adminInvitation from "./admin-invitation.ts";
+import * as impersonation from "./impersonation.ts";
+import * as adminDebug from "./admin-debug.ts";
+import * as adminSecurity from "./admin-security.ts";
+import * as adminOverview from "./admin-overview.ts";
+import * as adminProject from "./admin-project.ts";
+import * as adminMaintenance from "./admin-maintenance.ts";
+import * as adminSetting from "./admin-setting.ts";
+import * as adminSession from "./admin-session.ts";
+import * as adminCost from "./admin-cost.ts";
+import * as adminEngagement from "./admin-engagement.ts";
+import * as adminReport from "./admin-report.ts";
+import * as adminStatistics from "./admin-statistics.ts";
 import * as adminUser from "./admin-user.ts";
+import * as adminUserState from "./admin-user-state.ts";
+import * as announcement from "./announcement.ts";
 import * as apiKey from "./api-key.ts";
+import * as adminAlert from "./admin-alert.ts";
+import * as adminAlertChannel from "./admin-alert-channel.ts";
+import * as adminTemplate from "./admin-template.ts";
+import * as adminBulk from "./admin-bulk.ts";
+import * as adminTakeBack from "./admin-take-back.ts";
 import * as adminPrice from "./admin-price.ts";
 import * as auth from "./auth.ts";
 import * as automation from "./automation.ts";
 import * as file from "./file.ts";
+import * as job from "./job.ts";
 import * as health from "./health.ts";
+import * as maintenance from "./maintenance.ts";
+import * as master from "./master.ts";
 import * as model from "./model.ts";
 import * as notice from "./notice.ts";
 import * as oauth from "./oauth.ts";
 import * as password from "./password.ts";
 import * as project from "./project.ts";
+import * as savedView from "./saved-view.ts";
 import * as secondFactor from "./second-factor.ts";
 import * as session from "./session.ts";
 import * as usage from "./usage.ts";
@@ -21,6 +49,11 @@ import type { Endpoint } from "./endpoint.ts";
 /** Every endpoint there is, by name. What is not here does not exist. */
 export const allEndpoints = {
   getHealth: health.getHealth,
+  checkHealth: adminHealth.checkHealth,
+  checkHealthInDetail: adminHealth.checkHealthInDetail,
+  getHealthHistory: adminHealth.getHealthHistory,
+  listCronJobs: adminHealth.listCronJobs,
+  getPreflight: adminHealth.getPreflight,
   getAuthStatus: auth.getAuthStatus,
   login: auth.login,
   loginAsGuest: auth.loginAsGuest,
@@ -30,6 +63,7 @@ export const allEndpoints = {
   startOAuth: oauth.startOAuth,
   acceptInvitationElsewhere: oauth.acceptInvitationElsewhere,
   linkIdentity: oauth.linkIdentity,
+  proveElsewhere: oauth.proveElsewhere,
   changePassword: password.changePassword,
   requestPasswordReset: password.requestPasswordReset,
   resetPassword: password.resetPassword,
@@ -60,11 +94,16 @@ export const allEndpoints = {
   stepUp: secondFactor.stepUp,
   listApiKeys: apiKey.listApiKeys,
   createApiKey: apiKey.createApiKey,
+  updateApiKey: apiKey.updateApiKey,
+  revokeAllApiKeys: apiKey.revokeAllApiKeys,
   revokeApiKey: apiKey.revokeApiKey,
   listProjects: project.listProjects,
   createProject: project.createProject,
   getProject: project.getProject,
   updateProject: project.updateProject,
+  archiveProject: project.archiveProject,
+  unarchiveProject: project.unarchiveProject,
+  restoreOwnProject: project.restoreOwnProject,
   deleteProject: project.deleteProject,
   listModels: model.listModels,
   getUsage: usage.getUsage,
@@ -100,30 +139,160 @@ export const allEndpoints = {
   deleteAccount: account.deleteAccount,
   listNotices: notice.listNotices,
   readNotices: notice.readNotices,
+  listCurrentAnnouncements: announcement.listCurrentAnnouncements,
+  dismissAnnouncement: announcement.dismissAnnouncement,
+  listAnnouncements: announcement.listAnnouncements,
+  createAnnouncement: announcement.createAnnouncement,
+  updateAnnouncement: announcement.updateAnnouncement,
+  deleteAnnouncement: announcement.deleteAnnouncement,
+  listTemplates: adminTemplate.listTemplates,
+  createTemplate: adminTemplate.createTemplate,
+  previewTemplate: adminTemplate.previewTemplate,
+  sendTestTemplate: adminTemplate.sendTestTemplate,
+  updateTemplate: adminTemplate.updateTemplate,
+  deleteTemplate: adminTemplate.deleteTemplate,
+  listTemplateHistory: adminTemplate.listTemplateHistory,
+  listAlerts: adminAlert.listAlerts,
+  createAlert: adminAlert.createAlert,
+  getAlert: adminAlert.getAlert,
+  updateAlert: adminAlert.updateAlert,
+  deleteAlert: adminAlert.deleteAlert,
+  silenceAlert: adminAlert.silenceAlert,
+  testAlert: adminAlert.testAlert,
+  readCondition: adminAlert.readCondition,
+  listChannels: adminAlertChannel.listChannels,
+  createChannel: adminAlertChannel.createChannel,
+  updateChannel: adminAlertChannel.updateChannel,
+  deleteChannel: adminAlertChannel.deleteChannel,
+  testChannel: adminAlertChannel.testChannel,
+  listActivity: adminActivity.listActivity,
+  listErrors: adminActivity.listErrors,
+  tailActivity: adminActivity.tailActivity,
+  exportActivity: adminActivity.exportActivity,
+  getActivity: adminActivity.getActivity,
   verifyAudit: adminAudit.verifyAudit,
+  resealAudit: adminAudit.resealAudit,
+  listAudit: adminAudit.listAudit,
+  listLogs: adminAudit.listLogs,
+  listAuditChanges: adminAudit.listAuditChanges,
+  listAuditAccess: adminAudit.listAuditAccess,
+  listAuditSecurity: adminAudit.listAuditSecurity,
+  listAuditOfResource: adminAudit.listAuditOfResource,
+  tailAudit: adminAudit.tailAudit,
+  exportAudit: adminAudit.exportAudit,
+  getAudit: adminAudit.getAudit,
+  listSavedViews: savedView.listSavedViews,
+  saveView: savedView.saveView,
+  deleteView: savedView.deleteView,
+  getConsoleOverview: adminOverview.getConsoleOverview,
+  getOverview: adminStatistics.getOverview,
+  getStats: adminStatistics.getStats,
+  getUserStatistics: adminStatistics.getUserStatistics,
+  getStorageStatistics: adminStatistics.getStorageStatistics,
+  getRequestStatistics: adminStatistics.getRequestStatistics,
+  getErrorStatistics: adminStatistics.getErrorStatistics,
+  getCostStatistics: adminCost.getCostStatistics,
+  getEngagement: adminEngagement.getEngagement,
+  getLatency: adminStatistics.getLatency,
+  listPersonCosts: adminCost.listPersonCosts,
+  exportStatistics: adminStatistics.exportStatistics,
+  getWeeklyReport: adminReport.getWeeklyReport,
+  downloadWeeklyReport: adminReport.downloadWeeklyReport,
+  sendReportNow: adminReport.sendReportNow,
   listMyRequests: accessRequest.listMyRequests,
   createRequest: accessRequest.createRequest,
   withdrawRequest: accessRequest.withdrawRequest,
   listRequests: accessRequest.listRequests,
   approveRequest: accessRequest.approveRequest,
   rejectRequest: accessRequest.rejectRequest,
+  listProjectTemplates: master.listProjectTemplates,
+  listPromptTemplates: master.listPromptTemplates,
+  listCommandPatterns: master.listCommandPatterns,
+  updateProjectTemplate: master.updateProjectTemplate,
+  savePromptTemplate: master.savePromptTemplate,
+  saveCommandPattern: master.saveCommandPattern,
+  deleteMaster: master.deleteMaster,
+  importMaster: master.importMaster,
+  exportMaster: master.exportMaster,
+  importUsers: adminBulk.importUsers,
+  importTemplate: adminBulk.importTemplate,
+  exportUsers: adminBulk.exportUsers,
+  deactivateUsers: adminBulk.deactivateUsers,
+  archiveProjects: adminBulk.archiveProjects,
+  takeBackJob: adminTakeBack.takeBackJob,
+  listJobs: job.listJobs,
+  getJob: job.getJob,
+  cancelJob: job.cancelJob,
+  listAllProjects: adminProject.listAllProjects,
+  listProjectStorage: adminProject.listProjectStorage,
+  listInactiveProjects: adminProject.listInactiveProjects,
+  bulkArchiveProjects: adminProject.bulkArchiveProjects,
+  getProjectAsAdmin: adminProject.getProjectAsAdmin,
+  archiveProjectOf: adminProject.archiveProjectOf,
+  unarchiveProjectOf: adminProject.unarchiveProjectOf,
+  restoreProject: adminProject.restoreProject,
+  deleteProjectOf: adminProject.deleteProjectOf,
+  listAllSessions: adminSession.listAllSessions,
+  getSessionAsAdmin: adminSession.getSessionAsAdmin,
+  stopSessionOf: adminSession.stopSessionOf,
+  deleteSessionOf: adminSession.deleteSessionOf,
+  restoreSessionOf: adminSession.restoreSessionOf,
+  openContent: adminContent.openContent,
+  listContentAccess: adminContent.listContentAccess,
+  closeContent: adminContent.closeContent,
+  listContentFiles: adminContent.listContentFiles,
+  readContentFile: adminContent.readContentFile,
+  readContentHistory: adminContent.readContentHistory,
+  previewCleanup: adminData.previewCleanup,
+  executeCleanup: adminData.executeCleanup,
+  listOrphans: adminData.listOrphans,
+  searchOrphans: adminData.searchOrphans,
+  deleteOrphans: adminData.deleteOrphans,
+  getRetentionPolicy: adminData.getRetentionPolicy,
+  setRetentionPolicy: adminData.setRetentionPolicy,
+  endActing: impersonation.endActing,
+  startActing: impersonation.startActing,
+  listAllLogins: adminSecurity.listAllLogins,
+  listLoginsOf: adminSecurity.listLoginsOf,
+  terminateLogin: adminSecurity.terminateLogin,
+  terminateLoginsOf: adminSecurity.terminateLoginsOf,
+  listFindings: adminSecurity.listFindings,
+  dismissFinding: adminSecurity.dismissFinding,
+  reopenFinding: adminSecurity.reopenFinding,
+  listViolations: adminSecurity.listViolations,
+  getDebug: adminDebug.getDebug,
+  enableDebug: adminDebug.enableDebug,
+  disableDebug: adminDebug.disableDebug,
+  listDebugEntries: adminDebug.listDebugEntries,
+  exportDebugEntries: adminDebug.exportDebugEntries,
   listUsers: adminUser.listUsers,
   getUser: adminUser.getUser,
-  inviteUser: adminUser.inviteUser,
-  inviteAgain: adminUser.inviteAgain,
-  resetUserPassword: adminUser.resetUserPassword,
+  inviteUser: adminInvitation.inviteUser,
+  inviteAgain: adminInvitation.inviteAgain,
+  resetUserPassword: adminUserState.resetUserPassword,
   updateUser: adminUser.updateUser,
   changeRole: adminUser.changeRole,
   setUserLimits: adminUser.setUserLimits,
-  lockUser: adminUser.lockUser,
-  unlockUser: adminUser.unlockUser,
-  disableUser: adminUser.disableUser,
-  enableUser: adminUser.enableUser,
-  restoreUser: adminUser.restoreUser,
-  signUserOut: adminUser.signUserOut,
-  resetUserFactors: adminUser.resetUserFactors,
-  suspendUser: adminUser.suspendUser,
-  deleteUser: adminUser.deleteUser,
-  revokeUserKey: adminUser.revokeUserKey,
-  dismissViolation: adminUser.dismissViolation,
+  lockUser: adminUserState.lockUser,
+  unlockUser: adminUserState.unlockUser,
+  disableUser: adminUserState.disableUser,
+  enableUser: adminUserState.enableUser,
+  restoreUser: adminUserState.restoreUser,
+  signUserOut: adminUserState.signUserOut,
+  resetUserFactors: adminUserState.resetUserFactors,
+  stopUser: adminUserState.stopUser,
+  suspendUser: adminUserState.suspendUser,
+  deleteUser: adminUserState.deleteUser,
+  revokeUserKey: apiKey.revokeUserKey,
+  dismissViolation: adminSecurity.dismissViolation,
+  reopenViolation: adminSecurity.reopenViolation,
+  getMaintenance: maintenance.getMaintenance,
+  enableMaintenance: adminMaintenance.enableMaintenance,
+  disableMaintenance: adminMaintenance.disableMaintenance,
+  listSettings: adminSetting.listSettings,
+  listCategory: adminSetting.listCategory,
+  updateSetting: adminSetting.updateSetting,
+  resetSetting: adminSetting.resetSetting,
+  settingHistory: adminSetting.settingHistory,
+  revertSetting: adminSetting.revertSetting,
 } satisfies Record<string, Endpoint>;

@@ -19,8 +19,8 @@ export type LimitKind = v.InferOutput<typeof LimitKind>;
 /** Null: no limit. */
 export const LimitValue = v.nullable(Count);
 
-/** Where a limit comes from: the role's default, a value of the person's own, or an API key's. */
-export const LimitSource = v.picklist(["role", "user", "key"]);
+/** Where a limit comes from: the role's default, a value of the person's own, an API key's, or the whole site's. */
+export const LimitSource = v.picklist(["role", "user", "key", "site"]);
 export type LimitSource = v.InferOutput<typeof LimitSource>;
 
 export const LimitView = v.object({

@@ -45,3 +45,16 @@ export const linkIdentity = endpoint({
   json: v.object({ return: Return }),
   output: Onward,
 });
+
+export const proveElsewhere = endpoint({
+  method: "POST",
+  path: "/auth/oauth/:provider/step-up",
+  access: "user",
+  key: false,
+  whileRestricted: true,
+  summary:
+    "Prove that it is you where the account has no password: where the browser goes to show it; holds for ten minutes",
+  param: ProviderParam,
+  json: v.object({ return: Return }),
+  output: Onward,
+});

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { SignInResult } from "./auth.ts";
-import { Email, Language, Password, Role, Text } from "./common.ts";
+import { Email, Language, Password, Role, Text, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 
 /**
@@ -15,6 +15,8 @@ export const mailPages = {
 } as const;
 
 const Token = Text(200);
+/** Keys are no copy of the password and outlive it, unless their owner says otherwise. */
+const RevokeKeys = v.optional(v.boolean(), false);
 const Turnstile = v.optional(v.pipe(v.string(), v.maxLength(2048)));
 
 export const changePassword = endpoint({
@@ -23,8 +25,10 @@ export const changePassword = endpoint({
   access: "user",
   key: false,
   whileRestricted: true,
-  summary: "Choose a new password; every other sign-in of the account ends (U-051, T-07)",
-  json: v.object({ current: v.optional(Password), next: Password }),
+  summary:
+    "Choose a new password, after a fresh second factor where there is one; every other sign-in of the account ends (U-051, T-07)",
+  json: v.object({ current: v.optional(Password), next: Password, revoke_keys: RevokeKeys }),
+  record: ["revoke_keys"],
 });
 
 export const requestPasswordReset = endpoint({
@@ -42,7 +46,8 @@ export const resetPassword = endpoint({
   access: "public",
   key: false,
   summary: "Choose a new password with the token of the mail; every sign-in of the account ends",
-  json: v.object({ token: Token, password: Password }),
+  json: v.object({ token: Token, password: Password, revoke_keys: RevokeKeys }),
+  record: ["revoke_keys"],
 });
 
 export const unlockByMail = endpoint({
@@ -72,7 +77,7 @@ export const acceptInvitation = endpoint({
   summary: "Accept an invitation: name and password, and you are signed in",
   json: v.object({
     token: Token,
-    name: Text(100),
+    name: Name(100),
     password: Password,
     language: v.optional(Language),
   }),

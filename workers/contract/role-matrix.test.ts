@@ -12,7 +12,7 @@ const words = (grant: Grant): string =>
         : grant;
 
 test("the administrators' guide shows the matrix as it is", () => {
-  const guide = readFileSync("docs/guide-admins.md", "utf8");
+  const guide = readFileSync("docs/admin-guide.md", "utf8");
   const rows = guide
     .split("\n")
     .filter((line) => line.startsWith("|"))

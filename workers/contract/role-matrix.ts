@@ -23,7 +23,7 @@ export const roleMatrix: readonly Capability[] = [
   {
     id: "create_session",
     ja: "セッション作成",
-    en: "Start chats",
+    en: "Create sessions",
     endpoints: ["createSession"],
     tools: [],
     grants: { user: 10, admin: true, guest: 1 },
@@ -31,7 +31,7 @@ export const roleMatrix: readonly Capability[] = [
   {
     id: "delete_session",
     ja: "セッション削除",
-    en: "Delete chats",
+    en: "Delete sessions",
     endpoints: ["deleteSession"],
     tools: [],
     grants: { user: "own", admin: "all", guest: false },
@@ -77,8 +77,9 @@ export const roleMatrix: readonly Capability[] = [
   },
   {
     id: "external_api",
-    ja: "外部 API の利用",
-    en: "Reach other services",
+    // Off until a site switches it on. There is no WebSearch; the rules of roles name it all the same.
+    ja: "外部サイトの取得（WebFetch。有効化したサイトのみ、毎回承認）",
+    en: "Reach other services (WebFetch, where it is on; asked every time)",
     endpoints: [],
     tools: ["WebFetch", "WebSearch"],
     grants: { user: false, admin: true, guest: false },
@@ -86,7 +87,7 @@ export const roleMatrix: readonly Capability[] = [
   {
     id: "manage_users",
     ja: "ユーザー管理",
-    en: "Manage people",
+    en: "Manage users",
     endpoints: [],
     below: ["/admin/users", "/admin/requests"],
     tools: [],
@@ -104,9 +105,9 @@ export const roleMatrix: readonly Capability[] = [
   {
     id: "audit",
     ja: "監査ログ",
-    en: "See the audit log",
+    en: "View the audit log",
     endpoints: [],
-    below: ["/admin/audit-logs"],
+    below: ["/admin/audit-logs", "/admin/activity-logs", "/admin/logs"],
     tools: [],
     grants: { user: false, admin: true, guest: false },
   },

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { SecondFactorMethod, SignInResult } from "./auth.ts";
-import { Instant, Password, Text } from "./common.ts";
+import { Instant, Password, Text, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -128,7 +128,7 @@ export const finishPasskey = endpoint({
   key: false,
   whileRestricted: true,
   summary: "Keep the new passkey; with the first second factor come recovery codes, shown once",
-  json: v.object({ ...Finish, name: Text(60) }),
+  json: v.object({ ...Finish, name: Name(60) }),
   output: v.object({ passkey: Passkey, recovery_codes: v.nullable(v.array(v.string())) }),
 });
 
@@ -139,7 +139,7 @@ export const renamePasskey = endpoint({
   key: false,
   summary: "Rename a passkey",
   param: v.object({ id: Id }),
-  json: v.object({ name: Text(60) }),
+  json: v.object({ name: Name(60) }),
   output: Passkey,
 });
 
@@ -163,6 +163,8 @@ export const beginStepUp = endpoint({
   output: v.object({
     methods: v.array(v.union([SecondFactorMethod, v.literal("password")])),
     passkey: v.nullable(Ceremony),
+    /** Where an account with neither password nor second factor proves it (`proveElsewhere`). */
+    providers: v.array(v.object({ id: v.string(), name: v.string() })),
   }),
 });
 

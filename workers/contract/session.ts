@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { Item } from "./chat.ts";
-import { Count, NumberParam, PermissionMode, Text } from "./common.ts";
+import { Count, NumberParam, PermissionMode, Name, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id, SessionId } from "./ids.ts";
 
@@ -40,7 +40,7 @@ export const createSession = endpoint({
   summary: "Create a chat session in a project (U-036)",
   json: v.object({
     project_id: Id,
-    title: v.optional(Text(120)),
+    title: v.optional(Name(120)),
     model: v.optional(Text(100)),
     mode: v.optional(PermissionMode),
   }),
@@ -74,7 +74,7 @@ export const updateSession = endpoint({
   summary: "Change title, model or permission mode",
   param,
   json: v.object({
-    title: v.optional(Text(120)),
+    title: v.optional(Name(120)),
     model: v.optional(Text(100)),
     mode: v.optional(PermissionMode),
   }),
@@ -86,6 +86,7 @@ export const archiveSession = endpoint({
   method: "POST",
   path: "/sessions/:id/archive",
   access: "user",
+  acting: true,
   summary: "Put a session away: it stays, and makes room for a new one (C-04)",
   param,
   output: SessionInfo,
@@ -95,6 +96,7 @@ export const unarchiveSession = endpoint({
   method: "POST",
   path: "/sessions/:id/unarchive",
   access: "user",
+  acting: true,
   summary: "Take a session back; refused where too many are held",
   param,
   output: SessionInfo,
@@ -114,6 +116,7 @@ export const getHistory = endpoint({
   method: "GET",
   path: "/sessions/:id/history",
   access: "guest",
+  acting: false,
   summary: "The transcript, oldest first, a page before an item (U-223)",
   param,
   query: v.object({

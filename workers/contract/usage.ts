@@ -1,10 +1,9 @@
 import * as v from "valibot";
 import { Count, Instant } from "./common.ts";
+import { Day } from "./dates.ts";
 import { endpoint } from "./endpoint.ts";
+import { Id } from "./ids.ts";
 import { LimitView } from "./limit.ts";
-
-/** `YYYY-MM-DD`, in the site's time zone. */
-const Day = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}$/, "not a day"));
 
 export const CostRow = v.object({
   day: v.string(),
@@ -23,9 +22,15 @@ export const getUsage = endpoint({
   path: "/usage",
   access: "guest",
   key: "read",
-  summary: "The caller's limits: used, limit, where it comes from, when it resets (U-014)",
+  summary:
+    "The caller's limits: used, limit, where it comes from, when it resets (U-014); " +
+    "with `key_id`, as they are for one of the caller's API keys (D-17)",
+  query: v.object({ key_id: v.optional(Id) }),
   output: v.object({
+    /** Of the person, or of the key where that ends first: what holds. */
     limits: v.array(LimitView),
+    /** The key's own, each with what the key itself used; empty without one. */
+    key_limits: v.array(LimitView),
     month: v.object({
       /** `YYYY-MM`. */
       key: v.string(),
