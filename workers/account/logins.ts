@@ -4,6 +4,7 @@ import { endLoginsOf } from "../auth/end-access.ts";
 import { endLogin } from "../auth/logins.ts";
 import { closeEndedSockets, closeSocketsOfLogin } from "../auth/open-sockets.ts";
 import { userSession } from "../auth/user-session.sql.ts";
+import { user } from "../auth/user.sql.ts";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
@@ -27,10 +28,17 @@ async function openLogins(env: Env, userId: string) {
   );
 }
 
-const toLogin = (row: typeof userSession.$inferSelect, current: string): Login => ({
+interface Row {
+  readonly login: typeof userSession.$inferSelect;
+  readonly by: string | null;
+}
+
+/** Where an administrator sits is not the person's to know. */
+const toLogin = ({ login: row, by }: Row, current: string): Login => ({
   id: row.id,
   current: row.id === current,
-  ip_address: row.ipAddress,
+  ...(by === null ? {} : { acted_by: by }),
+  ip_address: by === null ? row.ipAddress : null,
   device: row.deviceInfo ?? { os: "unknown", browser: "unknown" },
   login_at: row.loginAt.toISOString(),
   last_activity_at: row.lastActivityAt.toISOString(),
@@ -40,8 +48,9 @@ const toLogin = (row: typeof userSession.$inferSelect, current: string): Login =
 /** Where the person is signed in, this sign-in first, then by when it was last used. */
 export async function listLogins(env: Env, actor: Actor): Promise<{ items: Login[] }> {
   const rows = await openDb(env.DB)
-    .select()
+    .select({ login: userSession, by: user.name })
     .from(userSession)
+    .leftJoin(user, eq(user.id, userSession.impersonatorId))
     .where(await openLogins(env, actor.id))
     .orderBy(desc(eq(userSession.id, actor.login_id)), desc(userSession.lastActivityAt))
     .limit(shown);
@@ -64,7 +73,7 @@ export async function endOneLogin(
         sql`exists(select 1 from user_session
           where id = ${id} and user_id = ${actor.id} and is_active = 1)`,
       ),
-      endLogin(db, id, "MANUAL"),
+      endLogin(db, id, id === actor.login_id ? "MANUAL" : "FORCED"),
       auditStatement(db, actor, origin, {
         event: "SECURITY",
         action: "LOGIN_ENDED",
@@ -90,7 +99,7 @@ export async function endOtherLogins(
   const ended = await db.$count(userSession, others);
   await runBatch(
     db,
-    endLoginsOf(db, actor.id, "MANUAL", actor.login_id),
+    ...endLoginsOf(db, actor.id, "FORCED", actor.login_id),
     auditStatement(db, actor, origin, {
       event: "SECURITY",
       action: "OTHER_LOGINS_ENDED",

@@ -3,14 +3,13 @@ import type { Account } from "#contract/account";
 import { userIdentity } from "../auth/oauth/user-identity.sql.ts";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
+import { day } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Actor } from "../platform/http.ts";
 import { readSettings } from "../settings/read-settings.ts";
 
 type Row = typeof user.$inferSelect;
-
-const day = 86_400_000;
 
 /** Advice only (T-08): the site recommends passwords younger than so many days; 0 is never. */
 const isOld = (row: Row, days: number): boolean =>

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as contract from "#contract/account";
 import { changeEmail } from "../auth/email-address.ts";
+import { deliverSoon } from "../mail/outbox.ts";
 import { openDb } from "../platform/db.ts";
 import { originOf, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
@@ -24,7 +25,8 @@ implement(accountRoutes, contract.changeEmail, async (c, { actor, json }) => {
 });
 
 implement(accountRoutes, contract.unlinkIdentity, async (c, { actor, param }) => {
-  await unlinkIdentity(openDb(c.env.DB), actor, param.provider, originOf(c));
+  await unlinkIdentity(c.env, actor, param.provider, originOf(c));
+  deliverSoon(c);
   return readAccount(c.env, actor);
 });
 

@@ -5,6 +5,7 @@ import { user } from "../auth/user.sql.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { runBatch, type Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
+import { named } from "../platform/folded-name.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 
 /** Changes what the person may say of themselves, field by field, and nothing else of the account. */
@@ -35,7 +36,7 @@ export async function updateAccount(
     db,
     db
       .update(user)
-      .set({ ...set, updatedAt: new Date() })
+      .set({ ...set, ...(name === undefined ? {} : named(name)), updatedAt: new Date() })
       .where(own),
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",

@@ -1,16 +1,21 @@
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
+import { minute } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import { originOf, type AppContext } from "../platform/http.ts";
 import { readSettings } from "../settings/read-settings.ts";
+import { devicesKey, takeDeviceGuess } from "./device-guesses.ts";
 import { networkOf } from "./network.ts";
 import {
   clearAttempts,
   clearAttemptsBelow,
+  failuresOf,
   giveTurnBack,
+  lockOf,
   releaseAttempt,
   reserveAttempt,
   takeTurn,
+  type Lock,
   type Pace,
 } from "./throttle.ts";
 import { isHumanCheckOn, requireHuman } from "./turnstile.ts";
@@ -21,9 +26,13 @@ const humanAfter = { pair: 3, account: 10, network: 30 };
 const accountPace: Pace = { free: 20, spacing: 1000, longest: 8000 };
 const networkPace: Pace = { free: 50, spacing: 500, longest: 8000 };
 
-/** The keys of sign_in_throttle that an attempt counts under (T-17). */
-async function keysOf(email: string, ip: string | null) {
+/**
+ * The keys of sign_in_throttle that an attempt counts under (T-17). A device the account was signed in
+ * from is a place of its own, in no line with strangers: whoever guesses, they do not keep its owner out.
+ */
+async function keysOf(email: string, ip: string | null, device: string | null) {
   const [hash, network] = [await sha256Hex(email), networkOf(ip)];
+  if (device !== null) return { network, pair: `pair:${hash}:device:${device}`, slow: [] };
   return {
     network,
     pair: `pair:${hash}:${network}`,
@@ -37,10 +46,15 @@ async function keysOf(email: string, ip: string | null) {
   };
 }
 
-/** Lifts every lock of an address, for who proved to be its owner another way. */
-export const clearPairs = async (db: Db, email: string): Promise<[Statement]> => [
-  clearAttemptsBelow(db, `pair:${await sha256Hex(email)}:`),
-];
+/** Lifts all that holds an address back, for who proved to be its owner another way. */
+export async function clearHolds(db: Db, email: string): Promise<[Statement, ...Statement[]]> {
+  const hash = await sha256Hex(email);
+  return [
+    clearAttemptsBelow(db, `pair:${hash}:`),
+    clearAttempts(db, `account:${hash}`),
+    clearAttempts(db, await devicesKey(email)),
+  ];
+}
 
 /** Whose key a pair is, without saying where. */
 export const isPairOf = async (email: string, pair: string): Promise<boolean> =>
@@ -57,6 +71,36 @@ export interface Attempt {
   readonly right: () => [Statement, ...Statement[]];
 }
 
+interface Tried {
+  readonly email: string;
+  readonly turnstile?: string | undefined;
+  /** What the account knows the browser by, where it does. */
+  readonly device: string | null;
+}
+
+/**
+ * Whether the human check is due by what failed before. Asked first: who has no answer to it takes
+ * no place in a line. A locked pair is told so, and not asked.
+ */
+async function isDue(
+  db: Db,
+  { pair, slow }: Awaited<ReturnType<typeof keysOf>>,
+  lock: Lock,
+  now: number,
+): Promise<boolean> {
+  const before = await failuresOf(db, [pair, ...slow.map(({ key }) => key)], now);
+  const mine = before.get(pair);
+  if (mine?.locked) return false;
+  // A lock that was served begins the count anew.
+  const failed = mine !== undefined && mine.failures < lock.max ? mine.failures : 0;
+  const many = slow.some(({ key, human }) => (before.get(key)?.failures ?? 0) >= human);
+  return failed >= humanAfter.pair || many;
+}
+
+async function runAll(db: Db, [first, ...rest]: readonly Statement[]): Promise<void> {
+  if (first !== undefined) await runBatch(db, first, ...rest);
+}
+
 /**
  * Lets a sign-in be tried: locked pairs get AUTH_003, whether anybody has the address or not; after
  * three failures the human check is asked for (AUTH_015); who guesses at large waits in line, or is
@@ -64,21 +108,31 @@ export interface Attempt {
  */
 export async function beginAttempt(
   c: AppContext,
-  email: string,
-  turnstile: string | undefined,
-): Promise<Attempt | "locked"> {
+  { email, turnstile, device }: Tried,
+): Promise<Attempt | { readonly locked: AppError }> {
   const db = openDb(c.env.DB);
   const { ip } = originOf(c);
   const now = Date.now();
   const settings = await readSettings(c.env);
-  const lock = { max: settings.max_login_attempts, length: settings.lock_minutes * 60_000 };
-  const { pair, network, slow } = await keysOf(email, ip);
+  const lock = { max: settings.max_login_attempts, length: settings.lock_minutes * minute };
+  const guess = await takeDeviceGuess(db, email, device, now);
+  const keys = await keysOf(email, ip, guess.device);
+  const { pair, network, slow } = keys;
+  const asked = isHumanCheckOn(c.env) && (await isDue(db, keys, lock, now));
+  const giveBack = async (error: unknown): Promise<never> => {
+    await runAll(db, guess.back());
+    throw error;
+  };
+  if (asked) await requireHuman(c.env, turnstile, ip).catch(giveBack);
   const number = await reserveAttempt(db, pair, lock, now);
-  if (number === null) return "locked";
-  const taken: string[] = [];
+  if (number === null) {
+    await runAll(db, guess.back());
+    return { locked: new AppError("AUTH_003", lockOf(settings)) };
+  }
+  const taken: { key: string; pace: Pace }[] = [];
   const undo = async (error: AppError): Promise<never> => {
-    const turns = taken.map((key) => giveTurnBack(db, key));
-    await runBatch(db, releaseAttempt(db, pair), ...turns);
+    const turns = taken.map(({ key, pace }) => giveTurnBack(db, key, pace.spacing));
+    await runBatch(db, releaseAttempt(db, pair, number >= lock.max), ...turns, ...guess.back());
     throw error;
   };
   let [wait, suspicious] = [0, number > humanAfter.pair];
@@ -87,17 +141,22 @@ export async function beginAttempt(
     if (turn === null) {
       return undo(new AppError("RATE_001", { retry_after: Math.ceil(pace.longest / 1000) }));
     }
-    taken.push(key);
+    taken.push({ key, pace });
     wait = Math.max(wait, turn.wait);
     suspicious ||= turn.before >= human;
   }
-  if (suspicious && isHumanCheckOn(c.env)) await requireHuman(c.env, turnstile, ip).catch(undo);
+  // Those that came at once were few when they were looked at.
+  if (suspicious && !asked) await requireHuman(c.env, turnstile, ip).catch(undo);
   if (wait > 0) await scheduler.wait(wait);
   return {
     pair,
     network,
     number,
     lockedUntil: number >= lock.max ? new Date(now + lock.length) : null,
-    right: () => [clearAttempts(db, pair), ...taken.map((key) => giveTurnBack(db, key))],
+    right: () => [
+      clearAttempts(db, pair),
+      ...taken.map(({ key }) => giveTurnBack(db, key)),
+      ...guess.back(),
+    ],
   };
 }

@@ -1,9 +1,11 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { cookieOf, createAccount, password, request, signUp, codeOf } from "../testing/people.ts";
+import { signUpWithTotp } from "../testing/factors.ts";
+import { endLoginsOf, throwOut } from "./end-access.ts";
 import { userSession } from "./user-session.sql.ts";
 import { user } from "./user.sql.ts";
 
@@ -23,6 +25,106 @@ test("signing in sets an HttpOnly, SameSite cookie; on https it is Secure and __
     /^__Host-engawa=[^;]+; Path=\/; Expires=[^;]+; HttpOnly; Secure; SameSite=Lax$/,
   );
   expect(device).toMatch(/^__Host-engawa-device=[^;]+;.* HttpOnly; Secure; SameSite=Lax$/);
+});
+
+test("who is thrown out by a suspension hears of it on the page that stood open, and nobody else does", async () => {
+  const [person, left] = [await signUp("user"), await signUp("user")];
+  const suspendedUntil = new Date(Date.now() + 60_000);
+  const suspend = (id: string) => db.update(user).set({ suspendedUntil }).where(eq(user.id, id));
+  const open = (cookie: string) => request("GET", "/api/v1/projects", { headers: { cookie } });
+  await db.batch([suspend(person.id), ...throwOut(db, person.id)]);
+  await db.batch([suspend(left.id), ...endLoginsOf(db, left.id, "MANUAL")]);
+  expect(await codeOf(await open(person.cookie))).toBe("AUTH_011");
+  expect(await codeOf(await open(left.cookie))).toBe("AUTH_002");
+  await db.update(user).set({ suspendedUntil: null }).where(eq(user.id, person.id));
+  expect(await codeOf(await open(person.cookie))).toBe("AUTH_002");
+});
+
+describe("the browser that was signed in when the account was shut out", () => {
+  const soon = new Date(Date.now() + 60_000);
+  const heldIn = async (headers: Record<string, string>): Promise<unknown> => {
+    const response = await request("GET", "/api/v1/auth/status", { headers });
+    const { me, held } = (await response.json()) as { me: unknown; held: unknown };
+    expect(me).toBeNull();
+    return held;
+  };
+  const shutOut = async (id: string, change: Partial<typeof user.$inferInsert>) =>
+    db.batch([
+      db
+        .update(user)
+        .set({ statusReason: "a reason", ...change })
+        .where(eq(user.id, id)),
+      ...throwOut(db, id),
+    ]);
+
+  test.each([
+    ["suspended", { suspendedUntil: soon }, soon.toISOString()],
+    ["locked", { status: "locked" }, null],
+    ["disabled", { status: "disabled" }, null],
+  ] as const)(
+    "hears that it is %s, why, until when, and whom to ask",
+    async (kind, change, until) => {
+      const [person, admin] = [await signUp("user"), await signUp("admin")];
+      await db.update(user).set({ lastActiveAt: new Date() }).where(eq(user.id, admin.id));
+      await shutOut(person.id, change);
+      expect(await heldIn({ cookie: person.cookie })).toMatchObject({
+        kind,
+        until,
+        reason: "a reason",
+        contact: expect.arrayContaining([expect.stringContaining(admin.email)]),
+      });
+      expect(await heldIn({})).toBeNull();
+      await db
+        .update(user)
+        .set({ status: "active", suspendedUntil: null })
+        .where(eq(user.id, person.id));
+      expect(await heldIn({ cookie: person.cookie })).toBeNull();
+    },
+  );
+
+  test("is not the one that was thrown out before, nor one that signed out", async () => {
+    const [thrownOut, signedOut] = [await signUp("user"), await signUp("user")];
+    for (const [{ id }, reason] of [
+      [thrownOut, "FORCED"],
+      [signedOut, "MANUAL"],
+    ] as const) {
+      await db
+        .update(userSession)
+        .set({ isActive: false, logoutReason: reason, logoutAt: new Date(Date.now() - 60_000) })
+        .where(eq(userSession.userId, id));
+      await shutOut(id, { suspendedUntil: soon });
+    }
+    expect(await heldIn({ cookie: thrownOut.cookie })).toBeNull();
+    expect(await heldIn({ cookie: signedOut.cookie })).toBeNull();
+  });
+
+  test("names no administrator to a guest", async () => {
+    const guest = await signUp("user");
+    await shutOut(guest.id, { role: "guest", status: "disabled" });
+    expect(await heldIn({ cookie: guest.cookie })).toMatchObject({
+      kind: "disabled",
+      reason: null,
+      contact: [],
+    });
+  });
+});
+
+test("who knows the password of a suspended account is told why; who does not is told nothing", async () => {
+  const { id, email } = await signUp("user");
+  const suspendedUntil = new Date(Date.now() + 60_000);
+  await db.update(user).set({ suspendedUntil, statusReason: "a reason" }).where(eq(user.id, id));
+  const enter = async (given: string) => {
+    const json = { email, password: given };
+    const response = await request("POST", "/api/v1/auth/login", { json });
+    return (await response.json()) as { error: { code: string; details?: unknown } };
+  };
+  expect((await enter(password)).error).toMatchObject({
+    code: "AUTH_011",
+    details: { until: suspendedUntil.toISOString(), reason: "a reason" },
+  });
+  const { error } = await enter("not the password");
+  expect(error.code).toBe("AUTH_001");
+  expect(error.details).toBeUndefined();
 });
 
 test("the cookie's secret is stored only as its hash", async () => {
@@ -51,13 +153,21 @@ test("an unknown address, a wrong password and a disabled account get one and th
   expect(answers[2]).toEqual(answers[0]);
 });
 
-test("sign-ins and failures are on the audit record", async () => {
+test("sign-ins and failures are on the audit record, with how they ended (U-145)", async () => {
   const person = await signUp("user");
   await request("POST", "/api/v1/auth/login", { json: { email: person.email, password: "wrong" } });
   const rows = await db.select().from(auditLog).where(eq(auditLog.resourceId, person.id));
-  expect(rows.map((row) => [row.eventType, row.action, row.severity])).toEqual([
-    ["ACCESS", "LOGIN_SUCCESS", "INFO"],
-    ["SECURITY", "LOGIN_FAILED", "WARNING"],
+  const login = await db.select().from(userSession).where(eq(userSession.userId, person.id)).get();
+  const told = rows.map((row) => [
+    row.eventType,
+    row.action,
+    row.severity,
+    row.result,
+    row.loginId,
+  ]);
+  expect(told).toEqual([
+    ["ACCESS", "LOGIN_SUCCESS", "INFO", "success", login?.id],
+    ["SECURITY", "LOGIN_FAILED", "WARNING", "failure", null],
   ]);
   expect(JSON.stringify(rows)).not.toContain(password);
 });
@@ -68,6 +178,20 @@ test("signing out ends the login on the server: the cookie fails on the next req
   const response = await request("POST", "/api/v1/auth/logout", { as: person });
   expect(response.status).toBe(204);
   expect(await status(person.cookie)).toBe(401);
+});
+
+test("who signs in over somebody ends that sign-in, and no other of theirs", async () => {
+  const [before, next] = [await signUp("user"), await createAccount("user")];
+  const elsewhere = cookieOf(
+    await request("POST", "/api/v1/auth/login", { json: { email: before.email, password } }),
+  );
+  const answer = await request("POST", "/api/v1/auth/login", {
+    json: { email: next.email, password },
+    headers: { cookie: before.cookie },
+  });
+  expect(await status(cookieOf(answer))).toBe(200);
+  expect(await status(before.cookie)).toBe(401);
+  expect(await status(elsewhere)).toBe(200);
 });
 
 test("a login revoked in the table fails on the next request", async () => {
@@ -85,8 +209,18 @@ test("a disabled person is out on the next request", async () => {
 test("a login ends after 60 idle minutes and after 24 hours (C-09)", async () => {
   const person = await signUp("user");
   const mine = eq(userSession.userId, person.id);
-  const idle = new Date(Date.now() - 61 * 60_000);
-  await db.update(userSession).set({ lastActivityAt: idle }).where(mine);
+  const login = await db.select().from(userSession).where(mine).get();
+  const life = Number(login?.expiresAt) - Number(login?.loginAt);
+  // Both are read from the clock, one a moment after the other.
+  expect(Math.abs(life - 86_400_000)).toBeLessThan(5000);
+  const idleFor = (minutes: number) =>
+    db
+      .update(userSession)
+      .set({ lastActivityAt: new Date(Date.now() - minutes * 60_000) })
+      .where(mine);
+  await idleFor(59);
+  expect(await status(person.cookie)).toBe(200);
+  await idleFor(60);
   expect(await status(person.cookie)).toBe(401);
   await db
     .update(userSession)
@@ -145,4 +279,20 @@ test("what a page asks by the clock does not keep a sign-in from idling out (U-1
   expect(await lastActivity()).toBe(quiet.getTime());
   await request("GET", "/api/v1/sessions", { headers });
   expect(await lastActivity()).toBeGreaterThan(quiet.getTime());
+});
+
+test("a password changed while it is looked at signs nobody in any more, with a factor or without", async () => {
+  for (const person of [await signUp("user"), (await signUpWithTotp()).person]) {
+    const batch: D1Database["batch"] = async (statements) => {
+      await db.update(user).set({ passwordHash: "another" }).where(eq(user.id, person.id));
+      return env.DB.batch(statements);
+    };
+    const DB = new Proxy(env.DB, {
+      get: (target, name) =>
+        name === "batch" ? batch : (Reflect.get(target, name) as () => void).bind(target),
+    });
+    const json = { email: person.email, password };
+    const answer = await request("POST", "/api/v1/auth/login", { json, env: { DB } });
+    expect(await codeOf(answer)).toBe("AUTH_001");
+  }
 });

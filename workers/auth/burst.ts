@@ -42,6 +42,11 @@ export const limitStrangers: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next();
 };
 
+/** Before a key nobody here knows is looked up; counted apart, so that it takes nobody's sign-in. */
+export async function limitUnknownKeys(c: AppContext): Promise<void> {
+  if (!isLocal(c)) await spend(c.env.STRANGER_BURST, `key:${strangerOf(c)}`);
+}
+
 /** By login or key, once known; else by address. */
 export const limitCallers: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!isLocal(c)) {

@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
+import { makeKey } from "../testing/keys.ts";
+import { newKey } from "./keys/key-format.ts";
 import { password, request, signUp } from "../testing/people.ts";
 
 /** A site that many share; its bindings count for real. */
@@ -71,6 +73,21 @@ test("who is signed in works on behind an address that is turned away", async ()
   const headers = from(ip);
   const response = await request("GET", "/api/v1/models", { ...site, as: person, headers });
   expect(response.status).toBe(200);
+});
+
+test("wrong keys are turned away before they are looked up; a known one works on beside them", async () => {
+  const { api_key } = await makeKey(await signUp("user"));
+  const ip = address();
+  const send = (key: string) =>
+    request("GET", "/api/v1/models", { ...site, headers: { ...from(ip), "x-api-key": key } });
+  expect((await send(api_key)).status).toBe(200);
+  expect(await until429(() => send(newKey()), 130)).not.toBeNull();
+  const spy = vi.spyOn(env.DB, "prepare");
+  expect((await send(newKey())).status).toBe(429);
+  expect(spy.mock.calls.filter(([text]) => text.includes("api_key"))).toEqual([]);
+  spy.mockRestore();
+  expect((await send(api_key)).status).toBe(200);
+  expect((await cheap(ip)).status).not.toBe(429);
 });
 
 test("locally nobody is", async () => {

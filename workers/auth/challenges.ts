@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { type Db, type Statement } from "../platform/db.ts";
+import { minute } from "../platform/durations.ts";
 import { randomToken, sha256Hex } from "../platform/hash.ts";
 import { authChallenge } from "./auth-challenge.sql.ts";
 
@@ -7,7 +8,7 @@ export type Challenge = typeof authChallenge.$inferSelect;
 type Kind = Challenge["kind"];
 
 /** How long a proof may take from its beginning to its end, milliseconds. */
-const usualLifetime = 5 * 60_000;
+const usualLifetime = 5 * minute;
 /** Wrong answers a ticket bears; each is paid for before it is looked at. */
 const maxAttempts = 5;
 

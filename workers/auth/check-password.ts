@@ -1,9 +1,11 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
+import { assertStatement } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
-import { openDb, runBatch, type Statement } from "../platform/db.ts";
+import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext } from "../platform/http.ts";
 import { beginAttempt, type Attempt } from "./attempt.ts";
+import { knownDevice } from "./known-device.ts";
 import { hashPassword, spendPasswordCheck, verifyPassword } from "./password.ts";
 import { refusalOf } from "./person.ts";
 import { sendUnlockMail } from "./unlock.ts";
@@ -43,6 +45,12 @@ async function verify(c: AppContext, password: string, account: Account | undefi
   return { ok: false, outdated: false };
 }
 
+/** Who knows the password is told why the account is suspended, too. */
+const withReason = (refusal: AppError, { statusReason: reason }: Account): AppError =>
+  refusal.code === "AUTH_011" && reason !== null
+    ? new AppError("AUTH_011", { ...refusal.details, reason })
+    : refusal;
+
 /**
  * The account of an address and its password. AUTH_001 alike for an unknown address, a wrong
  * password and an account that is closed; AUTH_003 while the address is locked from where the
@@ -54,10 +62,11 @@ export async function checkPassword(
 ): Promise<Account> {
   const db = openDb(c.env.DB);
   const account = await db.select().from(user).where(eq(user.email, credentials.email)).get();
-  const attempt = await beginAttempt(c, credentials.email, credentials.turnstile);
-  if (attempt === "locked") {
+  const device = await knownDevice(c, account?.id);
+  const attempt = await beginAttempt(c, { ...credentials, device });
+  if ("locked" in attempt) {
     await runBatch(db, ...failureStatements(c, account, "locked", null));
-    throw new AppError("AUTH_003");
+    throw attempt.locked;
   }
   const verdict = await verify(c, credentials.password, account);
   const refusal = account && verdict.ok ? refusalOf(account, Date.now()) : undefined;
@@ -68,10 +77,17 @@ export async function checkPassword(
     throw new AppError("AUTH_001");
   }
   await runBatch(db, ...attempt.right());
-  if (refusal) throw refusal;
-  if (verdict.outdated) {
-    const passwordHash = await hashPassword(credentials.password, c.env.PASSWORD_PEPPER);
-    await db.update(user).set({ passwordHash }).where(eq(user.id, account.id));
-  }
-  return account;
+  if (refusal) throw withReason(refusal, account);
+  if (!verdict.outdated) return account;
+  const passwordHash = await hashPassword(credentials.password, c.env.PASSWORD_PEPPER);
+  const same = and(eq(user.id, account.id), eq(user.passwordHash, account.passwordHash ?? ""));
+  await db.update(user).set({ passwordHash }).where(same);
+  return { ...account, passwordHash };
 }
+
+/** Fails the batch of a sign-in whose password was changed since it was looked at. */
+export const passwordStands = (db: Db, { id, passwordHash }: Account): Statement =>
+  assertStatement(
+    db,
+    sql`exists(select 1 from user where id = ${id} and password_hash is ${passwordHash})`,
+  );

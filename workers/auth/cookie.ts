@@ -4,6 +4,8 @@ import type { AppContext } from "../platform/http.ts";
 
 const algorithm = "HS256";
 const audience = "engawa-login";
+/** Another one, so that neither cookie passes for the other. */
+const actingAudience = "engawa-acting";
 
 /** Some browsers refuse Secure cookies on plain http at localhost, so that origin gets another name. */
 const isSecure = (c: AppContext): boolean => new URL(c.req.url).protocol === "https:";
@@ -21,25 +23,42 @@ export const newLoginSecret = (): string => {
   return btoa(String.fromCharCode(...bytes));
 };
 
+interface Secret {
+  readonly secret: string;
+  readonly expires: Date;
+}
+
+const sign = (c: AppContext, { secret, expires }: Secret, of: string): Promise<string> =>
+  new SignJWT({ sec: secret })
+    .setProtectedHeader({ alg: algorithm })
+    .setAudience(of)
+    .setIssuedAt()
+    .setExpirationTime(expires)
+    .sign(signingKey(c.env.SECRET_KEY));
+
+const options = (c: AppContext, expires: Date) =>
+  ({ httpOnly: true, secure: isSecure(c), sameSite: "Lax", path: "/", expires }) as const;
+
 export async function writeLoginCookie(
   c: AppContext,
   secret: string,
   expires: Date,
 ): Promise<void> {
-  const token = await new SignJWT({ sec: secret })
-    .setProtectedHeader({ alg: algorithm })
-    .setAudience(audience)
-    .setIssuedAt()
-    .setExpirationTime(expires)
-    .sign(signingKey(c.env.SECRET_KEY));
-  setCookie(c, cookieName(c), token, {
-    httpOnly: true,
-    secure: isSecure(c),
-    sameSite: "Lax",
-    path: "/",
-    expires,
-  });
+  const token = await sign(c, { secret, expires }, audience);
+  setCookie(c, cookieName(c), token, options(c, expires));
 }
+
+const actingCookieName = (c: AppContext): string =>
+  isSecure(c) ? "__Host-engawa-acting" : "engawa_acting";
+
+/** Beside the login cookie, which stays the administrator's own (T-24). */
+export async function writeActingCookie(c: AppContext, one: Secret): Promise<void> {
+  setCookie(c, actingCookieName(c), await sign(c, one, actingAudience), options(c, one.expires));
+}
+
+export const clearActingCookie = (c: AppContext): void => {
+  deleteCookie(c, actingCookieName(c), { path: "/", secure: isSecure(c) });
+};
 
 export const clearLoginCookie = (c: AppContext): void => {
   deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
@@ -65,13 +84,12 @@ export const writeDeviceCookie = (c: AppContext, device: string): void =>
     maxAge: deviceLife,
   });
 
-/** The secret of a cookie whose signature and date hold; whether its login still does is D1's to say. */
-export async function readLoginCookie(c: AppContext): Promise<string | undefined> {
-  const token = getCookie(c, cookieName(c));
+/** The secret of a token whose signature and date hold. */
+async function verify(c: AppContext, token: string | undefined, of: string) {
   if (!token) return undefined;
   try {
     const { payload } = await jwtVerify(token, signingKey(c.env.SECRET_KEY), {
-      audience,
+      audience: of,
       algorithms: [algorithm],
     });
     return typeof payload["sec"] === "string" ? payload["sec"] : undefined;
@@ -79,3 +97,10 @@ export async function readLoginCookie(c: AppContext): Promise<string | undefined
     return undefined;
   }
 }
+
+/** Whether its login still holds is D1's to say. */
+export const readLoginCookie = (c: AppContext): Promise<string | undefined> =>
+  verify(c, getCookie(c, cookieName(c)), audience);
+
+export const readActingCookie = (c: AppContext): Promise<string | undefined> =>
+  verify(c, getCookie(c, actingCookieName(c)), actingAudience);

@@ -17,8 +17,10 @@ const systems: readonly [RegExp, string][] = [
   [/Linux|X11/, "Linux"],
 ];
 
+const unknown = "unknown";
+
 const first = (list: readonly [RegExp, string][], text: string): string =>
-  list.find(([pattern]) => pattern.test(text))?.[1] ?? "unknown";
+  list.find(([pattern]) => pattern.test(text))?.[1] ?? unknown;
 
 /** What a person recognises a sign-in by (A-018). */
 export const describeDevice = (userAgent: string): { os: string; browser: string } => ({
@@ -26,8 +28,8 @@ export const describeDevice = (userAgent: string): { os: string; browser: string
   browser: first(browsers, userAgent),
 });
 
-/** How a mail names the browser a request came from. */
+/** How a mail names the browser a request came from, in any language: by what is known of it. */
 export const deviceName = ({ userAgent }: Origin): string => {
   const { os, browser } = describeDevice(userAgent ?? "");
-  return `${browser}, ${os}`;
+  return [browser, os].filter((name) => name !== unknown).join(", ") || "?";
 };

@@ -2,17 +2,19 @@ import { and, eq, ne, sql } from "drizzle-orm";
 import { assertStatement } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch, type Db } from "../platform/db.ts";
+import { hour } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type Actor, type AppContext } from "../platform/http.ts";
 import { siteAddress } from "../platform/site-address.ts";
+import { tooOften } from "../platform/too-often.ts";
 import { deliverSoon, mailStatements } from "../mail/outbox.ts";
 import { isMailEnabled } from "../mail/transport.ts";
-import { countTokens, findToken, newToken, spendToken, voidTokens } from "./one-time-tokens.ts";
+import { noticeStatement } from "../notices/write-notice.ts";
+import { findToken, newestToken, newToken, spendToken, voidTokens } from "./one-time-tokens.ts";
 import { recipientOf } from "./recipient.ts";
 import { isDuplicate } from "./service.ts";
 import { user } from "./user.sql.ts";
 
-const hour = 3_600_000;
 /** Strangers' inboxes are not this site's to fill. */
 const mailsPerHour = 5;
 
@@ -31,8 +33,9 @@ export async function changeEmail(c: AppContext, actor: Actor, email: string): P
   const db = openDb(c.env.DB);
   if (!isMailEnabled(c.env)) throw new AppError("AUTH_019");
   if (email === actor.email) throw new AppError("USER_005");
-  const sent = await countTokens(db, actor.id, "verify_email", new Date(Date.now() - hour));
-  if (sent >= mailsPerHour) throw new AppError("RATE_001", { retry_after: hour / 1000 });
+  const before = await newestToken(db, actor.id, "verify_email", mailsPerHour);
+  const free = before === null ? 0 : before.getTime() + hour;
+  if (free > Date.now()) throw tooOften(mailsPerHour, free);
   const account = await db.select().from(user).where(eq(user.id, actor.id)).get();
   if (!account) throw new AppError("AUTH_002");
   const { link, expiresAt, statement } = await newToken(db, siteAddress(c), {
@@ -80,6 +83,23 @@ export async function verifyEmail(c: AppContext, secret: string): Promise<{ emai
   const db = openDb(c.env.DB);
   const { token, account } = await findToken(db, "verify_email", secret);
   const email = token.subject ?? "";
+  const origin = originOf(c);
+  const told =
+    email === account.email
+      ? []
+      : [
+          noticeStatement(db, account.id, {
+            kind: "email_changed",
+            severity: "warning",
+            data: { email },
+            link: "/account/profile",
+          }),
+          ...(await mailStatements(db, c.env, {
+            to: recipientOf(account),
+            event: "email_changed",
+            data: { email, ip: origin.ip ?? "-", at: new Date() },
+          })),
+        ];
   try {
     await spendToken(
       db,
@@ -94,7 +114,8 @@ export async function verifyEmail(c: AppContext, secret: string): Promise<{ emai
         .set({ email, pendingEmail: null, emailVerifiedAt: new Date(), updatedAt: new Date() })
         .where(eq(user.id, account.id)),
       voidTokens(db, account.id, "password_reset"),
-      auditStatement(db, account, originOf(c), {
+      ...told,
+      auditStatement(db, account, origin, {
         event: "SECURITY",
         action: "EMAIL_VERIFIED",
         resource: ["USER", account.id],
@@ -106,5 +127,6 @@ export async function verifyEmail(c: AppContext, secret: string): Promise<{ emai
     if (isDuplicate(error)) throw new AppError("USER_002");
     throw error;
   }
+  deliverSoon(c);
   return { email };
 }

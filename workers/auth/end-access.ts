@@ -1,17 +1,28 @@
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { openDb, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { apiKey } from "./keys/api-key.sql.ts";
 import { openSocket } from "./open-socket.sql.ts";
+import { stopEndedWork } from "./open-sockets.ts";
+import { voidTokens } from "./one-time-tokens.ts";
+import { refusalOf } from "./person.ts";
+import { user } from "./user.sql.ts";
 import { userSession } from "./user-session.sql.ts";
 
-/** Ends every sign-in of a person, except `keep`; for the batch of the change it follows from. */
+/** Also what sign-ins left going that were over before ends now (see `askerHolds`); for a batch. */
+export const endLeftWork = (db: Db, userId: string): Statement =>
+  db.update(user).set({ loginsEndedAt: new Date() }).where(eq(user.id, userId));
+
+/**
+ * Ends every sign-in of a person, except `keep`; for the batch of the change it follows from. Any of
+ * them may have been a stranger's, also of those shut out before: none is told of the account.
+ */
 export const endLoginsOf = (
   db: Db,
   userId: string,
   reason: "MANUAL" | "FORCED",
   keep?: string,
-): Statement =>
+): [Statement, ...Statement[]] => [
   db
     .update(userSession)
     .set({ isActive: false, logoutAt: new Date(), logoutReason: reason })
@@ -21,7 +32,35 @@ export const endLoginsOf = (
         eq(userSession.isActive, true),
         keep === undefined ? undefined : ne(userSession.id, keep),
       ),
-    );
+    ),
+  db
+    .update(userSession)
+    .set({ shutOut: false })
+    .where(and(eq(userSession.userId, userId), eq(userSession.shutOut, true))),
+  endLeftWork(db, userId),
+];
+
+/** The address asked for with a sign-in that may not have been the owner's. */
+const dropAskedAddress = (db: Db, userId: string): Statement[] => [
+  voidTokens(db, userId, "verify_email"),
+  db.update(user).set({ pendingEmail: null }).where(eq(user.id, userId)),
+];
+
+/** Ends every sign-in of a person since a stranger may hold one: an administrator resets a password or factor. */
+export const throwOutStranger = (db: Db, userId: string): Statement[] => [
+  ...endLoginsOf(db, userId, "FORCED"),
+  ...dropAskedAddress(db, userId),
+];
+
+/** Ends every sign-in with the account itself, or by an administrator: each may hear why (`endedBy`). */
+export const throwOut = (db: Db, userId: string): [Statement, ...Statement[]] => [
+  db
+    .update(userSession)
+    .set({ isActive: false, logoutAt: new Date(), logoutReason: "FORCED", shutOut: true })
+    .where(and(eq(userSession.userId, userId), eq(userSession.isActive, true))),
+  endLeftWork(db, userId),
+  ...dropAskedAddress(db, userId),
+];
 
 /** Revokes every key of a person: the account is disabled or gone. */
 export const revokeKeysOf = (db: Db, userId: string): Statement =>
@@ -32,12 +71,14 @@ export const revokeKeysOf = (db: Db, userId: string): Statement =>
 
 /**
  * Closes every open socket and stream of a person, by login or key; after the change that ended
- * their right is stored (T-02).
+ * their right is stored (T-02). Each says what a request would be told now: that they are suspended
+ * or locked, else that the login or key is none.
  */
 export async function closeSocketsOf(env: Env, userId: string): Promise<void> {
   const db = openDb(env.DB);
   const from = { bearer: openSocket.loginId, session: openSocket.chatSessionId };
-  const [logins, keys] = await db.batch([
+  const [accounts, logins, keys] = await db.batch([
+    db.select().from(user).where(eq(user.id, userId)),
     db
       .select(from)
       .from(openSocket)
@@ -49,9 +90,12 @@ export async function closeSocketsOf(env: Env, userId: string): Promise<void> {
       .innerJoin(apiKey, eq(apiKey.id, openSocket.loginId))
       .where(eq(apiKey.userId, userId)),
   ]);
-  await Promise.all(
-    [...logins, ...keys].map((row) =>
-      env.CHAT_SESSION.getByName(row.session).closeLogin(row.bearer),
+  const [account] = accounts;
+  const why = account && refusalOf(account, Date.now())?.code;
+  await Promise.all([
+    ...[...logins, ...keys].map((row) =>
+      env.CHAT_SESSION.getByName(row.session).closeLogin(row.bearer, why),
     ),
-  );
+    stopEndedWork(env, sql`${userId}`),
+  ]);
 }

@@ -1,10 +1,10 @@
 import { and, inArray, isNull, lte, or } from "drizzle-orm";
 import { openDb } from "../platform/db.ts";
+import { day } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import { oneTimeToken } from "./one-time-token.sql.ts";
 import { signInThrottle } from "./sign-in-throttle.sql.ts";
 
-const day = 86_400_000;
 /** Of each table at a time. */
 const atMost = 5000;
 

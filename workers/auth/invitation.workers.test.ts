@@ -5,6 +5,7 @@ import { openDb, runBatch } from "../platform/db.ts";
 import { mailsTo, tokenTo } from "../testing/mails.ts";
 import { codeOf, cookieOf, createAccount, password, request } from "../testing/people.ts";
 import { invite, inviteAgain } from "./invite.ts";
+import { oneTimeToken } from "./one-time-token.sql.ts";
 import { isDuplicate } from "./service.ts";
 import { user } from "./user.sql.ts";
 
@@ -57,7 +58,9 @@ test("an invitation works once, also for two who come at once", async () => {
 
 test("nobody accepts into more than they were invited to (mass assignment)", async () => {
   const { token, id } = await invited();
-  await accept(token, { role: "admin", email: "else@example.test", status: "disabled" });
+  const more = { role: "admin", email: "else@example.test", status: "disabled" };
+  expect(await codeOf(await accept(token, more))).toBe("REQUEST_001");
+  await accept(token);
   const account = await db.select().from(user).where(eq(user.id, id)).get();
   expect(account).toMatchObject({ role: "user", status: "active" });
   expect(account?.email).not.toBe("else@example.test");
@@ -78,6 +81,22 @@ test("a newer invitation makes the older worthless; a closed account cannot be a
   expect(await mailsTo(email)).toHaveLength(2);
   await db.update(user).set({ status: "disabled" }).where(eq(user.id, id));
   expect(await codeOf(await accept(again.link.split("#")[1] ?? ""))).toBe("AUTH_012");
+});
+
+test("an invitation is good for seven days", async () => {
+  const { id, token } = await invited();
+  const mine = eq(oneTimeToken.userId, id);
+  const row = await db.select().from(oneTimeToken).where(mine).get();
+  expect(Number(row?.expiresAt) - Number(row?.createdAt)).toBe(604_800_000);
+  const endsIn = (ms: number) =>
+    db
+      .update(oneTimeToken)
+      .set({ expiresAt: new Date(Date.now() + ms) })
+      .where(mine);
+  await endsIn(-1);
+  expect(await codeOf(await look(token))).toBe("AUTH_012");
+  await endsIn(60_000);
+  expect((await look(token)).status).toBe(200);
 });
 
 test("an invited person has no way in before accepting", async () => {

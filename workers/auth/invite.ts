@@ -1,5 +1,6 @@
 import type { Db, Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
+import { named } from "../platform/folded-name.ts";
 import { mailStatements } from "../mail/outbox.ts";
 import { newToken, voidTokens } from "./one-time-tokens.ts";
 import { recipientOf } from "./recipient.ts";
@@ -50,7 +51,8 @@ export async function invite(
   const now = new Date();
   const language = person.language ?? null;
   const account = { ...person, id, language, timeZone: "Asia/Tokyo" };
-  const row = { ...account, status: "invited", createdAt: now, updatedAt: now } as const;
+  const stands = { status: "invited", createdAt: now, updatedAt: now } as const;
+  const row = { ...account, ...named(person.name), ...stands };
   const sent = await inviteAgain(db, env, site, account, invitedBy);
   return { id, ...sent, statements: [db.insert(user).values(row), ...sent.statements] };
 }

@@ -17,6 +17,33 @@ export interface Device {
   readonly remember: () => void;
 }
 
+/**
+ * Whether a device was signed in from since it was last thrown out: by its owner from elsewhere, by
+ * an administrator, or with a new password. What was over before that password says nothing of it.
+ */
+const knows = (userId: string, hash: string) =>
+  sql<number>`(select coalesce(
+    max(case when logout_reason is 'FORCED'
+        or logout_at <= (select password_changed_at from user where id = ${userId})
+      then null else login_at end)
+      > coalesce(max(case when logout_reason is 'FORCED' then logout_at end), 0), 0)
+    from user_session where user_id = ${userId} and device_hash = ${hash})`;
+
+/** The hash of what the browser is known by, where this account was signed in from it before; else null. */
+export async function knownDevice(
+  c: AppContext,
+  userId: string | undefined,
+): Promise<string | null> {
+  const given = readDeviceCookie(c);
+  if (given === undefined) return null;
+  const hash = await sha256Hex(given);
+  // Asked for an address nobody has, too: the time of an answer tells nothing.
+  const row = await openDb(c.env.DB).get<{ known: number }>(
+    sql`select ${knows(userId ?? "", hash)} as known`,
+  );
+  return row?.known ? hash : null;
+}
+
 /** A cookie of its own tells a browser, since neither its name nor its address does. */
 export async function meetDevice(c: AppContext, userId: string): Promise<Device> {
   const db = openDb(c.env.DB);
@@ -29,8 +56,7 @@ export async function meetDevice(c: AppContext, userId: string): Promise<Device>
       account: user,
       before: sql<number>`exists(
         select 1 from user_session where user_id = ${userId} and device_hash is not null)`,
-      known: sql<number>`exists(
-        select 1 from user_session where user_id = ${userId} and device_hash = ${hash})`,
+      known: knows(userId, hash),
     })
     .from(user)
     .where(eq(user.id, userId))

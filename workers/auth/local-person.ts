@@ -2,6 +2,7 @@ import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
+import { named } from "../platform/folded-name.ts";
 import { randomToken, sha256Hex } from "../platform/hash.ts";
 import type { AppContext, Origin } from "../platform/http.ts";
 import { publicAddress } from "../platform/site-address.ts";
@@ -36,7 +37,7 @@ async function createLocalPerson(env: Env, origin: Origin): Promise<void> {
       .values({
         id: localUserId,
         email: "owner@localhost",
-        name: "Owner",
+        ...named("Owner"),
         role: "admin",
         status: "active",
         createdAt: now,

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { eq, inArray } from "drizzle-orm";
-import { afterAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { allEndpoints as all } from "#contract/index";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
@@ -19,7 +19,8 @@ const alone = { ENABLE_AUTH: "false" };
 const ask = (method: string, path: string, more: object = {}) =>
   request(method, path, { site, env: alone, ...more });
 
-afterAll(async () => {
+/** Another test may have met them. */
+async function forgetThem(): Promise<void> {
   const owned = (
     await db.select({ id: project.id }).from(project).where(eq(project.ownerId, localUserId))
   ).map(({ id }) => id);
@@ -28,7 +29,9 @@ afterAll(async () => {
   await db.delete(project).where(eq(project.ownerId, localUserId));
   await db.delete(userSession).where(eq(userSession.userId, localUserId));
   await db.delete(user).where(eq(user.id, localUserId));
-});
+}
+beforeAll(forgetThem);
+afterAll(forgetThem);
 
 test("without sign-in everybody is the one person, an administrator, made on first use", async () => {
   const answers = await Promise.all([1, 2, 3].map(() => ask("GET", "/api/v1/auth/status")));
@@ -86,6 +89,10 @@ test("there is nothing to sign in to: accounts, keys, invitations and people are
     "createRequest",
     "listUsers",
     "inviteUser",
+    "exportUsers",
+    "deactivateUsers",
+    "startActing",
+    "openContent",
   ] as const) {
     const sample = samples(things)[name];
     const response = await ask(all[name].method, addressOf(all[name], sample), {

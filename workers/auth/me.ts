@@ -14,4 +14,8 @@ export const meOf = (actor: Actor): Me => ({
   second_factor_due: actor.second_factor_due?.toISOString() ?? null,
   restricted: actor.restricted,
   expires_at: actor.login_expires_at.toISOString(),
+  ...(actor.debug ? { watched_until: new Date(actor.debug.until).toISOString() } : {}),
+  ...(actor.impersonator
+    ? { acting: { ...actor.impersonator, until: actor.login_expires_at.toISOString() } }
+    : {}),
 });

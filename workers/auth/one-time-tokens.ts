@@ -1,7 +1,8 @@
-import { and, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
 import { mailPages } from "#contract/password";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
 import { runBatch, type Db, type Statement } from "../platform/db.ts";
+import { hour } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { randomToken, sha256Hex } from "../platform/hash.ts";
 import { oneTimeToken } from "./one-time-token.sql.ts";
@@ -10,7 +11,6 @@ import { user } from "./user.sql.ts";
 type Token = typeof oneTimeToken.$inferSelect;
 export type TokenKind = Token["kind"];
 
-const hour = 3_600_000;
 const lifetimes: Readonly<Record<TokenKind, number>> = {
   invitation: 7 * 24 * hour,
   verify_email: 24 * hour,
@@ -120,4 +120,22 @@ export async function countTokens(
       gt(oneTimeToken.createdAt, since),
     ),
   );
+}
+
+/** When the newest, the second newest … of somebody's was sent; null where there are not so many. */
+export async function newestToken(
+  db: Db,
+  userId: string,
+  kind: TokenKind,
+  nth: number,
+): Promise<Date | null> {
+  const row = await db
+    .select({ createdAt: oneTimeToken.createdAt })
+    .from(oneTimeToken)
+    .where(and(eq(oneTimeToken.userId, userId), eq(oneTimeToken.kind, kind)))
+    .orderBy(desc(oneTimeToken.createdAt))
+    .limit(1)
+    .offset(nth - 1)
+    .get();
+  return row?.createdAt ?? null;
 }

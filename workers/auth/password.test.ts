@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { hashPassword, isStrongPassword, scryptParameters, verifyPassword } from "./password.ts";
+import { errorText } from "#contract/errors";
+import { scryptParameters } from "./password-cost.ts";
+import { hashPassword, verifyPassword, weaknessOf } from "./password.ts";
 
 test("a password is known again, another is not", async () => {
   const stored = await hashPassword("Kaki-no-ki 柿の木 2026!");
@@ -33,10 +35,20 @@ test("the parameters fit an isolate of 128 MB with room for the rest (T-09)", ()
 });
 
 test("a password needs 15 characters, or 12 of all four classes (T-07)", () => {
-  expect(isStrongPassword("abcdefghijklmno")).toBe(true);
-  expect(isStrongPassword("abcdefghijklmn")).toBe(false);
-  expect(isStrongPassword("Abcdefghij1!")).toBe(true);
-  expect(isStrongPassword("Abcdefghijk1")).toBe(false);
-  expect(isStrongPassword("aaaaaaaaaaaaaaaaaaaa")).toBe(false);
-  expect(isStrongPassword("x".repeat(257))).toBe(false);
+  expect(weaknessOf("abcdefghijklmno")).toBeNull();
+  expect(weaknessOf("abcdefghijklmn")).toBe("short");
+  expect(weaknessOf("Abcdefghij1!")).toBeNull();
+  expect(weaknessOf("Abcdefghijk1")).toBe("short");
+  expect(weaknessOf("aaaaaaaaaaaaaaaaaaaa")).toBe("repetitive");
+  expect(weaknessOf("x".repeat(257))).toBe("long");
+  // As it is hashed: the first has eight letters then, the second is one sign.
+  expect(weaknessOf("e\u0301a\u0301i\u0301o\u0301u\u0301e\u0300a\u0300o\u0300")).toBe("short");
+  expect(weaknessOf("\uFDFA")).toBe("short");
+});
+
+test("what is wrong with it is what is said", () => {
+  const cause = (why: string) => errorText("AUTH_007", "en", { why }).cause;
+  expect(cause("short")).toContain("15 characters or more");
+  expect(cause("repetitive")).toBe("It needs at least 5 different characters");
+  expect(cause("long")).toBe("It may have 256 characters at most");
 });

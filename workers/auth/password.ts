@@ -1,11 +1,6 @@
 import { Buffer } from "node:buffer";
 import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
-
-/**
- * T-09: scrypt, 32 MiB and about 200 ms a hash; N·r·128 must fit the 128 MB isolate beside all
- * else. The parameters stand in each hash, so they can be raised and old hashes renewed at sign-in.
- */
-export const scryptParameters = { N: 2 ** 15, r: 8, p: 3 } as const;
+import { scryptParameters } from "./password-cost.ts";
 
 const keyBytes = 32;
 
@@ -67,11 +62,19 @@ export async function spendPasswordCheck(password: string): Promise<void> {
   derive(password, "", Buffer.alloc(16), N, r, p);
 }
 
-/** T-07: 15 characters of anything, or 12 with upper case, lower case, digit and symbol. At most 256. */
-export function isStrongPassword(password: string): boolean {
-  const length = [...password].length;
-  if (length > 256) return false;
-  if (length >= 15) return new Set(password).size >= 5;
+type Weakness = "short" | "long" | "repetitive";
+
+/**
+ * T-07: 15 characters of anything, or 12 with upper case, lower case, digit and symbol. At most 256.
+ * Of what is typed and what is hashed the shorter counts: neither marks that join their letter nor
+ * one sign that stands for many make a password longer.
+ */
+export function weaknessOf(password: string): Weakness | null {
+  const hashed = password.normalize("NFKC");
+  const lengths = [[...password].length, [...hashed].length];
+  const length = Math.min(...lengths);
+  if (Math.max(...lengths) > 256) return "long";
+  if (length >= 15) return new Set(hashed).size >= 5 ? null : "repetitive";
   const classes = [/\p{Lu}/u, /\p{Ll}/u, /\p{Nd}/u, /[^\p{L}\p{N}]/u];
-  return length >= 12 && classes.every((c) => c.test(password));
+  return length >= 12 && classes.every((c) => c.test(hashed)) ? null : "short";
 }

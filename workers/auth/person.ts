@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { SecondFactorMethod } from "#contract/auth";
+import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor } from "../platform/http.ts";
+import type { Actor, DebugOn } from "../platform/http.ts";
 import type { Settings } from "../settings/schema.ts";
 import type { user } from "./user.sql.ts";
 
@@ -27,6 +28,11 @@ export const standingColumns = {
   hasRecovery: sql<number>`exists(
     select 1 from recovery_code
     where recovery_code.user_id = ${userId} and recovery_code.used_at is null)`.as("has_recovery"),
+  /** JSON of DebugOn; null where nobody looks. */
+  debug: sql<string | null>`(
+    select json_object('scope', id, 'level', level, 'session_id', session_id, 'until', expires_at)
+    from debug_scope
+    where debug_scope.user_id = ${userId} and debug_scope.ended_at is null)`.as("debug"),
 };
 
 export interface Standing {
@@ -35,6 +41,7 @@ export interface Standing {
   readonly hasTotp: number;
   readonly hasPasskey: number;
   readonly hasRecovery: number;
+  readonly debug: string | null;
 }
 
 /**
@@ -43,7 +50,7 @@ export interface Standing {
  */
 export function refusalOf(account: Account, now: number): AppError | null | undefined {
   const { status, suspendedUntil, expiresAt } = account;
-  if (status === "locked") return new AppError("AUTH_003");
+  if (status === "locked") return new AppError("AUTH_003", { locked_by: "administrator" });
   if (status !== "active") return undefined;
   if (suspendedUntil !== null && suspendedUntil.getTime() > now) {
     return new AppError("AUTH_011", { until: suspendedUntil.toISOString() });
@@ -52,9 +59,12 @@ export function refusalOf(account: Account, now: number): AppError | null | unde
   return null;
 }
 
-const day = 86_400_000;
+function debugOf({ debug }: Standing, now: number): { debug?: DebugOn } {
+  const on = debug === null ? null : (JSON.parse(debug) as DebugOn);
+  return on !== null && on.until > now ? { debug: on } : {};
+}
 
-export function factorsOf(standing: Standing): SecondFactorMethod[] {
+export function factorsOf(standing: Omit<Standing, "debug">): SecondFactorMethod[] {
   const methods: SecondFactorMethod[] = [];
   if (standing.hasPasskey) methods.push("passkey");
   if (standing.hasTotp) methods.push("totp");
@@ -90,5 +100,6 @@ export function personOf(
       : due !== null && due <= now
         ? "second_factor"
         : null,
+    ...debugOf(standing, now),
   };
 }

@@ -1,4 +1,5 @@
 import type { Recipient } from "../mail/compose.ts";
+import type { Actor } from "../platform/http.ts";
 import type { user } from "./user.sql.ts";
 
 /** An account as mails address it. */
@@ -10,4 +11,13 @@ export const recipientOf = (
   name: account.name,
   language: account.language,
   timeZone: account.timeZone,
+});
+
+/** Who makes the request, as mails address them. */
+export const recipientOfActor = (actor: Actor): Recipient & { readonly id: string } => ({
+  id: actor.id,
+  email: actor.email,
+  name: actor.name,
+  language: actor.language,
+  timeZone: actor.time_zone,
 });

@@ -1,17 +1,20 @@
 import { Hono } from "hono";
 import * as contract from "#contract/auth";
+import { isRefused } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { isMailEnabled } from "../mail/transport.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { isGuestMode, isSingleUser } from "../platform/site-mode.ts";
-import { originOf, type AppEnv } from "../platform/http.ts";
+import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { afterFirstFactor } from "./after-first-factor.ts";
-import { checkPassword } from "./check-password.ts";
+import { checkPassword, passwordStands } from "./check-password.ts";
 import { askForFactor } from "./ask-for-factor.ts";
 import { clearLoginCookie } from "./cookie.ts";
+import { endStay } from "./end-stay.ts";
+import { tellHeld } from "./held-account.ts";
 import { endLogin, touchLogin } from "./logins.ts";
 import { meOf } from "./me.ts";
 import { providersOf } from "./oauth/providers.ts";
@@ -22,11 +25,18 @@ import { isHumanCheckOn } from "./turnstile.ts";
 
 export const authRoutes = new Hono<AppEnv>();
 
+async function heldIn(c: AppContext): Promise<contract.AuthStatus["held"]> {
+  const held = c.get("held");
+  return held === undefined ? null : tellHeld(openDb(c.env.DB), held);
+}
+
 implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
   setup_required: actor ? false : await isSetupRequired(openDb(c.env.DB), c.env),
   me: actor ? meOf(actor) : null,
+  held: await heldIn(c),
   auth_enabled: !isSingleUser(c.env),
   guest_enabled: isGuestMode(c.env),
+  session_timeout_minutes: (await readSettings(c.env)).session_timeout_minutes,
   mail_enabled: isMailEnabled(c.env),
   providers: providersOf(c.env).map(({ id, name }) => ({ id, name })),
   turnstile_site_key: isHumanCheckOn(c.env) ? (c.env.TURNSTILE_SITE_KEY ?? null) : null,
@@ -34,7 +44,13 @@ implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
 
 implement(authRoutes, contract.login, async (c, { json }) => {
   const account = await checkPassword(c, json);
-  return afterFirstFactor(c, account, { method: "password", proved: "password" });
+  const stands = passwordStands(openDb(c.env.DB), account);
+  const how = { method: "password", proved: "password", with: [stands] } as const;
+  try {
+    return await afterFirstFactor(c, account, how);
+  } catch (error) {
+    throw isRefused(error) ? new AppError("AUTH_001") : error;
+  }
 });
 
 implement(authRoutes, contract.setUp, async (c, { json }) => {
@@ -51,7 +67,7 @@ implement(authRoutes, contract.setUp, async (c, { json }) => {
 implement(authRoutes, contract.refreshLogin, async (c, { actor }) => {
   const db = openDb(c.env.DB);
   const asking = askForFactor(db, actor.id, await readSettings(c.env));
-  await runBatch(db, touchLogin(db, actor.login_id), asking);
+  await runBatch(db, ...touchLogin(db, actor.login_id), asking);
   return meOf(actor);
 });
 
@@ -60,6 +76,7 @@ implement(authRoutes, contract.logout, async (c, { actor }) => {
   await runBatch(
     db,
     endLogin(db, actor.login_id, "MANUAL"),
+    ...endStay(db, actor),
     auditStatement(db, actor, originOf(c), {
       event: "ACCESS",
       action: "LOGOUT",

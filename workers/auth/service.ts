@@ -3,6 +3,7 @@ import type { Env } from "../platform/env.ts";
 import type { Db, Statement } from "../platform/db.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { AppError } from "../platform/errors.ts";
+import { named } from "../platform/folded-name.ts";
 import { equalSecrets, sha256Hex } from "../platform/hash.ts";
 import type { Origin } from "../platform/http.ts";
 import { hashPassword } from "./password.ts";
@@ -48,7 +49,7 @@ export async function prepareSetUp(
       id,
       email,
       emailVerifiedAt: now,
-      name,
+      ...named(name),
       role: "admin",
       status: "active",
       passwordHash: await hashPassword(input.password, env.PASSWORD_PEPPER),

@@ -1,9 +1,11 @@
-import { eq, sql, type SQL } from "drizzle-orm";
+import { and, eq, gt, inArray, sql, type SQL } from "drizzle-orm";
 import type { Db, Statement } from "../platform/db.ts";
+import { hour } from "../platform/durations.ts";
+import type { Settings } from "../settings/schema.ts";
 import { signInThrottle } from "./sign-in-throttle.sql.ts";
 
 /** Failures older than this are forgotten. */
-const window = 3_600_000;
+const window = hour;
 
 const table = signInThrottle;
 
@@ -16,6 +18,12 @@ export interface Lock {
   /** How long the lock holds, milliseconds. */
   readonly length: number;
 }
+
+/** What somebody who is locked out is told of it: the numbers in force. */
+export const lockOf = (settings: Settings) => ({
+  attempts: settings.max_login_attempts,
+  minutes: settings.lock_minutes,
+});
 
 /**
  * Counts an attempt before it is looked at, so that guesses made at once cannot pass the limit
@@ -46,11 +54,17 @@ export async function reserveAttempt(
   return (row as { failures: number } | undefined)?.failures ?? null;
 }
 
-/** An attempt that was not one: it is not counted, and what it locked is open. */
-export const releaseAttempt = (db: Db, key: string): Statement =>
+/**
+ * An attempt that was not one: it is not counted, and the lock it set itself is open. One that was
+ * set by another attempt meanwhile stays.
+ */
+export const releaseAttempt = (db: Db, key: string, setLock: boolean): Statement =>
   db
     .update(table)
-    .set({ failures: sql`max(0, ${table.failures} - 1)`, lockedUntil: null })
+    .set({
+      failures: sql`max(0, ${table.failures} - 1)`,
+      ...(setLock ? { lockedUntil: null } : {}),
+    })
     .where(eq(table.key, key));
 
 export const clearAttempts = (db: Db, key: string): Statement =>
@@ -59,6 +73,24 @@ export const clearAttempts = (db: Db, key: string): Statement =>
 /** Every place an account is locked at; `prefix` ends before the place. */
 export const clearAttemptsBelow = (db: Db, prefix: string): Statement =>
   db.delete(table).where(sql`${table.key} >= ${prefix} and ${table.key} < ${`${prefix}\uffff`}`);
+
+/** The failures of the last hour, of each key that has any, and whether it waits or is locked now. */
+export async function failuresOf(
+  db: Db,
+  keys: readonly string[],
+  now: number,
+): Promise<ReadonlyMap<string, { failures: number; locked: boolean }>> {
+  const rows = await db
+    .select()
+    .from(table)
+    .where(and(inArray(table.key, [...keys]), gt(table.windowStartedAt, new Date(now - window))));
+  return new Map(
+    rows.map(({ key, failures, lockedUntil }) => [
+      key,
+      { failures, locked: lockedUntil !== null && lockedUntil.getTime() > now },
+    ]),
+  );
+}
 
 export interface Pace {
   /** Failures of the last hour that cost nothing. */
@@ -101,9 +133,15 @@ export async function takeTurn(
   return { wait: Math.max(0, wait), before: row.failures - 1 };
 }
 
-/** An attempt that was right, or none: it does not count against who comes next. */
-export const giveTurnBack = (db: Db, key: string): Statement =>
+/**
+ * An attempt that was right, or none: it does not count against who comes next. `place`: the spacing
+ * of one that did not wait, whose place in the line is free again.
+ */
+export const giveTurnBack = (db: Db, key: string, place = 0): Statement =>
   db
     .update(table)
-    .set({ failures: sql`max(0, ${table.failures} - 1)` })
+    .set({
+      failures: sql`max(0, ${table.failures} - 1)`,
+      lockedUntil: sql`${table.lockedUntil} - ${place}`,
+    })
     .where(eq(table.key, key));

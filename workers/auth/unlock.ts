@@ -1,5 +1,6 @@
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
+import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext } from "../platform/http.ts";
 import { errorFields, log } from "../platform/log.ts";
@@ -14,7 +15,6 @@ import type { user } from "./user.sql.ts";
 
 type Account = typeof user.$inferSelect;
 
-const day = 86_400_000;
 /** A stranger who locks an address from many places does not fill its owner's inbox. */
 const mailsPerDay = 3;
 

@@ -1,5 +1,6 @@
+import { sql } from "drizzle-orm";
 import { index, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { flag, id, instant } from "../platform/columns.ts";
+import { flag, id, instant, json } from "../platform/columns.ts";
 
 export const user = sqliteTable(
   "user",
@@ -11,6 +12,8 @@ export const user = sqliteTable(
     pendingEmail: text("pending_email", { length: 254 }),
     emailVerifiedAt: instant("email_verified_at"),
     name: text("name", { length: 100 }).notNull(),
+    /** The name as searches compare it; absent until it is made (see platform/folded-name). */
+    nameFolded: text("name_folded"),
     /** Of the account; a granted elevation comes on top (see role-elevation). */
     role: text("role", { enum: ["user", "admin", "guest"] }).notNull(),
     /** A suspension is a date of its own, since it ends by itself. */
@@ -18,10 +21,17 @@ export const user = sqliteTable(
       enum: ["active", "invited", "locked", "disabled", "deleted"],
     }).notNull(),
     statusReason: text("status_reason", { length: 500 }),
+    /** Of an account in the bin that an administrator put there: what it comes back as. */
+    beforeDeletion: json<{
+      status: "active" | "invited" | "locked" | "disabled";
+      reason: string | null;
+    }>("before_deletion"),
     suspendedUntil: instant("suspended_until"),
     /** `scrypt$N$r$p$salt$key`; null where no password was set. */
     passwordHash: text("password_hash"),
     passwordChangedAt: instant("password_changed_at"),
+    /** When every sign-in, but at most one, was last ended at once: what was left behind before ends, too. */
+    loginsEndedAt: instant("logins_ended_at"),
     mustChangePassword: flag("must_change_password").notNull().default(false),
     /** When the site first asked this account for a second factor: its grace begins (T-27). */
     factorAskedAt: instant("factor_asked_at"),
@@ -43,9 +53,17 @@ export const user = sqliteTable(
   },
   (t) => [
     uniqueIndex("user_email").on(t.email),
-    index("user_role").on(t.role, t.status),
+    index("user_name").on(sql`lower(${t.name})`, t.id),
+    index("user_name_folded").on(t.nameFolded),
+    index("user_role").on(t.role, t.status, t.goneAt),
     index("user_created").on(t.createdAt),
     index("user_active").on(t.lastActiveAt),
     index("user_gone").on(t.goneAt),
+    index("user_suspended")
+      .on(t.suspendedUntil)
+      .where(sql`${t.suspendedUntil} is not null`),
+    index("user_held")
+      .on(t.id)
+      .where(sql`${t.hold}`),
   ],
 );

@@ -1,15 +1,17 @@
 import { and, eq } from "drizzle-orm";
+import { demoOwnerId } from "../auth/demo-owner.ts";
 import { user } from "../auth/user.sql.ts";
+import { auditStatement, bySystem } from "../platform/audit.ts";
 import { openDb, runBatch, type Db } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
+import { named } from "../platform/folded-name.ts";
 import { unwrap } from "../platform/result.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
 import { sampleFiles, sampleName } from "./sample.ts";
 
-/** The one project guests look at, and the account nobody signs in to that owns it. */
+/** The one project guests look at. */
 export const demoProjectId = "00000000-0000-4000-8000-0000000de300";
-const demoOwnerId = "00000000-0000-4000-8000-0000000de301";
 
 /** Of two at once the second writes the same again. */
 async function writeFiles(env: Env): Promise<void> {
@@ -51,7 +53,7 @@ export async function requireDemoProject(env: Env): Promise<string> {
   const owner = {
     id: demoOwnerId,
     email: "demo@guest.invalid",
-    name: "Engawa",
+    ...named("Engawa"),
     role: "user",
     status: "disabled",
     createdAt: now,
@@ -59,7 +61,7 @@ export async function requireDemoProject(env: Env): Promise<string> {
   } as const;
   const made = {
     id: demoProjectId,
-    name: sampleName,
+    ...named(sampleName),
     ownerId: demoOwnerId,
     status: "active",
     createdAt: now,
@@ -70,6 +72,13 @@ export async function requireDemoProject(env: Env): Promise<string> {
     db,
     db.insert(user).values(owner).onConflictDoNothing(),
     db.insert(project).values(made).onConflictDoNothing(),
+    auditStatement(db, null, bySystem, {
+      once: { id: demoProjectId, at: now.getTime() },
+      event: "DATA_CHANGE",
+      action: "CREATE",
+      resource: ["PROJECT", demoProjectId],
+      after: { name: sampleName },
+    }),
   );
   await writeFiles(env);
   await db

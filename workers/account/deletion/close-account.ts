@@ -4,11 +4,13 @@ import { recipientOf } from "../../auth/recipient.ts";
 import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
+import { endAsked } from "../../people/requests/end-asked.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import type { Origin } from "../../platform/http.ts";
+import { tellOfLeaving } from "./tell-admins.ts";
 
 /** T-36: how long a closed account can be taken back. */
 export const keptFor = 14 * 86_400_000;
@@ -24,9 +26,13 @@ interface Closing {
   readonly while?: SQL;
 }
 
+/** T-36: who is on hold is told so. Their data goes once the hold ends, and not before `goneAt`. */
+export const closingMail = (hold: boolean) => (hold ? "account_closed_held" : "account_deleted");
+
 /**
- * Closes and hides an account: sign-ins and keys end with it, nothing is deleted before `goneAt`.
- * Fails (`isRefused`) where it is no longer active or the last administrator's.
+ * Closes and hides an account: sign-ins and keys end with it, nothing is deleted before `goneAt`,
+ * nor while it is on hold. Fails (`isRefused`) where it is no longer active, its hold is another by
+ * now, or it is the last administrator's.
  */
 export async function closeAccount(
   env: Env,
@@ -39,7 +45,7 @@ export async function closeAccount(
   const deletedAt = new Date(closing.now);
   const mail = await mailStatements(db, env, {
     to: recipientOf(account),
-    event: "account_deleted",
+    event: closingMail(account.hold),
     data: { gone_at: goneAt },
   });
   const also = closing.while ? sql` and ${closing.while}` : sql``;
@@ -48,14 +54,15 @@ export async function closeAccount(
     assertStatement(
       db,
       sql`exists(select 1 from user where id = ${id} and status = 'active'
-        and role = ${account.role}${also})`,
+        and role = ${account.role} and hold = ${account.hold ? 1 : 0}${also})`,
     ),
     db
       .update(user)
       .set({ status: "deleted", deletedAt, goneAt, updatedAt: deletedAt })
       .where(eq(user.id, id)),
-    endLoginsOf(db, id, actor ? "MANUAL" : "FORCED"),
+    ...endLoginsOf(db, id, actor ? "MANUAL" : "FORCED"),
     revokeKeysOf(db, id),
+    ...(await endAsked(db, [id], closing, "closed")),
     auditStatement(db, actor, origin, {
       event: "SECURITY",
       action: "DELETE",
@@ -66,6 +73,7 @@ export async function closeAccount(
       metadata: { reason },
     }),
     ...mail,
+    ...(await tellOfLeaving(db, account, goneAt, [id])),
     ...(account.role === "admin" ? [someAdminStays(db)] : []),
   );
 }

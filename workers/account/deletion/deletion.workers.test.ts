@@ -1,82 +1,36 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { deleteAccount, getAccount } from "#contract/account";
-import { restoreUser } from "#contract/admin-user";
+import { getAccount } from "#contract/account";
+import { restoreUser } from "#contract/admin-user-state";
 import { createApiKey } from "#contract/api-key";
 import { listSessions } from "#contract/session";
 import { meterOf } from "../../meter/rpc.ts";
-import { user } from "../../auth/user.sql.ts";
-import { openDb } from "../../platform/db.ts";
+import { auditLog } from "../../platform/audit.sql.ts";
+import { notice } from "../../notices/notice.sql.ts";
+import { noticesTo, noticeStatement } from "../../notices/write-notice.ts";
+import { openDb, runBatch, type Statement } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import { storeActivity } from "../../platform/store-activity.ts";
 import { project, projectMember } from "../../projects/project.sql.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
-import { createFile, createProject, createSession } from "../../testing/contract.ts";
+import { leave, purge, settled } from "../../testing/leavers.ts";
 import {
+  accountOf,
   call,
   codeOf,
   cookieOf,
   password,
   request,
   signUp,
-  type Person,
 } from "../../testing/people.ts";
 import { provedAdmin } from "../../testing/step-up.ts";
-import { usageRecord } from "../../usage/usage-record.sql.ts";
 import { purgeAccounts } from "./purge-accounts.ts";
 
 const db = openDb(env.DB);
-const day = 86_400_000;
-
-interface Owner extends Person {
-  readonly project: string;
-  readonly session: string;
-}
-
-/** Somebody with a project, a file, a chat and a bill. */
-async function settled(role: "user" | "admin" = "user"): Promise<Owner> {
-  const person = await signUp(role);
-  const made = await call(person, createProject, { json: { name: "mine" } });
-  const { id: projectId } = (await made.json()) as { id: string };
-  const where = { project_id: projectId };
-  await call(person, createFile, { param: { path: "a.txt" }, query: where, body: "hello" });
-  const opened = await call(person, createSession, { json: where });
-  const session = ((await opened.json()) as { id: string }).id.replace("sess_", "");
-  await db.insert(usageRecord).values({
-    id: crypto.randomUUID(),
-    userId: person.id,
-    projectId,
-    sessionId: session,
-    turnId: crypto.randomUUID(),
-    model: "claude-opus-5-5",
-    day: "2026-11-21",
-    inputTokens: 1,
-    outputTokens: 1,
-    cacheReadTokens: 0,
-    cacheWrite5mTokens: 0,
-    cacheWrite1hTokens: 0,
-    costMicroUsd: 5,
-    createdAt: new Date(),
-  });
-  return { ...person, project: projectId, session };
-}
-
-const accountOf = (id: string) => db.select().from(user).where(eq(user.id, id)).get();
-
-const leave = (person: Person, more: { at_once?: boolean; confirm?: string } = {}) =>
-  call(person, deleteAccount, { json: { confirm: person.email, ...more } });
 
 const bodiesOf = async (projectId: string) =>
   (await env.FILES.list({ prefix: `blobs/${projectId}/` })).objects.length;
-
-/** Makes an account as good as purged a step at a time, whatever else is due. */
-async function purge(id: string, now = Date.now() + 2 * 60_000): Promise<void> {
-  for (let step = 0; step < 20; step++) {
-    await purgeAccounts(env, now);
-    if ((await accountOf(id))?.goneAt === null) return;
-  }
-  throw new Error("it is still there");
-}
 
 /** Rows of every table that names a person, by table. */
 async function rowsOf(userId: string): Promise<Record<string, number>> {
@@ -104,7 +58,8 @@ async function activityOf(userId: string): Promise<void> {
       action_type: "READ",
       resource_type: null,
       resource_id: null,
-      endpoint: "/api/v1/projects",
+      endpoint: "/api/v1/files/a-diary.txt",
+      route: "/files/:path",
       method: "GET",
       request_body: { name: "somebody" },
       response_status: 200,
@@ -191,6 +146,20 @@ test("restored within 14 days everything is back; later nothing can be", async (
 test("once the time has come nothing of the person is left but bills and records (U-124)", async () => {
   const owner = await settled();
   await meterOf(env, owner.id).view(null);
+  const admin = await signUp("admin");
+  const [told] = noticesTo(db, [admin.id], {
+    kind: "user_budget_exhausted",
+    data: { user_id: owner.id, name: "Hanako" },
+  });
+  const [reader, demoted] = [await signUp("user"), await signUp("user")];
+  const by = { name: "Hanako", user_id: owner.id };
+  const data = { ...by, reason: "asked for" };
+  await runBatch(
+    db,
+    told as Statement,
+    noticeStatement(db, demoted.id, { kind: "violation_report", data: { user: by.name, ...by } }),
+    noticeStatement(db, reader.id, { kind: "content_read", data }),
+  );
   await leave(owner, { at_once: true });
   await activityOf(owner.id);
   expect(await activityTraces(owner.id)).toBeGreaterThan(0);
@@ -205,8 +174,28 @@ test("once the time has come nothing of the person is left but bills and records
   const rows = await rowsOf(owner.id);
   expect(Object.keys(rows).sort()).toEqual(["audit_log", "usage_record", "user_activity"]);
   expect(await activityTraces(owner.id)).toBe(0);
+  const kept = await db
+    .select()
+    .from(notice)
+    .where(sql`${notice.data} like '%Hanako%'`);
+  expect(kept).toEqual([]);
+  for (const { id } of [admin, demoted]) {
+    expect(await db.$count(notice, eq(notice.userId, id))).toBe(0);
+  }
+  const left = await db.select().from(notice).where(eq(notice.userId, reader.id)).get();
+  expect(left?.data).toEqual({ name: "–", reason: "asked for" });
+  const paths = await env.DB.prepare("SELECT endpoint FROM user_activity WHERE user_id = ?")
+    .bind(owner.id)
+    .all<{ endpoint: string }>();
+  expect(paths.results.length).toBeGreaterThan(0);
+  expect(JSON.stringify(paths.results)).not.toContain("a-diary.txt");
+  expect(paths.results).toContainEqual({ endpoint: "/api/v1/files/:path" });
   expect(await db.$count(project, eq(project.id, owner.project))).toBe(0);
   expect(await bodiesOf(owner.project)).toBe(0);
+  for (const id of [owner.project, owner.session]) {
+    const purged = and(eq(auditLog.resourceId, id), eq(auditLog.action, "PURGE"));
+    expect(await db.$count(auditLog, purged)).toBe(1);
+  }
   const traces = await env.DB.prepare(
     `SELECT count(*) AS n FROM audit_log
      WHERE (user_id = ?1 OR (resource_type = 'USER' AND resource_id = ?1)) AND action <> 'PURGE'
@@ -219,16 +208,6 @@ test("once the time has come nothing of the person is left but bills and records
     items: [],
     has_more: false,
   });
-});
-
-test("an account on hold is kept, whatever its date", async () => {
-  const owner = await settled();
-  await leave(owner, { at_once: true });
-  await db.update(user).set({ hold: true }).where(eq(user.id, owner.id));
-  await purgeAccounts(env, Date.now() + 400 * day);
-  expect((await accountOf(owner.id))?.email).toBe(owner.email);
-  expect(await db.$count(project, eq(project.id, owner.project))).toBe(1);
-  await db.update(user).set({ hold: false }).where(eq(user.id, owner.id));
 });
 
 test("a project others work in passes to them", async () => {

@@ -4,14 +4,17 @@ import { meterOf } from "../../meter/rpc.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
 import { auditStatement, bySystem } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { eraseAuditDetails } from "../../platform/erase-audit.ts";
+import { named } from "../../platform/folded-name.ts";
 import { project } from "../../projects/project.sql.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 import { destroyProject } from "../../sessions/destroy-project.ts";
-import { destroySessions } from "../../sessions/destroy-sessions.ts";
+import { destroySessions, type Gone } from "../../sessions/destroy-sessions.ts";
 import { dropPersonalRows, eraseActivity } from "./drop-personal-rows.ts";
 import { handOverProjects } from "./hand-over-projects.ts";
+import { tellOfGone } from "./tell-admins.ts";
 
 /** Projects of one step. */
 const perStep = 20;
@@ -20,7 +23,7 @@ const perStep = 20;
 const pseudonymOf = (id: string): string => `${id}@gone.invalid`;
 
 /** Activity of a last minute is still on its way through the Queue. */
-const afterwards = 60_000;
+const afterwards = minute;
 
 export const isDue = (now: number) =>
   and(
@@ -36,19 +39,30 @@ export const isDue = (now: number) =>
  */
 export async function purgeAccount(env: Env, id: string, now = Date.now()): Promise<boolean> {
   const db = openDb(env.DB);
-  if (
-    !(await db
-      .select({ id: user.id })
-      .from(user)
-      .where(and(eq(user.id, id), isDue(now)))
-      .get())
-  )
-    return false;
-  const sessions = await destroySessions(env, eq(chatSession.userId, id));
+  const account = await db
+    .select({ id: user.id, deletedAt: user.deletedAt })
+    .from(user)
+    .where(and(eq(user.id, id), isDue(now)))
+    .get();
+  if (!account) return false;
+  // Whose it was leads to nobody soon; what it was called goes with them (U-124).
+  const gone = ({ type, id: thing, ownerId, bytes }: Gone) => [
+    auditStatement(db, null, bySystem, {
+      event: "DATA_CHANGE",
+      action: "PURGE",
+      resource: [type, thing],
+      metadata: {
+        reason: "ACCOUNT",
+        owner_id: ownerId,
+        ...(bytes === undefined ? {} : { bytes }),
+      },
+    }),
+  ];
+  const sessions = await destroySessions(env, eq(chatSession.userId, id), gone);
   await handOverProjects(db, id);
   const owned = await db.select().from(project).where(eq(project.ownerId, id)).limit(perStep);
   let projects = 0;
-  for (const one of owned) if (await destroyProject(env, one)) projects += 1;
+  for (const one of owned) if (await destroyProject(env, one, gone)) projects += 1;
   const erased = await eraseActivity(db, id);
   if (sessions.left || projects < owned.length || owned.length === perStep || !erased) return false;
   await meterOf(env, id).destroy();
@@ -60,6 +74,7 @@ export async function purgeAccount(env: Env, id: string, now = Date.now()): Prom
       sql`exists(select 1 from user where id = ${id} and status = 'deleted' and hold = 0)`,
     ),
     ...dropPersonalRows(db, id),
+    ...(await tellOfGone(db, account)),
     eraseAuditDetails(db, id),
     auditStatement(db, null, bySystem, {
       event: "SECURITY",
@@ -75,8 +90,9 @@ export async function purgeAccount(env: Env, id: string, now = Date.now()): Prom
         email: pseudonymOf(id),
         pendingEmail: null,
         emailVerifiedAt: null,
-        name: "",
+        ...named(""),
         statusReason: null,
+        beforeDeletion: null,
         suspendedUntil: null,
         passwordHash: null,
         passwordChangedAt: null,

@@ -9,8 +9,8 @@ import { deleteAccount } from "./delete-account.ts";
 export const deletionRoutes = new Hono<AppEnv>();
 
 implement(deletionRoutes, contract.deleteAccount, async (c, { actor, json }) => {
-  const goneAt = await deleteAccount(c.env, actor, json, originOf(c));
+  const { goneAt, held } = await deleteAccount(c.env, actor, json, originOf(c));
   clearLoginCookie(c);
   deliverSoon(c);
-  return { gone_at: goneAt.toISOString() };
+  return { gone_at: goneAt.toISOString(), held };
 });

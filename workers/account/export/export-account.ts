@@ -1,29 +1,42 @@
-import { and, asc, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, or } from "drizzle-orm";
 import { makeZip } from "client-zip";
 import { listKeys } from "../../auth/keys/service.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import type { Actor } from "../../platform/http.ts";
+import type { Taking } from "../../platform/record-export.ts";
 import { unwrap } from "../../platform/result.ts";
-import { project } from "../../projects/project.sql.ts";
-import { chatSession } from "../../sessions/chat-session.sql.ts";
+import { beingDestroyed, project } from "../../projects/project.sql.ts";
 import { readAccount } from "../read-account.ts";
+import { chatFiles } from "./chat-files.ts";
+import { asFarAsItGoes, listMissing, type Missing } from "./missing.ts";
 import * as own from "./own-rows.ts";
+import { smallFiles } from "./own-small-rows.ts";
 import { readme } from "./readme.ts";
 import { csv, fileName, json, jsonLines, type TextFile } from "./text-files.ts";
-import { transcriptJson, transcriptMarkdown } from "./transcript.ts";
-
-const perPage = 100;
 
 interface Entry {
   readonly name: string;
-  readonly input: AsyncIterable<string> | ReadableStream<Uint8Array>;
+  readonly input: AsyncIterable<string | Uint8Array>;
 }
 
-async function* recordFiles(env: Env, actor: Actor): AsyncGenerator<TextFile> {
+type Took = Taking["took"];
+
+async function* counted<Row>(
+  pages: AsyncIterable<readonly Row[]>,
+  took: Took,
+): AsyncGenerator<readonly Row[]> {
+  for await (const page of pages) {
+    yield page;
+    took(page.length);
+  }
+}
+
+async function* recordFiles(env: Env, actor: Actor, took: Took): AsyncGenerator<TextFile> {
   const db = openDb(env.DB);
   const { items } = await listKeys(env, actor);
+  took(items.length);
   yield { name: "account.json", input: json(await readAccount(env, actor)) };
   yield { name: "keys.json", input: json(items) };
   yield { name: "usage.csv", input: csv(own.usageColumns, own.ownUsage(db, actor.id)) };
@@ -35,65 +48,54 @@ async function* recordFiles(env: Env, actor: Actor): AsyncGenerator<TextFile> {
     activity: own.ownActivity,
     audit: own.ownAudit,
     "audit-about-you": own.auditAboutOneself,
+    ...smallFiles,
   };
   for (const [name, read] of Object.entries(lines)) {
-    yield { name: `${name}.jsonl`, input: jsonLines(read(db, actor.id)) };
+    yield { name: `${name}.jsonl`, input: jsonLines(counted(read(db, actor.id), took)) };
   }
 }
 
-async function* chatFiles(env: Env, actor: Actor): AsyncGenerator<Entry> {
-  const db = openDb(env.DB);
-  let after = "";
-  while (true) {
-    const rows = await db
-      .select()
-      .from(chatSession)
-      .where(
-        and(
-          eq(chatSession.userId, actor.id),
-          isNull(chatSession.deletedAt),
-          gt(chatSession.id, after),
-        ),
-      )
-      .orderBy(asc(chatSession.id))
-      .limit(perPage);
-    for (const { id, title } of rows) {
-      const session = env.CHAT_SESSION.getByName(id);
-      yield { name: `sessions/${id}/transcript.json`, input: transcriptJson(session) };
-      yield { name: `sessions/${id}/transcript.md`, input: transcriptMarkdown(title, session) };
-    }
-    if (rows.length < perPage) return;
-    after = rows.at(-1)?.id ?? "";
-  }
-}
-
-/** Owned projects; those one is a member of are somebody else's. */
-async function* projectFiles(env: Env, actor: Actor, missing: string[]): AsyncGenerator<Entry> {
+/** Owned projects, those in the bin, too; those one is a member of are somebody else's. */
+async function* projectFiles(env: Env, actor: Actor, missing: Missing): AsyncGenerator<Entry> {
+  const kept = or(isNull(project.deletedAt), gt(project.deletedAt, beingDestroyed));
   const rows = await openDb(env.DB)
     .select({ id: project.id, name: project.name })
     .from(project)
-    .where(and(eq(project.ownerId, actor.id), isNull(project.deletedAt)));
+    .where(and(eq(project.ownerId, actor.id), kept));
   for (const { id, name } of rows) {
     const path = `projects/${fileName(name)}-${id.slice(0, 8)}.zip`;
     try {
-      const workspace = env.WORKSPACE.getByName(id);
-      const { files } = await workspace.usage();
-      if (files > 0) yield { name: path, input: unwrap(await workspace.downloadArchive("")) };
+      const archive = await env.WORKSPACE.getByName(id).downloadArchive("");
+      yield { name: path, input: unwrap(archive) };
     } catch (error) {
-      log("error", "export_part_missing", { project_id: id, ...errorFields(error) });
-      missing.push(path);
+      missing.failed(path, error);
     }
   }
 }
 
-async function* entries(env: Env, actor: Actor): AsyncGenerator<Entry> {
-  const missing: string[] = [];
+/** A chat and a project count as one record each, what stands in lists row by row. */
+const isRecord = (name: string): boolean =>
+  name.endsWith("/transcript.json") || name.startsWith("projects/");
+
+/** What fails is named at the end, and keeps nothing else out. */
+async function* entries(env: Env, actor: Actor, took: Took): AsyncGenerator<Entry> {
+  took(0);
+  const missing = listMissing();
   const about = readme(actor.email, new Date().toISOString());
   yield { name: "README.txt", input: once(about) };
-  yield* recordFiles(env, actor);
-  yield* chatFiles(env, actor);
-  yield* projectFiles(env, actor, missing);
-  if (missing.length > 0) yield { name: "missing.txt", input: once(`${missing.join("\n")}\n`) };
+  const parts: [string, AsyncIterable<Entry>][] = [
+    ["account.json, keys.json, *.jsonl", recordFiles(env, actor, took)],
+    ["sessions/", chatFiles(env, actor.id, missing)],
+    ["projects/", projectFiles(env, actor, missing)],
+  ];
+  for (const [path, files] of parts) {
+    for await (const { name, input } of asFarAsItGoes(path, files, missing)) {
+      yield { name, input: asFarAsItGoes<string | Uint8Array>(name, input, missing) };
+      if (isRecord(name)) took(1);
+    }
+  }
+  const { lines } = missing;
+  if (lines.length > 0) yield { name: "missing.txt", input: once(`${lines.join("\n")}\n`) };
 }
 
 async function* once(text: string): AsyncGenerator<string> {
@@ -101,11 +103,22 @@ async function* once(text: string): AsyncGenerator<string> {
 }
 
 /** Everything of a person as a zip, made while it is sent: a page of rows or items is held at a time. */
-export function exportAccount(env: Env, actor: Actor): ReadableStream<Uint8Array> {
+export function exportAccount(
+  env: Env,
+  actor: Actor,
+  { took, end }: Taking,
+): ReadableStream<Uint8Array> {
   const { readable, writable } = new IdentityTransformStream();
   // A reader that goes away ends the writing side, too; what fails midway cuts the archive short.
-  makeZip(entries(env, actor))
-    .pipeTo(writable)
-    .catch((error: unknown) => log("warn", "export_cut_off", errorFields(error)));
+  const zip = makeZip(entries(env, actor, took));
+  zip.pipeTo(writable, { preventCancel: true }).then(
+    () => end(true),
+    (error: unknown) => {
+      log("warn", "export_cut_off", errorFields(error));
+      // What ends in the middle of its work rejects with the very reason it is ended for.
+      zip.cancel(error).catch(() => undefined);
+      return end(false);
+    },
+  );
   return readable;
 }

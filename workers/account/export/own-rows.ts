@@ -1,16 +1,17 @@
 import { sql, type SQL } from "drizzle-orm";
+import { byOthers, ofPeople } from "../../notices/write-notice.ts";
 import type { Db } from "../../platform/db.ts";
 
 /** Rows of one page: what is held at a time. */
-const perPage = 500;
+export const perPage = 500;
 
-type Row = Record<string, string | number | null>;
+export type Row = Record<string, string | number | null>;
 
-const isoOf = (value: unknown): string | null =>
+export const isoOf = (value: unknown): string | null =>
   typeof value === "number" ? new Date(value).toISOString() : null;
 
 /** Pages of a query that orders by `_a`, `_b` and goes on after them. */
-async function* pages(
+export async function* pages(
   db: Db,
   query: (a: string | number, b: number) => SQL,
   first: string | number,
@@ -56,6 +57,12 @@ export const ownUsage = (db: Db, userId: string) =>
     withDate,
   );
 
+/** T-24: of what an administrator did as the person, that it was one; not who, nor from where. */
+const notTheirs = (column: "ip_address" | "user_agent"): SQL =>
+  sql.raw(`case when impersonator_id is null then ${column} end as ${column}`);
+const byAdministrator = sql`impersonator_id is not null as by_administrator`;
+const where = sql`${notTheirs("ip_address")}, ${notTheirs("user_agent")}, ${byAdministrator}`;
+
 /** What an administrator asked for names other people: the bodies of such requests stay out. */
 export const ownActivity = (db: Db, userId: string) =>
   pages(
@@ -63,7 +70,7 @@ export const ownActivity = (db: Db, userId: string) =>
     (at, rowid) => sql`
       select created_at as _a, rowid as _b, id as request_id, created_at, action_type,
         resource_type, resource_id, method, endpoint, response_status, error_code, key_id,
-        ip_address, user_agent, duration_ms,
+        ${where}, duration_ms,
         case when endpoint like '%/admin/%' then null else request_body end as request_body
       from user_activity
       where user_id = ${userId} and (created_at, rowid) > (${at}, ${rowid})
@@ -72,18 +79,27 @@ export const ownActivity = (db: Db, userId: string) =>
     withDate,
   );
 
-/** What the person did; of what was done to other people, that it was done. */
+/** Whether what an audit row is about is the person's own: themselves, their keys, projects and chats. */
+const aboutOwn = (userId: string): SQL => sql`case resource_type
+  when 'USER' then resource_id = ${userId}
+  when 'API_KEY' then exists (
+    select 1 from api_key k where k.id = resource_id and k.user_id = ${userId})
+  when 'PROJECT' then exists (
+    select 1 from project p where p.id = resource_id and p.owner_id = ${userId})
+  when 'SESSION' then exists (
+    select 1 from chat_session s where s.id = resource_id and s.user_id = ${userId})
+  else 0 end`;
+
+/** What the person did; of what was done to other people and what is theirs, that it was done. */
 export const ownAudit = (db: Db, userId: string) =>
   pages(
     db,
     (_start, rowid) => sql`
       select 0 as _a, rowid as _b, created_at, event_type, action, resource_type, resource_id,
-        severity, ip_address, user_agent, key_id,
-        case when resource_type = 'USER' and resource_id is not ${userId} then null
-          else old_value end as old_value,
-        case when resource_type = 'USER' and resource_id is not ${userId} then null
-          else new_value end as new_value
-      from audit_log where user_id = ${userId} and impersonator_id is null and rowid > ${rowid}
+        severity, ${where}, key_id,
+        case when ${aboutOwn(userId)} then old_value end as old_value,
+        case when ${aboutOwn(userId)} then new_value end as new_value
+      from audit_log where user_id = ${userId} and rowid > ${rowid}
       order by rowid limit ${perPage}`,
     0,
     withDate,
@@ -102,14 +118,21 @@ export const auditAboutOneself = (db: Db, userId: string) =>
     withDate,
   );
 
-/** Notices to administrators tell of other people: those facts stay out. */
+const listed = (kinds: readonly string[]): SQL =>
+  sql.join(
+    kinds.map((kind) => sql`${kind}`),
+    sql`, `,
+  );
+
+/** Facts of other people stay out: whom administrators were told of, and who did something. */
 export const ownNotices = (db: Db, userId: string) =>
   pages(
     db,
     (at, rowid) => sql`
       select created_at as _a, rowid as _b, created_at, kind, severity, link, read_at,
-        case when kind in ('request_created', 'user_budget_exhausted', 'violation_report')
-          then null else data end as data
+        case when kind in (${listed(ofPeople)}) then null
+          when kind in (${listed(byOthers)}) then json_remove(data, '$.name', '$.by', '$.user_id')
+          else data end as data
       from notice where user_id = ${userId} and (created_at, rowid) > (${at}, ${rowid})
       order by created_at, rowid limit ${perPage}`,
     0,
@@ -120,7 +143,7 @@ export const ownLogins = (db: Db, userId: string) =>
   pages(
     db,
     (at, rowid) => sql`
-      select login_at as _a, rowid as _b, id, method, ip_address, user_agent, login_at,
+      select login_at as _a, rowid as _b, id, method, ${where}, login_at,
         last_activity_at, expires_at, is_active, logout_at, logout_reason
       from user_session where user_id = ${userId} and (login_at, rowid) > (${at}, ${rowid})
       order by login_at, rowid limit ${perPage}`,

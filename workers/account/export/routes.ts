@@ -1,21 +1,26 @@
 import { Hono } from "hono";
 import * as contract from "#contract/account";
+import { reserveOrRefuse } from "../../auth/reserve-or-refuse.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { hour } from "../../platform/durations.ts";
 import { AppError } from "../../platform/errors.ts";
+import { isFromElsewhere } from "../../platform/from-elsewhere.ts";
 import { originOf, type AppEnv } from "../../platform/http.ts";
 import { raw } from "../../platform/implement.ts";
+import { takingOf } from "../../platform/record-export.ts";
 import { dayOf } from "../../settings/site-time.ts";
 import { exportAccount } from "./export-account.ts";
 
 export const exportRoutes = new Hono<AppEnv>();
 
-/** Browsers say which page asked; a link elsewhere fetches nobody's data. */
-const elsewhere = new Set(["cross-site", "same-site"]);
+/** Each reads all there is of a person: more than these wait for an hour. */
+const perHour = 10;
 
 raw(exportRoutes, contract.exportAccount, async (c, { actor }) => {
-  if (elsewhere.has(c.req.header("sec-fetch-site") ?? "")) throw new AppError("AUTH_005");
+  if (isFromElsewhere(c)) throw new AppError("AUTH_005");
   const db = openDb(c.env.DB);
+  await reserveOrRefuse(db, `export:${actor.id}`, { max: perHour, length: hour });
   await runBatch(
     db,
     auditStatement(db, actor, originOf(c), {
@@ -25,7 +30,7 @@ raw(exportRoutes, contract.exportAccount, async (c, { actor }) => {
       severity: "WARNING",
     }),
   );
-  return new Response(exportAccount(c.env, actor), {
+  return new Response(exportAccount(c.env, actor, takingOf(c, actor, ["USER", actor.id])), {
     headers: {
       "Content-Type": "application/zip",
       "Content-Disposition": `attachment; filename="engawa-${dayOf(Date.now())}.zip"`,

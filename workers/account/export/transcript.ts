@@ -22,19 +22,39 @@ async function* itemsOf(session: Session): AsyncGenerator<Item[]> {
   for (const before of starts.reverse()) yield (await session.history(before, perPage)).items;
 }
 
-/** One JSON array, a line an item. */
-export async function* transcriptJson(session: Session): AsyncGenerator<string> {
-  let open = "[\n";
-  for await (const items of itemsOf(session)) {
-    for (const item of items) {
-      yield open + JSON.stringify(item);
-      open = ",\n";
+type Failed = (error: unknown) => void;
+
+/** What the chat is, then its items, a line each. `complete` is false where it could not be read to its end. */
+export async function* transcriptJson(
+  about: object,
+  session: Session,
+  failed: Failed,
+): AsyncGenerator<string> {
+  let open = `${JSON.stringify(about, null, 2).slice(0, -2)},\n  "items": [\n`;
+  let complete = true;
+  try {
+    for await (const items of itemsOf(session)) {
+      for (const item of items) {
+        yield open + JSON.stringify(item);
+        open = ",\n";
+      }
     }
+  } catch (error) {
+    complete = false;
+    failed(error);
   }
-  yield open === "[\n" ? "[]\n" : "\n]\n";
+  yield `${open === ",\n" ? "" : open}\n  ],\n  "complete": ${complete}\n}\n`;
 }
 
-export async function* transcriptMarkdown(title: string, session: Session): AsyncGenerator<string> {
+export async function* transcriptMarkdown(
+  title: string,
+  session: Session,
+  failed: Failed,
+): AsyncGenerator<string> {
   yield `# ${title}\n`;
-  for await (const items of itemsOf(session)) for (const item of items) yield itemText(item);
+  try {
+    for await (const items of itemsOf(session)) for (const item of items) yield itemText(item);
+  } catch (error) {
+    failed(error);
+  }
 }

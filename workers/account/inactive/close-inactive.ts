@@ -3,13 +3,13 @@ import { closeSocketsOf } from "../../auth/end-access.ts";
 import { user } from "../../auth/user.sql.ts";
 import { bySystem } from "../../platform/audit.ts";
 import { openDb } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { closeAccount, keptFor } from "../deletion/close-account.ts";
 import { lastUse, quietPeople, toldSince } from "./quiet-people.ts";
 
-const day = 86_400_000;
 const perRun = 50;
 
 /** U-123: who was told and did not come within 30 days is deleted, and can be taken back for 14 more. */

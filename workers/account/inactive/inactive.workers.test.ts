@@ -4,6 +4,7 @@ import { afterEach, expect, test } from "vitest";
 import { user } from "../../auth/user.sql.ts";
 import { notice } from "../../notices/notice.sql.ts";
 import { openDb } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import { forgetSettings } from "../../settings/read-settings.ts";
 import { systemSetting } from "../../settings/system-setting.sql.ts";
 import { createAccount } from "../../testing/people.ts";
@@ -11,7 +12,6 @@ import { closeInactive } from "./close-inactive.ts";
 import { tellInactive } from "./tell-inactive.ts";
 
 const db = openDb(env.DB);
-const day = 86_400_000;
 /** Long ago, so that nobody of other tests is quiet then. */
 const start = Date.UTC(2001, 0, 1);
 

@@ -4,12 +4,12 @@ import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { lastUse, quietPeople, toldSince } from "./quiet-people.ts";
 
-const day = 86_400_000;
 const perRun = 100;
 
 /** U-123: who was not here for half a year is told, once, and when the account closes. */

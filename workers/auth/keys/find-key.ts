@@ -1,6 +1,7 @@
-import { and, eq, isNull, lt, or } from "drizzle-orm";
+import { and, eq, isNull, lt, or, sql } from "drizzle-orm";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch, type Db } from "../../platform/db.ts";
+import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { hour } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { sha256Hex } from "../../platform/hash.ts";
@@ -8,18 +9,17 @@ import type { Actor, Origin } from "../../platform/http.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import type { Settings } from "../../settings/schema.ts";
 import type { LoginCheck } from "../logins.ts";
+import { noteSeen, touchEvery } from "../note-seen.ts";
 import { personOf, refusalOf, standingColumns } from "../person.ts";
 import { user } from "../user.sql.ts";
-import { isAllowed } from "./addresses.ts";
+import { isListed } from "../../platform/site-rules.ts";
 import { apiKey } from "./api-key.sql.ts";
+import { isFamiliar, noteKey } from "./familiar-keys.ts";
 import { isWellFormed } from "./key-format.ts";
 import { unusedSince } from "./unused.ts";
 
 type Key = typeof apiKey.$inferSelect;
 type Row = NonNullable<Awaited<ReturnType<ReturnType<typeof select>["get"]>>>;
-
-/** Last use is written at most this often. */
-const touchEvery = 60_000;
 
 const select = (db: Db) =>
   db
@@ -48,47 +48,55 @@ function check(row: Row | undefined, settings: Settings): LoginCheck {
   return { actor, touch: (key.lastUsedAt?.getTime() ?? 0) + touchEvery <= now };
 }
 
-/** Only on a developer's machine does a request come without the address of who sent it. */
-const addressesOf = (origin: Origin): string[] =>
-  origin.ip === null ? ["127.0.0.1", "::1"] : [origin.ip];
-
 const mayComeFrom = (key: Key, origin: Origin): boolean =>
-  key.allowedAddresses.length === 0 ||
-  addressesOf(origin).some((address) => isAllowed(address, key.allowedAddresses));
+  isListed(origin.ip, key.allowedAddresses);
 
-const hour = 3_600_000;
-
-/** A key that is known but comes from elsewhere may have leaked: on record once an hour for each address. */
-async function recordForeignUse(db: Db, key: Key, origin: Origin): Promise<void> {
+/**
+ * A key that is known but comes from elsewhere may have leaked, as one that ended and is still tried
+ * (U-144): on record once an hour for each address.
+ */
+async function recordRefusal(
+  db: Db,
+  key: Key,
+  origin: Origin,
+  action: "KEY_ADDRESS_REFUSED" | "KEY_REFUSED",
+): Promise<void> {
   const at = Date.now();
-  const hash = await sha256Hex(`key-address:${key.id}:${origin.ip}:${Math.floor(at / hour)}`);
+  const hash = await sha256Hex(`${action}:${key.id}:${origin.ip}:${Math.floor(at / hour)}`);
   await runBatch(
     db,
     auditStatement(db, { id: key.userId }, origin, {
       once: { id: hash.slice(0, 36), at },
       event: "SECURITY",
-      action: "KEY_ADDRESS_REFUSED",
+      action,
       resource: ["API_KEY", key.id],
       severity: "WARNING",
     }),
   );
 }
 
-/** Who a key is, or why it is nobody. A key that cannot be one is refused without a look at D1. */
+/**
+ * Who a key is, or why it is nobody. A key that cannot be one is refused without a look at D1; one that
+ * this isolate does not know costs its sender a turn first, by `beforeStranger` (T-16).
+ */
 export async function findKeyBySecret(
   env: Env,
   secret: string,
   origin: Origin,
+  beforeStranger: () => Promise<void>,
 ): Promise<LoginCheck> {
   if (!isWellFormed(secret)) return refused();
   const db = openDb(env.DB);
   const [hash, settings] = await Promise.all([sha256Hex(secret), readSettings(env)]);
+  if (!isFamiliar(hash)) await beforeStranger();
   const row = await select(db).where(eq(apiKey.keyHash, hash)).get();
   const found = check(row, settings);
+  noteKey(hash, Boolean(found.actor));
   if (row && found.actor && !mayComeFrom(row.key, origin)) {
-    await recordForeignUse(db, row.key, origin);
+    await recordRefusal(db, row.key, origin, "KEY_ADDRESS_REFUSED");
     return { actor: null, refusal: new AppError("KEY_003") };
   }
+  if (row && !found.actor) await recordRefusal(db, row.key, origin, "KEY_REFUSED");
   return found;
 }
 
@@ -99,7 +107,7 @@ export async function findKeyById(env: Env, id: string): Promise<LoginCheck> {
 }
 
 /** Of requests at once only the first writes. */
-export const touchKey = (db: Db, id: string, ip: string | null) =>
+export const touchKey = (db: Db, id: string, ip: string | null): [Statement, Statement] => [
   db
     .update(apiKey)
     .set({ lastUsedAt: new Date(), ...(ip === null ? {} : { lastUsedIp: ip }) })
@@ -108,4 +116,6 @@ export const touchKey = (db: Db, id: string, ip: string | null) =>
         eq(apiKey.id, id),
         or(isNull(apiKey.lastUsedAt), lt(apiKey.lastUsedAt, new Date(Date.now() - touchEvery))),
       ),
-    );
+    ),
+  noteSeen(db, sql`select user_id from api_key where id = ${id}`),
+];

@@ -1,19 +1,25 @@
-import { and, desc, eq, gt, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { ApiKeyInfo, createApiKey as createEndpoint } from "#contract/api-key";
 import type { JsonOf } from "#contract/endpoint";
+import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
+import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { sha256Hex } from "../../platform/hash.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { requireRightOver } from "../../platform/lasting-role.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { closeSocketsOfLogin } from "../open-sockets.ts";
+import { recipientOfActor } from "../recipient.ts";
 import { user } from "../user.sql.ts";
-import { parseRange, showRange } from "./addresses.ts";
+import { parseRange, showRange } from "../../platform/addresses.ts";
 import { apiKey } from "./api-key.sql.ts";
 import { hintOf, newKey } from "./key-format.ts";
+import { liveKeysOf } from "./live-keys.ts";
 import { unusedSince } from "./unused.ts";
 
 type Key = typeof apiKey.$inferSelect;
@@ -21,7 +27,6 @@ type NewKey = JsonOf<typeof createEndpoint>;
 
 /** U-055. */
 const perPerson = 5;
-const day = 86_400_000;
 
 /** Keys that ended long ago stay on record, not on the list. */
 const shown = 50;
@@ -32,7 +37,7 @@ function statusOf(key: Key, unused: Date, now: number): ApiKeyInfo["status"] {
   return (key.lastUsedAt ?? key.createdAt) <= unused ? "unused" : "active";
 }
 
-const toInfo = (key: Key, unused: Date, now: number): ApiKeyInfo => ({
+export const toInfo = (key: Key, unused: Date, now: number): ApiKeyInfo => ({
   id: key.id,
   name: key.name,
   hint: hintOf(key.lastFour),
@@ -45,6 +50,16 @@ const toInfo = (key: Key, unused: Date, now: number): ApiKeyInfo => ({
   last_used_ip: key.lastUsedIp,
   status: statusOf(key, unused, now),
 });
+
+/** Throws KEY_005 where the person has no such key. */
+export async function requireOwnKey(
+  db: Db,
+  actor: Pick<Actor, "id">,
+  keyId: string,
+): Promise<void> {
+  const mine = and(eq(apiKey.id, keyId), eq(apiKey.userId, actor.id));
+  if ((await db.$count(apiKey, mine)) === 0) throw new AppError("KEY_005");
+}
 
 export async function listKeys(
   env: Env,
@@ -78,13 +93,6 @@ function normalAddresses(given: readonly string[]): string[] {
   return [...new Set(ranges)];
 }
 
-const live = (userId: string, now: number) =>
-  and(
-    eq(apiKey.userId, userId),
-    isNull(apiKey.revokedAt),
-    or(isNull(apiKey.expiresAt), gt(apiKey.expiresAt, new Date(now))),
-  );
-
 /**
  * Fails the batch it stands in where a person has more live keys than may be: a name may not be
  * null. Of requests at once, D1 runs one batch after the other.
@@ -96,12 +104,16 @@ const refuseSixth = (db: Db, id: string, userId: string, now: number): Statement
     .where(
       and(
         eq(apiKey.id, id),
-        sql`(select count(*) from ${apiKey} where ${live(userId, now)}) > ${perPerson}`,
+        sql`(select count(*) from ${apiKey} where ${liveKeysOf(userId, now)}) > ${perPerson}`,
       ),
     );
 
-const isRefused = (error: unknown): boolean =>
+const isSixth = (error: unknown): boolean =>
   /NOT NULL/.test(String(error)) || /NOT NULL/.test(String((error as Error).cause));
+
+/** Who was thrown out in this moment leaves no key behind. */
+const isSignedIn = (loginId: string): SQL =>
+  sql`exists(select 1 from user_session where id = ${loginId} and is_active = 1)`;
 
 /** Throws KEY_002 for a scope the role has not, KEY_004 for a sixth key, REQUEST_001 for what cannot be. */
 export async function createKey(
@@ -137,9 +149,15 @@ export async function createKey(
     revokedReason: null,
   };
   const info = toInfo(key, unusedSince(settings, now), now);
+  const mail = await mailStatements(db, env, {
+    to: recipientOfActor(actor),
+    event: "api_key_created",
+    data: { key: key.name, ip: origin.ip ?? "-", at: key.createdAt },
+  });
   try {
     await runBatch(
       db,
+      assertStatement(db, isSignedIn(actor.login_id)),
       db.insert(apiKey).values(key),
       refuseSixth(db, key.id, actor.id, now),
       noticeStatement(db, actor.id, {
@@ -147,6 +165,7 @@ export async function createKey(
         data: { name: key.name, last_four: key.lastFour },
         link: "/account/keys",
       }),
+      ...mail,
       auditStatement(db, actor, origin, {
         event: "SECURITY",
         action: "CREATE",
@@ -156,7 +175,8 @@ export async function createKey(
       }),
     );
   } catch (error) {
-    if (isRefused(error)) throw new AppError("KEY_004", { limit: perPerson });
+    if (isRefused(error)) throw new AppError("AUTH_002");
+    if (isSixth(error)) throw new AppError("KEY_004", { limit: perPerson });
     throw error;
   }
   return { ...info, api_key: secret };
@@ -176,7 +196,16 @@ async function requireBaseAdmin(db: Db, actor: Actor): Promise<void> {
   if (row?.role !== "admin") throw new AppError("KEY_002", { required: "admin" });
 }
 
-/** At once: the next request is refused, what is open closes. Throws KEY_005, for others' keys alike. */
+/** Who is an administrator for a day takes no lasting one's keys away. Throws AUTH_004. */
+async function requireRightOverOwner(db: Db, actor: Actor, ownerId: string): Promise<void> {
+  const owner = await db.select({ role: user.role }).from(user).where(eq(user.id, ownerId)).get();
+  if (owner) requireRightOver(actor, owner);
+}
+
+/**
+ * At once: the next request is refused, what is open closes. Throws KEY_005, for others' keys alike,
+ * and AUTH_004 where it takes a lasting administrator.
+ */
 export async function revokeKey(
   env: Env,
   actor: Actor,
@@ -189,12 +218,21 @@ export async function revokeKey(
   const mine = and(eq(apiKey.id, id), eq(apiKey.userId, ownerId), isNull(apiKey.revokedAt));
   const key = await db.select().from(apiKey).where(mine).get();
   if (!key) throw new AppError("KEY_005");
+  const byOwner = ownerId === actor.id;
+  if (!byOwner) await requireRightOverOwner(db, actor, ownerId);
+  const told = noticeStatement(db, ownerId, {
+    kind: byOwner ? "own_api_key_revoked" : "api_key_revoked",
+    severity: "warning",
+    data: { name: key.name, last_four: key.lastFour },
+    link: "/account/keys",
+  });
   await runBatch(
     db,
     db
       .update(apiKey)
-      .set({ revokedAt: new Date(), revokedReason: ownerId === actor.id ? "owner" : "admin" })
+      .set({ revokedAt: new Date(), revokedReason: byOwner ? "owner" : "admin" })
       .where(mine),
+    told,
     auditStatement(db, actor, origin, {
       event: "SECURITY",
       action: "REVOKE",

@@ -2,13 +2,13 @@ import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import type { Settings } from "../../settings/schema.ts";
 import { closeSocketsOfLogin } from "../open-sockets.ts";
 import { apiKey } from "./api-key.sql.ts";
 
-const day = 86_400_000;
 const perRun = 100;
 
 /** A key last used (or made) at this instant or before has been unused for too long (U-055). */

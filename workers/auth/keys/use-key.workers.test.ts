@@ -1,11 +1,12 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, test, vi } from "vitest";
 import { keyScopeOf, type Endpoint, type KeyScope } from "#contract/endpoint";
 import { allEndpoints } from "#contract/index";
 import { revokeApiKey } from "#contract/api-key";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import { makeKey, withKey } from "../../testing/keys.ts";
 import { addressOf, call, codeOf, request, signUp } from "../../testing/people.ts";
 import { samples } from "../../testing/samples.ts";
@@ -16,7 +17,6 @@ import { newKey } from "./key-format.ts";
 import { switchOffUnusedKeys } from "./unused.ts";
 
 const db = openDb(env.DB);
-const day = 86_400_000;
 const list = "/api/v1/projects";
 const row = (id: string) => db.select().from(apiKey).where(eq(apiKey.id, id)).get();
 const answer = async (response: Response) =>
@@ -69,6 +69,20 @@ test("a wrong, mistyped, expired or revoked key is KEY_001, the mistyped one wit
   const second = await makeKey(person);
   await call(person, revokeApiKey, { param: { id: second.id } });
   expect(await answer(await withKey(second.api_key, "GET", list))).toEqual([401, "KEY_001"]);
+});
+
+test("a key that ended and is still tried is on record, once an hour", async () => {
+  const person = await signUp("user");
+  const { id, api_key } = await makeKey(person);
+  const past = { revokedAt: new Date(), revokedReason: "owner" } as const;
+  await db.update(apiKey).set(past).where(eq(apiKey.id, id));
+  const headers = { "cf-connecting-ip": "192.0.2.77" };
+  for (let n = 0; n < 3; n++) {
+    expect((await withKey(api_key, "GET", list, { headers })).status).toBe(401);
+  }
+  const tried = and(eq(auditLog.resourceId, id), eq(auditLog.action, "KEY_REFUSED"));
+  const rows = await db.select().from(auditLog).where(tried);
+  expect(rows).toMatchObject([{ userId: person.id, ipAddress: "192.0.2.77", severity: "WARNING" }]);
 });
 
 test("a key works from the addresses on its list; from elsewhere it is KEY_003 and on record once an hour", async () => {
@@ -143,7 +157,7 @@ test("a key unused for 90 days is off at once, and switched off for good by the 
   expect(await switchOffUnusedKeys(env)).toBe(0);
   expect((await withKey(young.api_key, "GET", list)).status).toBe(200);
   const audit = await db.select().from(auditLog).where(eq(auditLog.resourceId, old.id));
-  expect(audit.map((one) => one.action)).toEqual(["CREATE", "KEY_UNUSED"]);
+  expect(audit.map((one) => one.action)).toEqual(["CREATE", "KEY_REFUSED", "KEY_UNUSED"]);
   const inbox = await (await call(person, allEndpoints.listNotices)).text();
   expect(inbox).toContain("api_key_unused");
 });
@@ -167,9 +181,17 @@ test("a key has its owner's own role: an elevation is the person's", async () =>
   });
   const me = await request("GET", "/api/v1/auth/status", { as: person });
   expect(await me.json()).toMatchObject({ me: { role: "admin" } });
-  const status = await withKey(api_key, "GET", "/api/v1/auth/status");
-  expect(await status.json()).toMatchObject({ me: { role: "user" } });
+  const users = await withKey(api_key, "GET", "/api/v1/admin/users");
+  expect(await codeOf(users)).toBe("AUTH_004");
 });
+
+test.each(["/auth/status", "/account"])(
+  "a key does not learn from %s whose it is",
+  async (path) => {
+    const { api_key } = await makeKey(await signUp("user"));
+    expect(await codeOf(await withKey(api_key, "GET", `/api/v1${path}`))).toBe("KEY_002");
+  },
+);
 
 type Name = keyof typeof allEndpoints;
 const things = {
@@ -232,12 +254,16 @@ test("no key is in activity, logs or the record, not even where it was put by mi
   await withKey(api_key, "GET", `${list}?api_key=${api_key}`);
   await withKey(api_key, "POST", list, { json: { name: 1, api_key } });
   await withKey(`${api_key}x`, "GET", list);
+  await withKey(api_key, "GET", `/api/v1/projects/${api_key}`);
+  await request("GET", list, { as: person, headers: { "user-agent": `curl ${api_key}` } });
   await request("GET", list, { headers: { authorization: `Bearer ${api_key}` } });
   const events = sent.mock.calls.map(([event]) => event);
   for (const spy of [...spies, sent]) spy.mockRestore();
   expect(events.length).toBeGreaterThan(4);
   expect(lines.length).toBeGreaterThan(4);
-  expect(events.filter((event) => event.key_id === id).length).toBeGreaterThan(2);
+  expect(events.filter((event) => "key_id" in event && event.key_id === id).length).toBeGreaterThan(
+    2,
+  );
   const audit = await db.select().from(auditLog).where(eq(auditLog.userId, person.id));
   for (const kept of [events, lines, audit]) {
     expect(JSON.stringify(kept)).not.toContain(api_key.slice(8, 40));

@@ -13,23 +13,32 @@ import { startLogin } from "../start-login.ts";
 import { user } from "../user.sql.ts";
 import type { Identity } from "./identity.ts";
 import { insertIdentity, ownerOf } from "./link-identity.ts";
+import { isFresh } from "./prove.ts";
+import type { Provider } from "./providers.ts";
 import { signUp } from "./sign-up.ts";
 import { userIdentity } from "./user-identity.sql.ts";
 
-/** What was just shown at the provider counts as the password would (step-up). */
-const loginOf = (identity: Identity) =>
-  ({ method: `oauth:${identity.provider}`, proved: "password" }) as const;
+/** What was just shown at the provider counts as the password would; a sign-in there from before does not (step-up). */
+const loginOf = (provider: Provider, identity: Identity) =>
+  ({
+    method: `oauth:${provider.id}`,
+    proved: isFresh(provider, identity, false) ? "password" : null,
+  }) as const;
 
 /**
  * Signs in who is linked. An address alone opens no account: where there is one, AUTH_018; else
- * AUTH_004, unless the site takes uninvited people.
+ * AUTH_025, unless the site takes uninvited people.
  */
-export async function signInWith(c: AppContext, identity: Identity): Promise<SignInResult> {
+export async function signInWith(
+  c: AppContext,
+  provider: Provider,
+  identity: Identity,
+): Promise<SignInResult> {
   const db = openDb(c.env.DB);
   const owner = await ownerOf(db, identity);
   if (owner === undefined) {
     const account = await signUp(c, identity);
-    return afterFirstFactor(c, account, loginOf(identity));
+    return afterFirstFactor(c, account, loginOf(provider, identity));
   }
   const used = db
     .update(userIdentity)
@@ -37,7 +46,7 @@ export async function signInWith(c: AppContext, identity: Identity): Promise<Sig
     .where(
       and(eq(userIdentity.provider, identity.provider), eq(userIdentity.subject, identity.subject)),
     );
-  return afterFirstFactor(c, { id: owner }, { ...loginOf(identity), with: [used] });
+  return afterFirstFactor(c, { id: owner }, { ...loginOf(provider, identity), with: [used] });
 }
 
 /**
@@ -47,6 +56,7 @@ export async function signInWith(c: AppContext, identity: Identity): Promise<Sig
 export async function acceptWith(
   c: AppContext,
   tokenId: string,
+  provider: Provider,
   identity: Identity,
 ): Promise<SignInResult> {
   const db = openDb(c.env.DB);
@@ -78,7 +88,7 @@ export async function acceptWith(
     }),
   ];
   try {
-    const login = { ...loginOf(identity), with: statements };
+    const login = { ...loginOf(provider, identity), with: statements };
     return { me: await startLogin(c, account.id, login), challenge: null };
   } catch (error) {
     if (isRefused(error)) throw new AppError("AUTH_012");

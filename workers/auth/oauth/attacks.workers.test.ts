@@ -18,6 +18,7 @@ import {
   type Traveller,
 } from "../../testing/visits.ts";
 import { authChallenge } from "../auth-challenge.sql.ts";
+import { user } from "../user.sql.ts";
 import { userIdentity } from "./user-identity.sql.ts";
 
 const db = openDb(env.DB);
@@ -117,6 +118,27 @@ test("a state of another browser is none: nobody is signed in to an attacker's a
   expect(await comeBack(again, to, "")).toEqual(unknown);
 });
 
+test("two tabs of a browser each come back, and a stray return ends no visit", async () => {
+  const sub = await victim();
+  const first = await setOut(lying);
+  const second = await setOut(lying, "oidc", "/p/2", first.cookie);
+  // The browser keeps what was set last.
+  const { cookie } = second;
+  const to = (tab: Traveller, query = {}) => lieOf(tab, { claims: claimsFor(tab, sub) }, query);
+  const stray = await request("GET", `/auth/callback/oidc${to(first, { state: "x" }).search}`, {
+    env: lying,
+    headers: { cookie },
+  });
+  expect(stray.headers.getSetCookie()).toEqual([]);
+  for (const [tab, path] of [
+    [first, "/p/1"],
+    [second, "/p/2"],
+  ] as const) {
+    const back = await comeBack(tab, to(tab), cookie);
+    expect(back).toEqual({ location: `${site}${path}`, cookie: expect.stringMatching(/./) });
+  }
+});
+
 test("a state ends after ten minutes", async () => {
   const sub = await victim();
   const traveller = await setOut(lying);
@@ -168,7 +190,7 @@ test("a code works once, and only for the visit it was given to (PKCE)", async (
   expect(await comeBack(second, stolen)).toEqual(refused);
   expect(await lastReason()).toBe("status 400");
   // Its own visit's does; then it is used up.
-  expect((await comeBack(first, to)).location).toContain("error=AUTH_004");
+  expect((await comeBack(first, to)).location).toContain("error=AUTH_025");
   const third = await setOut(honest);
   to.searchParams.set("state", third.at.searchParams.get("state") ?? "");
   expect(await comeBack(third, to)).toEqual(refused);
@@ -223,7 +245,7 @@ test("GitHub's account signs in by its number, not by its name or address", asyn
   const subject = await victim("github");
   const signIn = async (id: number, email: string, verified = true) => {
     const traveller = await setOut(lying, "github");
-    expect(traveller.at.searchParams.get("scope")).toContain("user:email");
+    expect(traveller.at.searchParams.get("scope")).toBe("user:email");
     const emails = [{ email, primary: true, verified }];
     const github = { user: { id, login: "ada", name: null }, emails };
     return comeBack(traveller, lieOf(traveller, { github }, {}, "github"));
@@ -231,14 +253,35 @@ test("GitHub's account signs in by its number, not by its name or address", asyn
   expect((await signIn(Number(subject), "new@example.test")).cookie).not.toBeNull();
   const other = await createAccount("user");
   expect((await signIn(1, other.email)).location).toContain("error=AUTH_018");
-  expect((await signIn(1, other.email, false)).location).toContain("error=AUTH_004");
+  expect((await signIn(1, other.email, false)).location).toContain("error=AUTH_025");
 });
 
 test("the same number at another provider is somebody else", async () => {
   const subject = await victim("github");
   const traveller = await setOut(lying);
   const to = lieOf(traveller, { claims: claimsFor(traveller, subject) });
-  expect((await comeBack(traveller, to)).location).toContain("error=AUTH_004");
+  expect((await comeBack(traveller, to)).location).toContain("error=AUTH_025");
+});
+
+const uninvited = { ...lying, OAUTH_SIGN_UP: "true", OAUTH_ALLOWED_DOMAINS: "example.test" };
+const signUpAs = (email: string, name = "Eve") =>
+  lie((at, sub) => ({ claims: claimsFor(at, `new-${sub}`, { email, name }) }), uninvited);
+
+test.each(["n@evil.test@example.test", "@example.test", "a\r\nbcc:x@example.test"])(
+  "what is no address opens no account, whatever it ends with: %j",
+  async (email) => {
+    expect((await signUpAs(email)).location).toContain("error=AUTH_025");
+  },
+);
+
+test("a new account's name is one line that turns nothing around", async () => {
+  const named = async (name: string) => {
+    const email = `${crypto.randomUUID()}@example.test`;
+    expect((await signUpAs(email, name)).cookie).not.toBeNull();
+    return (await db.select().from(user).where(eq(user.email, email)).get())?.name;
+  };
+  expect(await named("Eve\r\nAdmin \u202eBob")).toBe("Eve Admin  Bob");
+  expect(await named("\u3164")).toMatch(/^[\w-]{36}$/);
 });
 
 test("what is not switched on is not offered", async () => {

@@ -2,7 +2,7 @@ import type { SignInResult } from "#contract/auth";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
 import { acceptWith, signInWith } from "./arrive.ts";
 import { discover } from "./discover.ts";
 import { ProviderFailure } from "./fetch-provider.ts";
@@ -10,6 +10,7 @@ import { githubIdentity } from "./github.ts";
 import type { Identity } from "./identity.ts";
 import { linkToAccount } from "./link-identity.ts";
 import { oidcIdentity } from "./oidc.ts";
+import { proveWith } from "./prove.ts";
 import { requireProvider, type Provider } from "./providers.ts";
 import { withQuery } from "./return-path.ts";
 import { endVisit, redirectUriOf, type Visit } from "./visit.ts";
@@ -48,20 +49,29 @@ function onward(result: SignInResult, back: string): string {
   return `${withQuery("/sign-in", "return", back)}#${fragment.toString()}`;
 }
 
+/** Whoever is back is signed in by the login that set out. Throws AUTH_002. */
+function whoSetOut(c: AppContext, purpose: { userId: string; loginId: string }): Actor {
+  const actor = c.get("actor");
+  const same = actor?.key === null && actor.login_id === purpose.loginId;
+  if (!same || actor.id !== purpose.userId) throw new AppError("AUTH_002");
+  return actor;
+}
+
 async function arrive(c: AppContext, provider: Provider, visit: Visit): Promise<string> {
   const { purpose, back } = visit;
-  const actor = c.get("actor");
   if (purpose.kind === "link") {
-    const same = actor?.key === null && actor.login_id === purpose.loginId;
-    if (!same || actor.id !== purpose.userId) throw new AppError("AUTH_002");
-    await linkToAccount(c, actor.id, await identify(c, provider, visit));
+    await linkToAccount(c, whoSetOut(c, purpose), await identify(c, provider, visit));
     return withQuery(back, "linked", provider.id);
+  }
+  if (purpose.kind === "prove") {
+    await proveWith(c, whoSetOut(c, purpose), provider, await identify(c, provider, visit));
+    return withQuery(back, "proved", provider.id);
   }
   const identity = await identify(c, provider, visit);
   const result =
     purpose.kind === "invitation"
-      ? await acceptWith(c, purpose.tokenId, identity)
-      : await signInWith(c, identity);
+      ? await acceptWith(c, purpose.tokenId, provider, identity)
+      : await signInWith(c, provider, identity);
   return onward(result, back);
 }
 
@@ -82,8 +92,9 @@ async function recordFailure(c: AppContext, provider: string, reason: string): P
 /** Back to where the visitor set out, with the code of what went wrong. */
 function failed(c: AppContext, visit: Visit | null, error: AppError): string {
   c.get("activity").errorCode = error.code;
-  if (visit?.purpose.kind === "link" && error.code !== "AUTH_002") {
-    return withQuery(visit.back, "error", error.code);
+  if (visit && error.code !== "AUTH_002") {
+    if (visit.purpose.kind === "link") return withQuery(visit.back, "error", error.code);
+    if (visit.purpose.kind === "prove") return withQuery(visit.back, "not_proved", error.code);
   }
   const page = withQuery("/sign-in", "error", error.code);
   return visit ? withQuery(page, "return", visit.back) : page;

@@ -1,4 +1,5 @@
 import { errorFields, log } from "../../platform/log.ts";
+import { readBounded } from "../../platform/read-bounded.ts";
 
 const patience = 8000;
 const maxBytes = 256 * 1024;
@@ -6,22 +7,6 @@ const maxBytes = 256 * 1024;
 /** Why a provider's word was not taken; kept in the record, never shown. */
 export class ProviderFailure extends Error {
   override readonly name = "ProviderFailure";
-}
-
-async function readText(response: Response): Promise<string> {
-  const reader = response.body?.getReader();
-  const decoder = new TextDecoder();
-  let [text, size] = ["", 0];
-  for (;;) {
-    const chunk = await reader?.read();
-    if (!chunk || chunk.done) return text + decoder.decode();
-    size += chunk.value.byteLength;
-    if (size > maxBytes) {
-      await reader?.cancel();
-      throw new ProviderFailure("too much");
-    }
-    text += decoder.decode(chunk.value, { stream: true });
-  }
 }
 
 /** What a provider answers as JSON: in time, of a bounded size, and without leading elsewhere. */
@@ -32,7 +17,8 @@ export async function fetchProvider(url: string, init: RequestInit = {}): Promis
       redirect: "manual",
       signal: AbortSignal.timeout(patience),
     });
-    const text = await readText(response);
+    const text = await readBounded(response, maxBytes);
+    if (text === null) throw new ProviderFailure("too much");
     if (!response.ok) throw new ProviderFailure(`status ${response.status}`);
     return JSON.parse(text);
   } catch (error) {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { fetchProvider, ProviderFailure } from "./fetch-provider.ts";
-import { normalEmail, type Grant, type Identity } from "./identity.ts";
+import { normalEmail, normalName, type Grant, type Identity } from "./identity.ts";
 import type { GithubProvider } from "./providers.ts";
 
 const Token = v.object({ access_token: v.pipe(v.string(), v.maxLength(4096)) });
@@ -53,6 +53,7 @@ export async function githubIdentity(provider: GithubProvider, grant: Grant): Pr
     subject: String(user.id),
     email: normalEmail(primary?.email),
     emailVerified: primary !== undefined,
-    name: user.name || user.login,
+    name: normalName(user.name) ?? normalName(user.login),
+    authenticatedAt: null,
   };
 }

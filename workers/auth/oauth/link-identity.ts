@@ -1,10 +1,15 @@
 import { and, eq } from "drizzle-orm";
+import { deliverSoon } from "../../mail/outbox.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
 import { isDuplicate } from "../service.ts";
+import { recipientOfActor } from "../recipient.ts";
 import type { Identity } from "./identity.ts";
+import { providersOf } from "./providers.ts";
+import { tellIdentityChange } from "./tell-change.ts";
 import { userIdentity } from "./user-identity.sql.ts";
 
 /** Fails its batch where the identity is linked already, to whomever. */
@@ -35,9 +40,10 @@ export async function ownerOf(db: Db, identity: Identity): Promise<string | unde
 /** Throws AUTH_018 where it is somebody else's, or the account has another of that provider. */
 export async function linkToAccount(
   c: AppContext,
-  userId: string,
+  actor: Actor,
   identity: Identity,
 ): Promise<void> {
+  const userId = actor.id;
   const db = openDb(c.env.DB);
   const owner = await ownerOf(db, identity);
   if (owner === userId) return;
@@ -48,11 +54,15 @@ export async function linkToAccount(
   if (owner !== undefined || (await db.$count(userIdentity, another)) > 0) {
     throw new AppError("AUTH_018");
   }
+  const origin = originOf(c);
+  const person = recipientOfActor(actor);
+  const told = await tellIdentityChange(c.env, person, "linked", identity.provider, origin.ip);
   try {
     await runBatch(
       db,
       insertIdentity(db, identity, userId),
-      auditStatement(db, { id: userId }, originOf(c), {
+      ...told,
+      auditStatement(db, actor, origin, {
         event: "SECURITY",
         action: "IDENTITY_LINKED",
         resource: ["USER", userId],
@@ -64,4 +74,20 @@ export async function linkToAccount(
     if (isDuplicate(error)) throw new AppError("AUTH_018");
     throw error;
   }
+  deliverSoon(c);
+}
+
+/** Those of a person that the site still offers, as their buttons say. */
+export async function linkedProviders(
+  env: Env,
+  userId: string,
+): Promise<{ id: string; name: string }[]> {
+  const rows = await openDb(env.DB)
+    .select({ id: userIdentity.provider })
+    .from(userIdentity)
+    .where(eq(userIdentity.userId, userId));
+  const linked = new Set(rows.map(({ id }) => id));
+  return providersOf(env)
+    .filter(({ id }) => linked.has(id))
+    .map(({ id, name }) => ({ id, name }));
 }

@@ -20,6 +20,7 @@ import {
   setOut,
   signInAs,
   site,
+  travelAs,
   visitOpenId,
 } from "../../testing/visits.ts";
 import { invite } from "../invite.ts";
@@ -32,17 +33,8 @@ const db = openDb(env.DB);
 const newName = (start = "ada") => `${start}-${crypto.randomUUID().slice(0, 8)}`;
 const open = { ...honest, OAUTH_SIGN_UP: "true", OAUTH_ALLOWED_DOMAINS: "example.test" };
 
-async function link(person: Person, login: string) {
-  const response = await request("POST", "/api/v1/account/identities/oidc", {
-    as: person,
-    json: { return: "/account/security" },
-    env: honest,
-  });
-  const { url } = await bodyOf<{ url: string }>(response);
-  const cookie = `${person.cookie}; ${cookiesOf(response)}`;
-  const traveller = { at: new URL(url), cookie, bindings: honest };
-  return comeBack(traveller, await visitOpenId(traveller.at, login));
-}
+const link = (person: Person, login: string) =>
+  travelAs(person, "/account/identities/oidc", login, "/account/security");
 
 const meOf = async (cookie: string | null) =>
   (
@@ -126,18 +118,18 @@ test("that there is an account is told to who is vouched for as having its addre
     .update(user)
     .set({ email: `${login}@example.test` })
     .where(eq(user.id, account.id));
-  expect((await signInAs(login)).location).toContain("error=AUTH_004");
+  expect((await signInAs(login)).location).toContain("error=AUTH_025");
 });
 
 test("nobody comes uninvited, unless the site takes people of their domain", async () => {
   const login = newName();
-  expect((await signInAs(login)).location).toContain("error=AUTH_004");
+  expect((await signInAs(login)).location).toContain("error=AUTH_025");
   const elsewhere = { ...open, OAUTH_ALLOWED_DOMAINS: "test, ample.test, sub.example.test" };
-  expect((await signInAs(login, elsewhere)).location).toContain("error=AUTH_004");
+  expect((await signInAs(login, elsewhere)).location).toContain("error=AUTH_025");
   const nobody = { ...open, OAUTH_ALLOWED_DOMAINS: "" };
-  expect((await signInAs(login, nobody)).location).toContain("error=AUTH_004");
+  expect((await signInAs(login, nobody)).location).toContain("error=AUTH_025");
   const unverified = await signInAs(newName("unverified"), open);
-  expect(unverified.location).toContain("error=AUTH_004");
+  expect(unverified.location).toContain("error=AUTH_025");
   const back = await signInAs(login, open);
   expect(await meOf(back.cookie)).toMatchObject({ email: `${login}@example.test`, role: "user" });
   expect((await signInAs(login)).cookie).not.toBeNull();

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { Env } from "../../platform/env.ts";
 import { discover, type Discovery } from "./discover.ts";
 import { fetchProvider, ProviderFailure } from "./fetch-provider.ts";
-import { normalEmail, type Grant, type Identity } from "./identity.ts";
+import { normalEmail, normalName, type Grant, type Identity } from "./identity.ts";
 import type { OidcProvider } from "./providers.ts";
 
 /** Signatures with a key pair: never `none`, never a secret that we know, too. */
@@ -109,11 +109,14 @@ export async function oidcIdentity(
   const payload = await verify(provider, about, tokens.id_token, grant.nonce);
   const claims = await completeClaims(about, payload, tokens.access_token);
   const email = normalEmail(claims.email);
+  // Of the signed token: what completes the claims is not.
+  const authTime = payload["auth_time"];
   return {
     provider: provider.id,
     subject: claims.sub,
     email,
     emailVerified: email !== null && isTrue(claims[provider.emailProof]),
-    name: claims.name ?? null,
+    name: normalName(claims.name),
+    authenticatedAt: typeof authTime === "number" ? authTime * 1000 : null,
   };
 }

@@ -10,6 +10,10 @@ interface Common {
   readonly clientId: string;
   readonly clientSecret: string;
   readonly scope: string;
+  /** What asks it to have its visitor prove once more who they are; Google and GitHub let them choose at most. */
+  readonly reauth: Readonly<Record<string, string>>;
+  /** What has it say when its visitor last proved that, whatever they come for. */
+  readonly dated?: Readonly<Record<string, string>>;
 }
 
 export interface OidcProvider extends Common {
@@ -28,6 +32,7 @@ export interface GithubProvider extends Common {
 export type Provider = OidcProvider | GithubProvider;
 
 const openId = "openid email profile";
+const chooses = { prompt: "select_account" };
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type Read = (env: Env) => Provider | null;
@@ -42,7 +47,8 @@ const github: Read = (env) => {
     name: "GitHub",
     clientId,
     clientSecret,
-    scope: "read:user user:email",
+    scope: "user:email",
+    reauth: chooses,
     site: enterprise ?? "https://github.com",
     api: enterprise ? `${enterprise}/api/v3` : "https://api.github.com",
   };
@@ -53,7 +59,7 @@ const google: Read = (env) => {
   if (!clientId || !clientSecret) return null;
   const common = { id: "google", name: "Google", clientId, clientSecret, scope: openId };
   const issuer = "https://accounts.google.com";
-  return { kind: "oidc", ...common, issuer, emailProof: "email_verified" };
+  return { kind: "oidc", ...common, issuer, emailProof: "email_verified", reauth: chooses };
 };
 
 /** One tenant by its id: `common` would let every tenant in, under an issuer nobody can name beforehand. */
@@ -63,7 +69,8 @@ const entra: Read = (env) => {
   if (!guid.test(tenant) || !clientId || !clientSecret) return null;
   const common = { id: "entra", name: "Microsoft", clientId, clientSecret, scope: openId };
   const issuer = `https://login.microsoftonline.com/${tenant.toLowerCase()}/v2.0`;
-  return { kind: "oidc", ...common, issuer, emailProof: "xms_edov" };
+  const reauth = { prompt: "login" };
+  return { kind: "oidc", ...common, issuer, emailProof: "xms_edov", reauth };
 };
 
 const other: Read = (env) => {
@@ -71,7 +78,10 @@ const other: Read = (env) => {
   if (!issuer || !clientId || !clientSecret) return null;
   const name = env.OIDC_NAME || new URL(issuer).hostname;
   const common = { id: "oidc", name, clientId, clientSecret, scope: openId };
-  return { kind: "oidc", ...common, issuer, emailProof: "email_verified" };
+  // With a greatest age the token must say when (OpenID Connect Core, 2), whatever became of the prompt on the way.
+  const reauth = { prompt: "login", max_age: "0" };
+  const dated = { max_age: "31536000" };
+  return { kind: "oidc", ...common, issuer, emailProof: "email_verified", reauth, dated };
 };
 
 /** Who vouches for people here, in the order of the buttons: those whose client the site was given. */

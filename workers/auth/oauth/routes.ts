@@ -11,7 +11,7 @@ import { findInvitation } from "../accept-invitation.ts";
 import { finishVisit } from "./callback.ts";
 import { ProviderFailure } from "./fetch-provider.ts";
 import { requireProvider } from "./providers.ts";
-import { beginVisit, linkOf, type Purpose } from "./visit.ts";
+import { beginVisit, purposeOf, type Purpose } from "./visit.ts";
 
 export const oauthRoutes = new Hono<AppEnv>();
 
@@ -41,7 +41,13 @@ implement(oauthRoutes, contract.acceptInvitationElsewhere, async (c, { param, js
 
 implement(oauthRoutes, contract.linkIdentity, async (c, { actor, param, json }) => {
   const back = json.return ?? "/account";
-  return { url: await begin(c, param.provider, back, linkOf(actor)).catch(failure) };
+  const purpose = purposeOf("link", actor);
+  return { url: await begin(c, param.provider, back, purpose).catch(failure) };
+});
+
+implement(oauthRoutes, contract.proveElsewhere, async (c, { actor, param, json }) => {
+  const purpose = purposeOf("prove", actor);
+  return { url: await begin(c, param.provider, json.return, purpose).catch(failure) };
 });
 
 /** `GET /auth/callback/:provider` (U-056): where providers send people back to; it is no endpoint of the API. */

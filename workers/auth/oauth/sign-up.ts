@@ -3,6 +3,7 @@ import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
+import { named } from "../../platform/folded-name.ts";
 import { originOf, type AppContext } from "../../platform/http.ts";
 import { isDuplicate } from "../service.ts";
 import { user } from "../user.sql.ts";
@@ -22,14 +23,14 @@ function mayComeUninvited(
 
 /**
  * A new account for somebody nobody invited. AUTH_018 where there is an account with that address,
- * told only to who is vouched for as having it; AUTH_004 where the site is by invitation.
+ * told only to who is vouched for as having it; AUTH_025 where the site is by invitation.
  */
 export async function signUp(c: AppContext, identity: Identity): Promise<{ id: string }> {
   const db = openDb(c.env.DB);
   const { email, name } = identity;
-  if (email === null || !identity.emailVerified) throw new AppError("AUTH_004");
+  if (email === null || !identity.emailVerified) throw new AppError("AUTH_025");
   if ((await db.$count(user, eq(user.email, email))) > 0) throw new AppError("AUTH_018");
-  if (!mayComeUninvited(c.env, email)) throw new AppError("AUTH_004");
+  if (!mayComeUninvited(c.env, email)) throw new AppError("AUTH_025");
   const id = crypto.randomUUID();
   const now = new Date();
   try {
@@ -39,7 +40,7 @@ export async function signUp(c: AppContext, identity: Identity): Promise<{ id: s
         id,
         email,
         emailVerifiedAt: now,
-        name: (name?.trim() || email.slice(0, email.indexOf("@"))).slice(0, 100),
+        ...named(name ?? email.slice(0, email.indexOf("@")).slice(0, 100)),
         role: "user",
         status: "active",
         language: c.var.language,

@@ -1,7 +1,8 @@
 import { and, eq, gt } from "drizzle-orm";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { getCookie, setCookie } from "hono/cookie";
 import * as v from "valibot";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { minute } from "../../platform/durations.ts";
 import { encodeBase64Url, equalSecrets, randomToken, sha256Hex } from "../../platform/hash.ts";
 import type { Actor, AppContext } from "../../platform/http.ts";
 import { siteAddress } from "../../platform/site-address.ts";
@@ -13,12 +14,14 @@ import type { Provider } from "./providers.ts";
 import { returnPath } from "./return-path.ts";
 
 /** How long somebody may take at the provider. */
-const lifetime = 10 * 60_000;
+export const lifetime = 10 * minute;
 
 const Purpose = v.variant("kind", [
   v.object({ kind: v.literal("sign_in") }),
   /** The account and the login that set out. */
   v.object({ kind: v.literal("link"), userId: v.string(), loginId: v.string() }),
+  /** The login whose person proves once more to be it (step-up). */
+  v.object({ kind: v.literal("prove"), userId: v.string(), loginId: v.string() }),
   /** A row of one_time_token. */
   v.object({ kind: v.literal("invitation"), tokenId: v.string() }),
 ]);
@@ -30,14 +33,14 @@ const Visit = v.object({
   back: v.string(),
   verifier: v.string(),
   nonce: v.string(),
-  /** SHA-256 of the cookie of the browser that set out, hex. */
+  /** SHA-256 of the cookie of the browser that set out, hex; its tabs have one in common. */
   browser: v.string(),
   purpose: Purpose,
 });
 export type Visit = v.InferOutput<typeof Visit>;
 
-export const linkOf = (actor: Actor): Purpose => ({
-  kind: "link",
+export const purposeOf = (kind: "link" | "prove", actor: Actor): Purpose => ({
+  kind,
   userId: actor.id,
   loginId: actor.login_id,
 });
@@ -54,6 +57,12 @@ const pkce = async (verifier: string): Promise<string> =>
     new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(verifier))),
   );
 
+/** One that has set out in another tab keeps its cookie, so that each tab finds its way back. */
+function browserOf(c: AppContext): string {
+  const known = getCookie(c, cookieName(c));
+  return known !== undefined && /^[\w-]{43}$/.test(known) ? known : randomToken();
+}
+
 /**
  * Where the browser goes to be vouched for (T-11): with PKCE and a nonce, and a state that works
  * once, for ten minutes, in this browser and for this provider only. Throws ProviderFailure.
@@ -65,7 +74,7 @@ export async function beginVisit(
   purpose: Purpose,
 ): Promise<string> {
   const db = openDb(c.env.DB);
-  const [verifier, nonce, browser] = [randomToken(), randomToken(), randomToken()];
+  const [verifier, nonce, browser] = [randomToken(), randomToken(), browserOf(c)];
   const visit: Visit = {
     provider: provider.id,
     back: returnPath(back),
@@ -97,6 +106,8 @@ export async function beginVisit(
     code_challenge: await pkce(verifier),
     code_challenge_method: "S256",
     ...(provider.kind === "oidc" ? { nonce, response_mode: "query" } : {}),
+    ...provider.dated,
+    ...(purpose.kind === "prove" ? provider.reauth : {}),
   };
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   return url.href;
@@ -112,7 +123,6 @@ export async function endVisit(
   providerId: string,
 ): Promise<Visit | null> {
   const browser = getCookie(c, cookieName(c));
-  deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
   const row = await openDb(c.env.DB)
     .delete(authChallenge)
     .where(

@@ -2,7 +2,7 @@ import { and, desc, eq, notInArray } from "drizzle-orm";
 import type { Db, Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import { hashPassword, isStrongPassword, verifyPassword } from "../password.ts";
+import { hashPassword, verifyPassword, weaknessOf } from "../password.ts";
 import type { user } from "../user.sql.ts";
 import { isGuessable, type Owner } from "./guessable.ts";
 import { passwordHistory } from "./password-history.sql.ts";
@@ -12,7 +12,8 @@ const remembered = 3;
 
 /** AUTH_007 for a password too short or plain, AUTH_014 for one that is easily guessed (T-07). */
 export async function checkNewPassword(password: string, owner: Owner): Promise<void> {
-  if (!isStrongPassword(password)) throw new AppError("AUTH_007");
+  const why = weaknessOf(password);
+  if (why !== null) throw new AppError("AUTH_007", { why });
   const { commonPasswords } = await import("./common-passwords.ts");
   if (isGuessable(password, owner, commonPasswords)) throw new AppError("AUTH_014");
 }

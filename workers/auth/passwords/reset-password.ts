@@ -8,13 +8,15 @@ import { errorFields, log } from "../../platform/log.ts";
 import { siteAddress } from "../../platform/site-address.ts";
 import { deliverMail, deliverSoon, mailStatements } from "../../mail/outbox.ts";
 import { isMailEnabled } from "../../mail/transport.ts";
-import { clearPairs } from "../attempt.ts";
+import { clearHolds } from "../attempt.ts";
 import { endLoginsOf } from "../end-access.ts";
+import { clearGuesses } from "../second-factor/code-attempts.ts";
+import { countOf, endKeys, revocationOf } from "../keys/revoke-all.ts";
 import { networkOf } from "../network.ts";
 import { countTokens, findToken, newToken, spendToken, voidTokens } from "../one-time-tokens.ts";
 import { closeEndedSockets } from "../open-sockets.ts";
 import { recipientOf } from "../recipient.ts";
-import { reserveAttempt } from "../throttle.ts";
+import { reserveOrRefuse } from "../reserve-or-refuse.ts";
 import { isHumanCheckOn, requireHuman } from "../turnstile.ts";
 import { user } from "../user.sql.ts";
 import { setPassword } from "./change-password.ts";
@@ -69,8 +71,7 @@ export async function requestPasswordReset(
   const { ip } = originOf(c);
   const lock = { max: requests.max, length: hour };
   const key = `reset:${await sha256Hex(ip === null ? json.email : networkOf(ip))}`;
-  const number = await reserveAttempt(openDb(c.env.DB), key, lock);
-  if (number === null) throw new AppError("RATE_001", { retry_after: hour / 1000 });
+  const number = await reserveOrRefuse(openDb(c.env.DB), key, lock);
   if (number > requests.free && isHumanCheckOn(c.env))
     await requireHuman(c.env, json.turnstile, ip);
   const written = writeMail(c, json).catch((error: unknown) =>
@@ -81,29 +82,35 @@ export async function requestPasswordReset(
 
 /**
  * A new password with the link of the mail: who reads the account's mail is its owner. Every sign-in
- * ends, the locks of T-17 are lifted, and an address that waited for confirmation is forgotten, as
- * somebody else may have asked for it.
+ * ends, and the locks of T-17 are lifted. An administrator's lock stays: what they sent themselves
+ * works all the same, and what was asked for before it does not.
  */
 export async function resetPassword(
   c: AppContext,
-  json: { token: string; password: string },
+  json: { token: string; password: string; revoke_keys: boolean },
 ): Promise<void> {
   const db = openDb(c.env.DB);
   const { token, account } = await findToken(db, "password_reset", json.token);
-  if (account.status !== "active" || token.subject !== account.email) {
+  const isOpen =
+    account.status === "active" || (account.status === "locked" && token.createdBy !== null);
+  if (!isOpen || token.subject !== account.email) {
     throw new AppError("AUTH_012");
   }
   const passwordHash = await hashNewPassword(db, c.env, account, json.password);
+  const keys = json.revoke_keys ? await revocationOf(db, account, originOf(c)) : null;
+  const told = await tellPasswordChange(db, c.env, account, originOf(c), "reset", countOf(keys));
   const emailVerifiedAt = account.emailVerifiedAt ?? new Date();
   await spendToken(
     db,
     token,
-    ...setPassword(db, account, passwordHash, { emailVerifiedAt, pendingEmail: null }),
-    voidTokens(db, account.id, "verify_email"),
-    ...(await clearPairs(db, account.email)),
-    endLoginsOf(db, account.id, "FORCED"),
-    ...(await tellPasswordChange(db, c.env, account, originOf(c), "reset")),
+    ...setPassword(db, account, passwordHash, { emailVerifiedAt }),
+    ...(await clearHolds(db, account.email)),
+    ...clearGuesses(db, account.id),
+    ...endLoginsOf(db, account.id, "FORCED"),
+    ...(keys?.statements ?? []),
+    ...told,
   );
   deliverSoon(c);
   await closeEndedSockets(c.env, account.id);
+  if (keys) await endKeys(c.env, account, originOf(c), keys);
 }

@@ -4,7 +4,7 @@ import type * as contract from "#contract/second-factor";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { checkStepUp } from "../../platform/guard.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import type { Actor, AppContext } from "../../platform/http.ts";
 import { newChallenge } from "../challenges.ts";
 import { creationOptions } from "./ceremonies.ts";
 import { checkOwnPassword } from "./check-own-password.ts";
@@ -16,6 +16,8 @@ import { newTotpSecret, otpauthUri, toBase32 } from "./totp.ts";
 /** More passkeys than this nobody keeps track of. */
 const maxPasskeys = 20;
 
+const isFirst = (actor: Actor): boolean => actor.second_factors.length === 0;
+
 /**
  * Who adds a factor proves it first: with the factor there is, else with the password, given here or
  * within the last minutes. A cookie alone must not be able to lock its owner out.
@@ -25,8 +27,8 @@ async function requireProof(
   actor: Actor,
   password: string | undefined,
 ): Promise<void> {
-  if (actor.second_factors.length === 0 && password !== undefined) {
-    return checkOwnPassword(c.env, actor.id, password, originOf(c));
+  if (isFirst(actor) && password !== undefined) {
+    return checkOwnPassword(c, actor.id, password);
   }
   checkStepUp("reauth", actor);
 }
@@ -44,7 +46,7 @@ export async function beginTotp(
     kind: "totp_new",
     userId: actor.id,
     loginId: actor.login_id,
-    data: { secret: await seal(c.env.SECRET_KEY, actor.id, bytes) },
+    data: { secret: await seal(c.env.SECRET_KEY, actor.id, bytes), first: isFirst(actor) },
   });
   await runBatch(db, ...begun.statements);
   return { ticket: begun.ticket, secret, uri: otpauthUri(secret, actor.email) };
@@ -64,7 +66,7 @@ export async function beginPasskey(
     kind: "passkey_new",
     userId: actor.id,
     loginId: actor.login_id,
-    data: { challenge },
+    data: { challenge, first: isFirst(actor) },
   });
   await runBatch(db, ...begun.statements);
   return { ticket: begun.ticket, options };

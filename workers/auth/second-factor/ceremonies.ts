@@ -1,3 +1,4 @@
+import { minute } from "../../platform/durations.ts";
 import { encodeBase64Url, randomToken } from "../../platform/hash.ts";
 import { offeredAlgorithms } from "./cose-key.ts";
 import type { RelyingParty } from "./relying-party.ts";
@@ -6,7 +7,7 @@ import type { passkey } from "./second-factor.sql.ts";
 type Row = typeof passkey.$inferSelect;
 
 /** What the browser gives the person, milliseconds. */
-const timeout = 5 * 60_000;
+const timeout = 5 * minute;
 
 const descriptors = (rows: readonly Row[]) =>
   rows.map((row) => ({

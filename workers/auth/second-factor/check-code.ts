@@ -2,13 +2,14 @@ import { and, eq, lt } from "drizzle-orm";
 import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Origin } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http.ts";
 import { errorFields, log } from "../../platform/log.ts";
-import { readSettings } from "../../settings/read-settings.ts";
-import { forgetAttempts, recordFailure, takeAttempt } from "./code-attempts.ts";
+import { deliverSoon } from "../../mail/outbox.ts";
+import { recordFailure, takeAttempt } from "./code-attempts.ts";
 import { useRecoveryCode } from "./recovery-codes.ts";
 import { unseal } from "./seal.ts";
 import { totpSecret } from "./second-factor.sql.ts";
+import { tellGuesses } from "./tell-guesses.ts";
 import { stepOfCode } from "./totp.ts";
 
 export type CodeMethod = "totp" | "recovery_code";
@@ -52,17 +53,12 @@ async function useTotp(db: Db, env: Env, userId: string, code: string): Promise<
 
 /**
  * Uses up an authenticator's or a recovery code of the account. Throws AUTH_008 where it is wrong or
- * was used, AUTH_003 where too many were; both are on record.
+ * was used, AUTH_003 where too many were; both are on record, and the account's owner hears of many.
  */
-export async function checkCode(
-  env: Env,
-  userId: string,
-  typed: string,
-  origin: Origin,
-): Promise<CodeMethod> {
+export async function checkCode(c: AppContext, userId: string, typed: string): Promise<CodeMethod> {
+  const { env } = c;
   const db = openDb(env.DB);
-  const settings = await readSettings(env);
-  const attempt = await takeAttempt(db, userId, settings);
+  const guess = await takeAttempt(c, "factor", userId);
   const digits = digitsOf(typed);
   const method: CodeMethod = digits === undefined ? "recovery_code" : "totp";
   const right =
@@ -70,10 +66,12 @@ export async function checkCode(
       ? await useRecoveryCode(db, env.SECRET_KEY, userId, typed)
       : await useTotp(db, env, userId, digits);
   if (!right) {
-    const critical = attempt === settings.max_login_attempts;
-    await recordFailure(db, userId, origin, { method, reason: "wrong_code", critical });
+    const failure = { method, reason: "wrong_code", critical: guess.last };
+    const told = guess.last ? await tellGuesses(c, userId) : [];
+    await recordFailure(db, userId, originOf(c), failure, ...told);
+    if (told.length > 0) deliverSoon(c);
     throw new AppError("AUTH_008");
   }
-  await forgetAttempts(db, userId);
+  await guess.right();
   return method;
 }

@@ -1,32 +1,84 @@
 import { eq } from "drizzle-orm";
 import { auditStatement } from "../../platform/audit.ts";
-import { runBatch, type Db } from "../../platform/db.ts";
+import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { hour, minute } from "../../platform/durations.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Origin } from "../../platform/http.ts";
+import { originOf, type AppContext, type Origin } from "../../platform/http.ts";
+import { readSettings } from "../../settings/read-settings.ts";
 import type { Settings } from "../../settings/schema.ts";
+import { knownDevice } from "../known-device.ts";
+import { networkOf } from "../network.ts";
 import { signInThrottle } from "../sign-in-throttle.sql.ts";
-import { clearAttempts, reserveAttempt } from "../throttle.ts";
+import {
+  clearAttempts,
+  clearAttemptsBelow,
+  lockOf,
+  releaseAttempt,
+  reserveAttempt,
+} from "../throttle.ts";
 
-const keyOf = (userId: string): string => `factor:${userId}`;
+/** Counted apart: who knows the password must not begin the count of the codes anew with it. */
+type Guessed = "factor" | "password";
+
+export interface Guess {
+  /** The one that closes the place to more, if it is wrong. */
+  readonly last: boolean;
+  /** A right answer ends the count. */
+  readonly right: () => Promise<void>;
+}
+
+const lineOf = (guessed: Guessed, userId: string): string => `${guessed}:${userId}:`;
 
 /**
- * Takes one attempt at an account's codes, before the code is looked at: of any number at once, no
- * more are checked than the site allows in its lock time (T-17). Throws AUTH_003 past that.
+ * Where an answer is counted: at a device the account knows, else at the network it comes from. All
+ * devices have a bound together, and so have all networks: a stranger who knows the password keeps
+ * its owner out no more than guesses on (T-17).
  */
-export async function takeAttempt(db: Db, userId: string, settings: Settings): Promise<number> {
-  const key = keyOf(userId);
-  const length = settings.lock_minutes * 60_000;
-  const attempt = await reserveAttempt(db, key, { max: settings.max_login_attempts, length });
-  if (attempt !== null) return attempt;
+async function placesOf(c: AppContext, userId: string) {
+  const device = await knownDevice(c, userId);
+  const networks = { place: networkOf(originOf(c).ip), all: "networks" };
+  return device === null ? [networks] : [{ place: `device:${device}`, all: "devices" }, networks];
+}
+
+async function lockedAt(db: Db, key: string, settings: Settings): Promise<AppError> {
   const row = await db.select().from(signInThrottle).where(eq(signInThrottle.key, key)).get();
   const until = row?.lockedUntil?.getTime() ?? Date.now();
   const wait = Math.ceil((until - Date.now()) / 1000);
-  throw new AppError("AUTH_003", { retry_after: Math.max(wait, 1) });
+  return new AppError("AUTH_003", { ...lockOf(settings), retry_after: Math.max(wait, 1) });
 }
 
-/** A right answer ends the count. */
-export const forgetAttempts = (db: Db, userId: string): Promise<void> =>
-  runBatch(db, clearAttempts(db, keyOf(userId)));
+/**
+ * Takes one attempt at an account's codes or password, before it is looked at: of any number at
+ * once, no more are checked than the site allows in its lock time (T-17). Throws AUTH_003 past that.
+ */
+export async function takeAttempt(c: AppContext, guessed: Guessed, userId: string): Promise<Guess> {
+  const db = openDb(c.env.DB);
+  const settings = await readSettings(c.env);
+  const own = { max: settings.max_login_attempts, length: settings.lock_minutes * minute };
+  const together = { max: 3 * own.max, length: hour };
+  const line = lineOf(guessed, userId);
+  let full = line;
+  for (const { place, all } of await placesOf(c, userId)) {
+    const [mine, theirs] = [`${line}${place}`, `${line}${all}`];
+    const number = await reserveAttempt(db, mine, own);
+    if (number === null) throw await lockedAt(db, mine, settings);
+    const last = number === own.max;
+    const sum = await reserveAttempt(db, theirs, together);
+    if (sum !== null) {
+      const back = () => releaseAttempt(db, theirs, sum === together.max);
+      return { last, right: () => runBatch(db, clearAttempts(db, mine), back()) };
+    }
+    await runBatch(db, releaseAttempt(db, mine, last));
+    full = theirs;
+  }
+  throw await lockedAt(db, full, settings);
+}
+
+/** Lets codes and password be tried again everywhere, for the batch of who lifts it. */
+export const clearGuesses = (db: Db, userId: string): [Statement, Statement] => [
+  clearAttemptsBelow(db, lineOf("factor", userId)),
+  clearAttemptsBelow(db, lineOf("password", userId)),
+];
 
 /** Puts a wrong answer on record; the last one allowed is CRITICAL. */
 export const recordFailure = (
@@ -34,6 +86,7 @@ export const recordFailure = (
   userId: string,
   origin: Origin,
   failure: { method: string; reason: string; critical?: boolean },
+  ...told: Statement[]
 ): Promise<void> =>
   runBatch(
     db,
@@ -44,4 +97,5 @@ export const recordFailure = (
       severity: failure.critical ? "CRITICAL" : "WARNING",
       metadata: { method: failure.method, failure_reason: failure.reason },
     }),
+    ...told,
   );

@@ -1,12 +1,13 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { resetUserFactors } from "#contract/admin-user";
+import { resetUserFactors } from "#contract/admin-user-state";
 import { allEndpoints as all } from "#contract/index";
 import { notice } from "../../notices/notice.sql.ts";
 import { mailOutbox } from "../../mail/mail.sql.ts";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
+import { newAuthenticator, register } from "../../testing/authenticator.ts";
 import {
   addPasskey,
   addTotp,
@@ -17,10 +18,13 @@ import {
   forgetProof,
   outcomeOf,
   signUpWithTotp,
+  site,
   ticketOf,
 } from "../../testing/factors.ts";
 import { call, cookieOf, password, request, signUp, type Person } from "../../testing/people.ts";
 import { provedAdmin } from "../../testing/step-up.ts";
+import { userIdentity } from "../oauth/user-identity.sql.ts";
+import { user } from "../user.sql.ts";
 import { recoveryCode, totpSecret } from "./second-factor.sql.ts";
 
 const db = openDb(env.DB);
@@ -96,6 +100,44 @@ test("where there is a factor, the password does not add or replace one", async 
   expect(await outcomeOf(await call(person, all.beginPasskey, { json }))).toBe("AUTH_010");
 });
 
+test("what was begun with the password neither replaces nor joins a factor that came meanwhile", async () => {
+  const person = await signUp("user");
+  const again = await request("POST", "/api/v1/auth/login", {
+    json: { email: person.email, password },
+  });
+  const thief = { ...person, cookie: cookieOf(again) };
+  const begun = await bodyOf<{ ticket: string; secret: string }>(
+    await call(thief, all.beginTotp, { json: { password } }),
+  );
+  const ceremony = await bodyOf<{ ticket: string; options: Record<string, unknown> }>(
+    await call(thief, all.beginPasskey, { json: { password } }),
+  );
+  await addTotp(person);
+  const before = await db.select().from(totpSecret).where(eq(totpSecret.userId, person.id)).get();
+  const json = { ticket: begun.ticket, code: await codeOfSecret(begun.secret) };
+  expect(await outcomeOf(await call(thief, all.confirmTotp, { json }))).toBe("AUTH_008");
+  const response = await register(await newAuthenticator(), ceremony.options, site);
+  const finish = { ticket: ceremony.ticket, response, name: "Mine" };
+  const finished = await call(thief, all.finishPasskey, { json: finish });
+  expect(await outcomeOf(finished)).toBe("AUTH_008");
+  const after = await db.select().from(totpSecret).where(eq(totpSecret.userId, person.id)).get();
+  expect(after?.secret).toBe(before?.secret);
+});
+
+test("of two first factors at once one is kept, and its recovery codes are the ones that count", async () => {
+  const person = await signUp("user");
+  const begin = async () =>
+    bodyOf<{ ticket: string; secret: string }>(await call(person, all.beginTotp, { json: {} }));
+  const [one, two] = [await begin(), await begin()];
+  const answers = await Promise.all(
+    [one, two].map(async ({ ticket, secret }) =>
+      call(person, all.confirmTotp, { json: { ticket, code: await codeOfSecret(secret) } }),
+    ),
+  );
+  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 401]);
+  expect(await factorsOf(person)).toMatchObject({ recovery_codes_left: 10 });
+});
+
 test("recovery codes come with the first factor only, and renewing ends the old ones", async () => {
   const { person, codes } = await signUpWithTotp();
   expect(await addPasskey(person)).toMatchObject({ codes: null });
@@ -119,6 +161,23 @@ test("with the last factor its recovery codes go, and the password signs in agai
   expect(await ticketOf(person)).toBe("");
   expect((await call(person, all.removeTotp)).status).toBe(404);
   expect(await outcomeOf(await call(person, all.renewRecoveryCodes))).toBe("AUTH_009");
+});
+
+test("a passkey that is the last way in stays, also when the other way goes at once", async () => {
+  const person = await signUp("user");
+  const { id } = await addPasskey(person);
+  await db.update(user).set({ passwordHash: null }).where(eq(user.id, person.id));
+  const offered = { GITHUB_CLIENT_ID: "a", GITHUB_CLIENT_SECRET: "b" };
+  const go = (path: string) =>
+    request("DELETE", `/api/v1/account/${path}`, { as: person, env: offered });
+  const remove = () => go(`passkeys/${id}`);
+  expect(await outcomeOf(await remove())).toBe("USER_008");
+  const link = { provider: "github", subject: person.id, userId: person.id, linkedAt: new Date() };
+  await db.insert(userIdentity).values(link);
+  const unlink = go("identities/github");
+  const answers = await Promise.all([remove(), unlink]);
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+  expect(answers.map(({ status }) => status)).toContain(409);
 });
 
 test("an administrator's reset takes factors, codes, sign-ins and what was begun, and is told", async () => {

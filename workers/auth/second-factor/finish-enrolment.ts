@@ -1,5 +1,7 @@
 import type { Passkey } from "#contract/second-factor";
+import { sql } from "drizzle-orm";
 import type * as v from "valibot";
+import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -8,6 +10,7 @@ import { deliverSoon } from "../../mail/outbox.ts";
 import { isSpent, tryChallenge, useChallenge, type Challenge } from "../challenges.ts";
 import { isDuplicate } from "../service.ts";
 import { digitsOf } from "./check-code.ts";
+import { hasFactor } from "./has-factor.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { relyingPartyOf } from "./relying-party.ts";
 import { unseal } from "./seal.ts";
@@ -34,24 +37,33 @@ async function mine(
 
 /**
  * Keeps a new factor: with the first come recovery codes, and the login has shown a second factor,
- * so that what the site asked for is done at once (T-27).
+ * so that what the site asked for is done at once (T-27). What was begun as the first, with the
+ * password alone, is worth nothing where another came meanwhile.
  */
 async function keep(
   c: AppContext,
   actor: Actor,
+  challenge: Challenge,
   change: FactorChange,
   factor: Statement,
 ): Promise<string[] | null> {
   const db = openDb(c.env.DB);
-  const first = actor.second_factors.length === 0;
+  const first = challenge.data["first"] === true;
   const recovery = first ? await newRecoveryCodes(db, c.env.SECRET_KEY, actor.id) : null;
-  await runBatch(
-    db,
-    factor,
-    ...(recovery?.statements ?? []),
-    noteProof(db, actor.login_id, "second_factor"),
-    ...(await changeStatements(c, actor, change)),
-  );
+  const told = await changeStatements(c, actor, change);
+  try {
+    await runBatch(
+      db,
+      assertStatement(db, first ? sql`not ${hasFactor(db, actor.id)}` : sql`true`),
+      factor,
+      ...(recovery?.statements ?? []),
+      noteProof(db, actor.login_id, "second_factor"),
+      ...told,
+    );
+  } catch (error) {
+    if (isRefused(error)) throw wrong();
+    throw error;
+  }
   deliverSoon(c);
   return recovery?.codes ?? null;
 }
@@ -83,7 +95,7 @@ export async function confirmTotp(
     .insert(totpSecret)
     .values({ userId: actor.id, ...kept })
     .onConflictDoUpdate({ target: totpSecret.userId, set: kept });
-  return (await keep(c, actor, "TOTP_ADDED", insert)) ?? [];
+  return (await keep(c, actor, challenge, "TOTP_ADDED", insert)) ?? [];
 }
 
 export const toPasskey = (row: typeof passkey.$inferSelect): v.InferOutput<typeof Passkey> => ({
@@ -126,7 +138,7 @@ export async function finishPasskey(
   };
   try {
     const insert = db.insert(passkey).values(row);
-    const codes = await keep(c, actor, "PASSKEY_ADDED", insert);
+    const codes = await keep(c, actor, challenge, "PASSKEY_ADDED", insert);
     return { passkey: toPasskey(row), recovery_codes: codes };
   } catch (error) {
     if (isDuplicate(error)) throw wrong();

@@ -1,14 +1,17 @@
-import { and, count, eq, exists, isNull, or, sql, type SQL } from "drizzle-orm";
+import { and, count, eq, isNull, sql } from "drizzle-orm";
 import type { OutputOf } from "#contract/endpoint";
 import type * as contract from "#contract/second-factor";
-import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { auditStatement } from "../../platform/audit.ts";
+import { openDb, runBatch, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
 import { dropChallenges } from "../challenges.ts";
+import { hasWayIn } from "../way-in.ts";
 import { toPasskey } from "./finish-enrolment.ts";
+import { hasFactor } from "./has-factor.ts";
 import { newRecoveryCodes } from "./recovery-codes.ts";
 import { passkey, recoveryCode, totpSecret } from "./second-factor.sql.ts";
 import { changeStatements, type FactorChange } from "./tell-change.ts";
@@ -42,25 +45,39 @@ export async function renamePasskey(
   id: string,
   name: string,
 ): Promise<OutputOf<typeof contract.renamePasskey>> {
-  const row = await openDb(c.env.DB)
-    .update(passkey)
-    .set({ name })
-    .where(and(eq(passkey.id, id), eq(passkey.userId, actor.id)))
-    .returning()
-    .get();
+  const db = openDb(c.env.DB);
+  const mine = and(eq(passkey.id, id), eq(passkey.userId, actor.id));
+  const row = await db.select().from(passkey).where(mine).get();
   if (!row) throw new AppError("REQUEST_002");
-  return toPasskey(row);
+  await runBatch(
+    db,
+    db.update(passkey).set({ name }).where(mine),
+    auditStatement(db, actor, originOf(c), {
+      event: "SECURITY",
+      action: "PASSKEY_RENAMED",
+      resource: ["USER", actor.id],
+      before: { name: row.name },
+      after: { name },
+      metadata: { passkey_id: id, login_id: actor.login_id },
+    }),
+  );
+  return toPasskey({ ...row, name });
 }
 
-const hasFactor = (db: Db, userId: string): SQL =>
-  sql`(${or(
-    exists(db.select().from(totpSecret).where(eq(totpSecret.userId, userId))),
-    exists(db.select().from(passkey).where(eq(passkey.userId, userId))),
-  )})`;
+/** Why a factor was not taken: it is the last while the site requires one, or a passkey that is the last way in. */
+async function refusalOfRemoval(c: AppContext, actor: Actor, required: boolean): Promise<AppError> {
+  const [first, second] = await openDb(c.env.DB).all(
+    sql`select 1 from totp_secret where user_id = ${actor.id}
+      union all select 1 from passkey where user_id = ${actor.id} limit 2`,
+  );
+  const last = first === undefined || second === undefined;
+  return required && last ? new AppError("AUTH_009", { last: true }) : new AppError("USER_008");
+}
 
 /**
- * Takes a factor away. The last one stays while the site requires one: decided in the batch that
- * takes it, so that two removals at once cannot both find the other's factor there.
+ * Takes a factor away. The last one stays while the site requires one, and a passkey that is the
+ * last way to sign in (USER_008): decided in the batch that takes it, so that two removals at once
+ * cannot both find the other's factor there.
  */
 async function remove(
   c: AppContext,
@@ -70,12 +87,15 @@ async function remove(
   metadata: Record<string, unknown> = {},
 ): Promise<void> {
   const db = openDb(c.env.DB);
-  const { require_2fa: required } = await readSettings(c.env);
+  const settings = await readSettings(c.env);
+  const required = settings.require_2fa && actor.role !== "guest";
   try {
     await runBatch(
       db,
       taken,
-      ...(required && actor.role !== "guest" ? [assertStatement(db, hasFactor(db, actor.id))] : []),
+      ...(required ? [assertStatement(db, hasFactor(db, actor.id))] : []),
+      // An authenticator alone lets nobody in, so without it there is no way in less.
+      ...(change === "PASSKEY_REMOVED" ? [assertStatement(db, hasWayIn(c.env, actor.id))] : []),
       // Recovery codes stand in for a factor; without one they are nothing.
       db
         .delete(recoveryCode)
@@ -85,7 +105,7 @@ async function remove(
     );
     deliverSoon(c);
   } catch (error) {
-    if (isRefused(error)) throw new AppError("AUTH_009", { last: true });
+    if (isRefused(error)) throw await refusalOfRemoval(c, actor, required);
     throw error;
   }
 }

@@ -214,6 +214,10 @@ test("renaming and taking away are for one's own passkeys", async () => {
   expect((await call(other, all.removePasskey, { param: { id } })).status).toBe(404);
   const renamed = await call(mine, all.renamePasskey, { param: { id }, json });
   expect(await bodyOf(renamed)).toMatchObject({ name: "Phone" });
+  const rows = await db.select().from(auditLog).where(eq(auditLog.action, "PASSKEY_RENAMED"));
+  expect(rows.filter((row) => row.userId === mine.id)).toMatchObject([
+    { resourceId: mine.id, newValue: { name: "Phone" } },
+  ]);
   await forgetProof(mine);
   const refused = await call(mine, all.removePasskey, { param: { id } });
   expect(await outcomeOf(refused)).toBe("AUTH_010");

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Db, Statement } from "../../platform/db.ts";
 import { encodeBase64Url } from "../../platform/hash.ts";
-import { recoveryKey } from "./derive-key.ts";
+import { recoveryKey } from "./seal.ts";
 import { recoveryCode } from "./second-factor.sql.ts";
 
 const count = 10;

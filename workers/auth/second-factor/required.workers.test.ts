@@ -3,14 +3,17 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { allEndpoints as all } from "#contract/index";
 import { openDb } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import { forgetSettings } from "../../settings/read-settings.ts";
 import { systemSetting } from "../../settings/system-setting.sql.ts";
 import { addPasskey, addTotp, bodyOf, outcomeOf, signUpWithTotp } from "../../testing/factors.ts";
+import { makeKey, withKey } from "../../testing/keys.ts";
 import { call, signUp, type Person } from "../../testing/people.ts";
+import { findBearerById } from "../find-bearer.ts";
+import { userSession } from "../user-session.sql.ts";
 import { user } from "../user.sql.ts";
 
 const db = openDb(env.DB);
-const day = 86_400_000;
 
 async function requireFactor(value: boolean): Promise<void> {
   const at = new Date();
@@ -73,6 +76,23 @@ test("after the grace nothing works but setting one up, and that lifts it at onc
   await addTotp(person);
   expect((await call(person, all.listProjects)).status).toBe(200);
   expect(await meOf(person)).toMatchObject({ restricted: null, second_factor_due: null });
+});
+
+test("a key begins its owner's grace, too: who never signs in is not left out", async () => {
+  const person = await signUp("user");
+  const { api_key } = await makeKey(person);
+  await ask(person, null);
+  expect((await withKey(api_key, "GET", "/api/v1/projects")).status).toBe(200);
+  expect(await askedAt(person)).not.toBeNull();
+});
+
+test("what is open closes with the grace: the login behind it may nothing else any more (T-39)", async () => {
+  const person = await signUp("user");
+  const login = await db.select().from(userSession).where(eq(userSession.userId, person.id)).get();
+  const bearer = () => findBearerById(env, login?.id ?? "", false);
+  expect((await bearer()).actor).not.toBeNull();
+  await ask(person, new Date(Date.now() - 8 * day));
+  expect(await bearer()).toMatchObject({ actor: null, refusal: { code: "AUTH_009" } });
 });
 
 test("who has a factor is not asked", async () => {

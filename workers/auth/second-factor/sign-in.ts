@@ -34,7 +34,7 @@ export async function completeSignIn(
   await checkStanding(db, challenge.userId, challenge.createdAt);
   let method: string;
   try {
-    method = await checkCode(c.env, challenge.userId, given.code, originOf(c));
+    method = await checkCode(c, challenge.userId, given.code);
   } catch (error) {
     const last = error instanceof AppError && error.code === "AUTH_008" && isSpent(challenge);
     throw last ? over() : error;

@@ -1,9 +1,12 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
+import type { SignInResult } from "#contract/auth";
 import { allEndpoints as all } from "#contract/index";
 import { auditLog } from "../../platform/audit.sql.ts";
+import { notice } from "../../notices/notice.sql.ts";
 import { openDb } from "../../platform/db.ts";
+import { sha256Hex } from "../../platform/hash.ts";
 import {
   bodyOf,
   codeFor,
@@ -13,8 +16,10 @@ import {
   signUpWithTotp,
   ticketOf,
 } from "../../testing/factors.ts";
-import { call, cookieOf, password, request } from "../../testing/people.ts";
+import { mailEventsTo } from "../../testing/mails.ts";
+import { call, codeOf, cookieOf, password, request } from "../../testing/people.ts";
 import { authChallenge } from "../auth-challenge.sql.ts";
+import { signInThrottle } from "../sign-in-throttle.sql.ts";
 import { userSession } from "../user-session.sql.ts";
 import { user } from "../user.sql.ts";
 
@@ -107,6 +112,65 @@ test("new tickets give no new attempts: the account's codes are closed until the
   expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
   expect(await outcomeOf(refused)).toBe("AUTH_003");
   expect(await outcomeOf(await complete(await ticketOf(person), codes[0] ?? ""))).toBe("AUTH_003");
+});
+
+describe("who knows the password and guesses codes from elsewhere", () => {
+  const device = "d".repeat(43);
+  const from = async (email: string, code: string, headers: Record<string, string>) => {
+    const begun = await request("POST", "/api/v1/auth/login", {
+      json: { email, password },
+      headers,
+    });
+    const ticket = (await bodyOf<SignInResult>(begun)).challenge?.ticket;
+    const json = { ticket, code };
+    return outcomeOf(await request("POST", "/api/v1/auth/second-factor", { json, headers }));
+  };
+  const at = (network: number) => ({ "cf-connecting-ip": `198.51.${network}.7` });
+
+  test("keeps the owner out nowhere else, and the owner is told by notice and mail (T-17)", async () => {
+    const { person } = await signUpWithTotp();
+    const guess = (code: string, network: number) => from(person.email, code, at(network));
+    const right = await codeFor(person.id);
+    for (let tries = 0; tries < 5; tries++) await guess(wrongCode(right), 1);
+    expect(await guess(right, 1)).toBe("AUTH_003");
+    expect(
+      await outcomeOf(await call(person, all.stepUp, { json: { method: "totp", code: right } })),
+    ).toBe("no cookie");
+    const told = await db.select().from(notice).where(eq(notice.userId, person.id));
+    const guessed = told.filter((one) => one.kind === "codes_guessed");
+    expect(guessed).toMatchObject([{ severity: "critical", data: { ip: "198.51.1.7" } }]);
+    const mails = await mailEventsTo(person.email);
+    expect(mails.filter((event) => event === "codes_guessed")).toHaveLength(1);
+  });
+
+  test("from many networks guesses no more than three times that; a device the account knows is apart", async () => {
+    const { person } = await signUpWithTotp();
+    const mine = eq(userSession.userId, person.id);
+    await db
+      .update(userSession)
+      .set({ deviceHash: await sha256Hex(device) })
+      .where(mine);
+    const full = { failures: 15, windowStartedAt: new Date() };
+    const lockedUntil = new Date(Date.now() + 60_000);
+    const key = `factor:${person.id}:networks`;
+    await db.insert(signInThrottle).values({ key, ...full, lockedUntil });
+    const right = await codeFor(person.id);
+    expect(await from(person.email, right, at(9))).toBe("AUTH_003");
+    const home = { ...at(9), cookie: `engawa_device=${device}` };
+    expect(await from(person.email, right, home)).toBe("signed in");
+  });
+});
+
+test("a right password gives no new attempts at the codes of the account", async () => {
+  const { person } = await signUpWithTotp();
+  const wrong = { json: { method: "totp", code: "000000" } };
+  const guess = async () => outcomeOf(await call(person, all.stepUp, wrong));
+  const same = { current: password, next: password };
+  for (let at = 0; at < 4; at++) expect(await guess()).toBe("AUTH_008");
+  const tried = await request("PUT", "/api/v1/account/password", { as: person, json: same });
+  expect(await codeOf(tried)).toBe("AUTH_013");
+  expect(await guess()).toBe("AUTH_008");
+  expect(await guess()).toBe("AUTH_003");
 });
 
 test("a recovery code works once, however it is typed", async () => {

@@ -7,6 +7,7 @@ import { AppError } from "../../platform/errors.ts";
 import { provedFor } from "../../platform/guard.ts";
 import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
 import { newChallenge, tryChallenge, useChallenge } from "../challenges.ts";
+import { linkedProviders } from "../oauth/link-identity.ts";
 import { userSession } from "../user-session.sql.ts";
 import { user } from "../user.sql.ts";
 import { requestOptions } from "./ceremonies.ts";
@@ -39,10 +40,11 @@ export async function beginStepUp(
       .from(user)
       .where(eq(user.id, actor.id))
       .get();
-    return { methods: row?.hash ? ["password"] : [], passkey: null };
+    if (row?.hash) return { methods: ["password"], passkey: null, providers: [] };
+    return { methods: [], passkey: null, providers: await linkedProviders(c.env, actor.id) };
   }
   const methods = [...actor.second_factors];
-  if (!methods.includes("passkey")) return { methods, passkey: null };
+  if (!methods.includes("passkey")) return { methods, passkey: null, providers: [] };
   const mine = await db.select().from(passkey).where(eq(passkey.userId, actor.id));
   const { challenge, options } = requestOptions(relyingPartyOf(c), mine);
   const begun = await newChallenge(db, {
@@ -52,7 +54,7 @@ export async function beginStepUp(
     data: { challenge },
   });
   await runBatch(db, ...begun.statements);
-  return { methods, passkey: { ticket: begun.ticket, options } };
+  return { methods, passkey: { ticket: begun.ticket, options }, providers: [] };
 }
 
 type Proof = JsonOf<typeof contract.stepUp>;
@@ -82,11 +84,9 @@ async function check(c: AppContext, actor: Actor, proof: Proof): Promise<string>
   if ((proof.method === "password") === factor) {
     throw new AppError("AUTH_010", { method: factor ? "second_factor" : "password" });
   }
-  const origin = originOf(c);
   if (proof.method === "passkey") await checkStepUpPasskey(c, actor, proof);
-  else if (proof.method === "password")
-    await checkOwnPassword(c.env, actor.id, proof.password, origin);
-  else return checkCode(c.env, actor.id, proof.code, origin);
+  else if (proof.method === "password") await checkOwnPassword(c, actor.id, proof.password);
+  else return checkCode(c, actor.id, proof.code);
   return proof.method;
 }
 

@@ -71,6 +71,7 @@ test("without a factor the password is the proof, and holds ten minutes of this 
   expect(await bodyOf(await call(person, all.beginStepUp))).toEqual({
     methods: ["password"],
     passkey: null,
+    providers: [],
   });
   const prove = (given: string) =>
     call(person, all.stepUp, { json: { method: "password", password: given } });

@@ -5,6 +5,7 @@ import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
 import type { Recipient } from "../../mail/compose.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
+import { recipientOfActor } from "../recipient.ts";
 
 export type FactorChange =
   | "TOTP_ADDED"
@@ -16,12 +17,12 @@ export type FactorChange =
 
 /** As the mail says it. */
 const words: Record<FactorChange, { ja: string; en: string }> = {
-  TOTP_ADDED: { ja: "認証アプリを追加", en: "an authenticator app was added" },
-  TOTP_REMOVED: { ja: "認証アプリを削除", en: "the authenticator app was removed" },
-  PASSKEY_ADDED: { ja: "パスキーを追加", en: "a passkey was added" },
-  PASSKEY_REMOVED: { ja: "パスキーを削除", en: "a passkey was removed" },
-  RECOVERY_CODES_RENEWED: { ja: "リカバリーコードを再発行", en: "recovery codes were renewed" },
-  RESET: { ja: "管理者がすべて解除", en: "an administrator removed all of it" },
+  TOTP_ADDED: { ja: "認証アプリを追加", en: "authenticator app added" },
+  TOTP_REMOVED: { ja: "認証アプリを削除", en: "authenticator app removed" },
+  PASSKEY_ADDED: { ja: "パスキーを追加", en: "passkey added" },
+  PASSKEY_REMOVED: { ja: "パスキーを削除", en: "passkey removed" },
+  RECOVERY_CODES_RENEWED: { ja: "リカバリーコードを再発行", en: "recovery codes regenerated" },
+  RESET: { ja: "管理者がすべて解除", en: "everything removed by an administrator" },
 };
 
 /** Notice and mail to the person whose second factor changed, for the batch of the change. */
@@ -63,6 +64,6 @@ export async function changeStatements(
     severity: "WARNING",
     metadata: { ...metadata, login_id: actor.login_id },
   });
-  const person = { ...actor, timeZone: actor.time_zone };
-  return [audit, ...(await tellFactorChange(c.env, person, change, originOf(c).ip))];
+  const told = await tellFactorChange(c.env, recipientOfActor(actor), change, originOf(c).ip);
+  return [audit, ...told];
 }

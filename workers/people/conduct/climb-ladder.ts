@@ -1,4 +1,4 @@
-import { and, count, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, count, eq, gt, isNull, max, sql } from "drizzle-orm";
 import { closeSocketsOf } from "../../auth/end-access.ts";
 import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
@@ -6,8 +6,8 @@ import { deliverMail } from "../../mail/outbox.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import { stopRunsOf } from "../../sessions/stop-runs.ts";
 import type { ConductKind } from "#contract/conduct";
+import { graceMs, hasGrace } from "./grace.ts";
 import { stepStatements, type Finding, type Step } from "./ladder-batch.ts";
 import { violation } from "./violation.sql.ts";
 
@@ -20,6 +20,7 @@ export interface Observed {
   readonly kind: ConductKind;
   /** Facts, no content. */
   readonly detail: string;
+  readonly examples: readonly string[];
   readonly sessionId: string | null;
 }
 
@@ -32,33 +33,39 @@ async function standing(db: Db, userId: string, now: number) {
   );
   const [accounts, all, counted] = await db.batch([
     db.select().from(user).where(eq(user.id, userId)),
-    db.select({ n: count() }).from(violation).where(mine),
+    db
+      .select({ n: count(), last: max(violation.createdAt).as("last") })
+      .from(violation)
+      .where(mine),
     db.select({ n: count() }).from(violation).where(counting),
   ]);
   const step = Math.min(3, (counted[0]?.n ?? 0) + 1) as Step;
-  return { account: accounts[0], seen: all[0]?.n ?? 0, step };
+  const { n: seen = 0, last = null } = all[0] ?? {};
+  return { account: accounts[0], seen, last, step };
 }
 
 /** Closes what is open of a person who is out; their right ended with the batch before. */
 export async function putOut(env: Env, userId: string): Promise<void> {
-  await Promise.all([closeSocketsOf(env, userId), stopRunsOf(env, userId), deliverMail(env)]);
+  await Promise.all([closeSocketsOf(env, userId), deliverMail(env)]);
 }
 
 /**
  * The next step of the ladder (U-106): first a warning, then a day's suspension, then the account is
  * disabled and kept. Of several at the same time one counts. Who is out already, or came in the
- * meantime by another step, is left as they are. Answers the step taken.
+ * meantime by another step, is left as they are; so is, for the grace after a step, who was refused all
+ * they tried. Answers the step taken.
  */
 export async function climbLadder(
   env: Env,
-  { userId, kind, detail, sessionId }: Observed,
+  { userId, kind, detail, examples, sessionId }: Observed,
   now = Date.now(),
 ): Promise<Step | null> {
   const db = openDb(env.DB);
-  const { account, seen, step } = await standing(db, userId, now);
+  const { account, seen, last: lastStep, step } = await standing(db, userId, now);
   if (!account || account.status !== "active") return null;
   if (account.suspendedUntil !== null && account.suspendedUntil.getTime() > now) return null;
-  const finding: Finding = { account, kind, step, detail, sessionId, now };
+  if (lastStep && hasGrace(kind) && now <= lastStep.getTime() + graceMs) return null;
+  const finding: Finding = { account, kind, step, detail, examples, sessionId, now };
   const asSeen = assertStatement(
     db,
     sql`(select count(*) from violation where user_id = ${userId}) = ${seen}

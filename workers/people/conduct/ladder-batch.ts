@@ -1,18 +1,22 @@
 import { and, eq, sql } from "drizzle-orm";
-import { endLoginsOf } from "../../auth/end-access.ts";
+import { whomToAsk } from "../../auth/admins-to-tell.ts";
+import { throwOut } from "../../auth/end-access.ts";
 import { recipientOf } from "../../auth/recipient.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticesTo, noticeStatement } from "../../notices/write-notice.ts";
 import { auditStatement, bySystem } from "../../platform/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
+import { hour } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { rulesAddress } from "../../platform/site-address.ts";
+import { endAsked } from "../requests/end-asked.ts";
 import { conductKinds, type ConductKind } from "#contract/conduct";
 import { violation } from "./violation.sql.ts";
 
 /** U-106. */
-const suspendedFor = 24 * 3_600_000;
+const suspendedFor = 24 * hour;
 
 export type Step = 1 | 2 | 3;
 
@@ -21,6 +25,8 @@ export interface Finding {
   readonly kind: ConductKind;
   readonly step: Step;
   readonly detail: string;
+  /** What it was, where that can be said: for who judges it, and for the person. */
+  readonly examples: readonly string[];
   readonly sessionId: string | null;
   readonly now: number;
   /** An administrator who saw it; absent: the site itself did. */
@@ -29,24 +35,46 @@ export interface Finding {
   readonly spared?: true;
 }
 
-const onRecord = (db: Db, { account, kind, step, detail, sessionId, now, by, spared }: Finding) => [
-  db.insert(violation).values({
-    id: crypto.randomUUID(),
-    userId: account.id,
-    kind,
-    step,
-    detail,
-    sessionId,
-    createdAt: new Date(now),
-  }),
-  auditStatement(db, by?.actor ?? null, by?.origin ?? bySystem, {
-    event: "SECURITY",
-    action: by ? "IMMEDIATE_STOP" : "VIOLATION",
-    resource: ["USER", account.id],
-    severity: step === 1 ? "WARNING" : "CRITICAL",
-    metadata: { kind, step, detail, ...(spared ? { spared: "last_admin" } : {}) },
-  }),
-];
+const detailOf = ({ detail, examples }: Finding): string =>
+  [detail, examples.join(", ")].filter(Boolean).join(": ").slice(0, 1000);
+
+const suspendedUntil = (now: number) => new Date(now + suspendedFor);
+
+/** What a step makes of an account, and what that was; a warning changes nothing of it. */
+function changeOf({ account, step, now, spared }: Finding) {
+  if (step === 1 || spared) return {};
+  const { status, hold } = account;
+  return step === 2
+    ? {
+        before: { suspended_until: account.suspendedUntil },
+        after: { suspended_until: suspendedUntil(now) },
+      }
+    : { before: { status, hold }, after: { status: "disabled", hold: true } };
+}
+
+const onRecord = (db: Db, finding: Finding) => {
+  const { account, kind, step, sessionId, now, by, spared } = finding;
+  const detail = detailOf(finding);
+  return [
+    db.insert(violation).values({
+      id: crypto.randomUUID(),
+      userId: account.id,
+      kind,
+      step,
+      detail,
+      sessionId,
+      createdAt: new Date(now),
+    }),
+    auditStatement(db, by?.actor ?? null, by?.origin ?? bySystem, {
+      event: "SECURITY",
+      action: by ? "IMMEDIATE_STOP" : "VIOLATION",
+      resource: ["USER", account.id],
+      severity: step === 1 ? "WARNING" : "CRITICAL",
+      ...changeOf(finding),
+      metadata: { kind, step, detail, ...(spared ? { spared: "last_admin" } : {}) },
+    }),
+  ];
+};
 
 async function report(db: Db, { account, kind, step }: Finding): Promise<Statement[]> {
   const admins = await db
@@ -62,27 +90,42 @@ async function report(db: Db, { account, kind, step }: Finding): Promise<Stateme
   });
 }
 
-const warned = (db: Db, { account, kind, step }: Finding): Statement =>
+const warned = (db: Db, { account, kind, step, examples }: Finding): Statement =>
   noticeStatement(db, account.id, {
     kind: "violation_warning",
     severity: "warning",
-    data: { kind, step },
+    data: { kind, step, ...(examples.length > 0 ? { examples: examples.join(", ") } : {}) },
   });
 
-async function suspended(db: Db, env: Env, { account, kind, now }: Finding): Promise<Statement[]> {
-  const until = new Date(now + suspendedFor);
+/** What it was, for its person: the kind, and what was seen. */
+function reasonOf({ account, kind, examples }: Finding): string {
+  const language = account.language ?? "ja";
+  const words = conductKinds[kind][language];
+  if (examples.length === 0) return words;
+  const seen = examples.join(", ");
+  return language === "ja" ? `${words}（検出された操作: ${seen}）` : `${words} (detected: ${seen})`;
+}
+
+async function suspended(db: Db, env: Env, finding: Finding): Promise<Statement[]> {
+  const { account, kind, now } = finding;
+  const until = suspendedUntil(now);
   const reason = conductKinds[kind][account.language ?? "ja"];
   const mail = await mailStatements(db, env, {
     to: recipientOf(account),
     event: "account_suspended",
-    data: { until, reason },
+    data: {
+      until,
+      reason: reasonOf(finding),
+      contact: await whomToAsk(db, account.id),
+      rules: rulesAddress(env),
+    },
   });
   return [
     db
       .update(user)
       .set({ suspendedUntil: until, statusReason: reason, updatedAt: new Date(now) })
       .where(eq(user.id, account.id)),
-    endLoginsOf(db, account.id, "FORCED"),
+    ...throwOut(db, account.id),
     ...mail,
     noticeStatement(db, account.id, {
       kind: "account_suspended",
@@ -93,18 +136,27 @@ async function suspended(db: Db, env: Env, { account, kind, now }: Finding): Pro
 }
 
 /** Out, and everything is kept for whoever looks into it. */
-const disabled = (db: Db, { account, kind, now }: Finding): Statement[] => [
-  db
-    .update(user)
-    .set({
-      status: "disabled",
-      hold: true,
-      statusReason: conductKinds[kind][account.language ?? "ja"],
-      updatedAt: new Date(now),
-    })
-    .where(sql`${user.id} = ${account.id} and ${user.status} in ('active', 'locked')`),
-  endLoginsOf(db, account.id, "FORCED"),
-];
+async function disabled(db: Db, env: Env, finding: Finding): Promise<Statement[]> {
+  const { account, kind, now } = finding;
+  const reason = conductKinds[kind][account.language ?? "ja"];
+  const mail = await mailStatements(db, env, {
+    to: recipientOf(account),
+    event: "account_disabled",
+    data: {
+      reason: reasonOf(finding),
+      contact: await whomToAsk(db, account.id),
+      rules: rulesAddress(env),
+    },
+  });
+  return [
+    db
+      .update(user)
+      .set({ status: "disabled", hold: true, statusReason: reason, updatedAt: new Date(now) })
+      .where(sql`${user.id} = ${account.id} and ${user.status} in ('active', 'locked')`),
+    ...throwOut(db, account.id),
+    ...mail,
+  ];
+}
 
 /** What a step of the ladder writes, all of it together (U-106). */
 export async function stepStatements(env: Env, db: Db, finding: Finding): Promise<Statement[]> {
@@ -112,6 +164,13 @@ export async function stepStatements(env: Env, db: Db, finding: Finding): Promis
   if (finding.step === 1 || finding.spared) {
     return [...onRecord(db, finding), warned(db, finding), ...told];
   }
-  const hard = finding.step === 2 ? await suspended(db, env, finding) : disabled(db, finding);
-  return [...onRecord(db, finding), ...hard, ...told];
+  const [shutOut, how] =
+    finding.step === 2 ? ([suspended, "suspended"] as const) : ([disabled, "closed"] as const);
+  const by = { actor: finding.by?.actor ?? null, origin: finding.by?.origin ?? bySystem };
+  return [
+    ...onRecord(db, finding),
+    ...(await shutOut(db, env, finding)),
+    ...(await endAsked(db, [finding.account.id], by, how)),
+    ...told,
+  ];
 }

@@ -29,6 +29,7 @@ export async function stopImmediately(
     kind: "threat",
     step: 3,
     detail: reason.slice(0, 1000),
+    examples: [],
     sessionId: null,
     now: Date.now(),
     by,

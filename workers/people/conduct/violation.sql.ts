@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { id, instant } from "../../platform/columns.ts";
 
@@ -16,5 +17,11 @@ export const violation = sqliteTable(
     dismissedAt: instant("dismissed_at"),
     dismissedBy: id("dismissed_by"),
   },
-  (t) => [index("violation_user").on(t.userId, t.createdAt)],
+  (t) => [
+    index("violation_user").on(t.userId, t.createdAt),
+    index("violation_created").on(t.createdAt),
+    index("violation_open")
+      .on(t.createdAt)
+      .where(sql`${t.dismissedAt} is null`),
+  ],
 );

@@ -22,7 +22,14 @@ export const accessRequest = sqliteTable(
   },
   (t) => [
     index("access_request_user").on(t.userId, t.status),
-    index("access_request_status").on(t.status, t.createdAt),
+    // With all that lists are filtered by, so that counting reads no row.
+    index("access_request_status").on(t.status, t.createdAt, t.endsAt, t.kind),
+    // In the order they are decided in: what waits, then the newest.
+    index("access_request_list").on(
+      sql`${t.status} = 'pending' desc`,
+      sql`${t.createdAt} desc`,
+      t.id,
+    ),
     uniqueIndex("access_request_pending")
       .on(t.userId, t.kind)
       .where(sql`${t.status} = 'pending'`),

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -29,3 +29,17 @@ export async function decideBatch(
     throw error;
   }
 }
+
+/** Ends what was granted to a person for a day, for the batch of what takes it from them. */
+export const endElevations = (db: Db, userId: string): Statement =>
+  db
+    .update(accessRequest)
+    .set({ status: "ended", endsAt: new Date() })
+    .where(
+      and(
+        eq(accessRequest.userId, userId),
+        eq(accessRequest.kind, "elevation"),
+        eq(accessRequest.status, "approved"),
+        gt(accessRequest.endsAt, new Date()),
+      ),
+    );

@@ -1,10 +1,12 @@
 import { Hono } from "hono";
 import * as contract from "#contract/access-request";
 import { deliverSoon } from "../../mail/outbox.ts";
+import { meterOf } from "../../meter/rpc.ts";
 import { openDb } from "../../platform/db.ts";
 import { originOf, type AppEnv } from "../../platform/http.ts";
 import { implement } from "../../platform/implement.ts";
 import { approveRequest, rejectRequest } from "./decide.ts";
+import { tellRunsElevationEnded } from "../../sessions/tell-role.ts";
 import { createRequest, listRequests, listRequestsOf, withdrawRequest } from "./service.ts";
 
 export const requestRoutes = new Hono<AppEnv>();
@@ -14,12 +16,14 @@ implement(requestRoutes, contract.listMyRequests, async (c, { actor }) => ({
 }));
 
 implement(requestRoutes, contract.createRequest, (c, { actor, json }) =>
-  createRequest(openDb(c.env.DB), actor, json, originOf(c)),
+  createRequest(openDb(c.env.DB), c.env, actor, json, originOf(c)),
 );
 
-implement(requestRoutes, contract.withdrawRequest, (c, { actor, param }) =>
-  withdrawRequest(openDb(c.env.DB), actor, param.id, originOf(c)),
-);
+implement(requestRoutes, contract.withdrawRequest, async (c, { actor, param }) => {
+  const held = await withdrawRequest(openDb(c.env.DB), actor, param.id, originOf(c));
+  if (!held) return;
+  await Promise.all([meterOf(c.env, actor.id).refresh(), tellRunsElevationEnded(c.env, actor.id)]);
+});
 
 implement(requestRoutes, contract.listRequests, (c, { query }) =>
   listRequests(openDb(c.env.DB), query),

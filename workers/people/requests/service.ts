@@ -1,14 +1,23 @@
-import { and, count, desc, eq, sql, type SQL } from "drizzle-orm";
+import { and, count, desc, eq, gt, isNull, lte, or, sql, type SQL } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import type { AccessRequest, createRequest as createEndpoint } from "#contract/access-request";
-import type { JsonOf } from "#contract/endpoint";
+import type {
+  AccessRequest,
+  createRequest as createEndpoint,
+  listRequests as listEndpoint,
+} from "#contract/access-request";
+import type { JsonOf, OutputOf, QueryOf } from "#contract/endpoint";
 import { isDuplicate } from "../../auth/service.ts";
 import { user } from "../../auth/user.sql.ts";
+import { meterOf } from "../../meter/rpc.ts";
 import { noticesTo } from "../../notices/write-notice.ts";
+import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { runBatch, type Db } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
+import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { tooOften } from "../../platform/too-often.ts";
 import { accessRequest } from "./access-request.sql.ts";
 import { decideBatch } from "./decide-batch.ts";
 
@@ -18,7 +27,7 @@ const rows = (db: Db) =>
   db
     .select({
       request: accessRequest,
-      user: { id: user.id, name: user.name, email: user.email },
+      user: { id: user.id, name: user.name, email: user.email, role: user.role },
       decider: { id: decider.id, name: decider.name },
     })
     .from(accessRequest)
@@ -47,46 +56,49 @@ function toRequest({ request, user: owner, decider: by }: Row): AccessRequest {
   };
 }
 
-/** What a list shows; older ones are in the audit log. */
+const waitingFirst = sql`${accessRequest.status} = 'pending' desc`;
+const newestFirst = [desc(accessRequest.createdAt), accessRequest.id];
+
+/** What one person's list shows; older ones are in the audit log. */
 const shown = 200;
 
-const list = async (db: Db, where: SQL | undefined): Promise<AccessRequest[]> => {
+export async function listRequestsOf(db: Db, userId: string): Promise<AccessRequest[]> {
   const found = await rows(db)
-    .where(where)
-    .orderBy(
-      sql`${accessRequest.status} = 'pending' desc`,
-      desc(accessRequest.createdAt),
-      accessRequest.id,
-    )
+    .where(eq(accessRequest.userId, userId))
+    .orderBy(waitingFirst, ...newestFirst)
     .limit(shown);
   return found.map(toRequest);
-};
+}
 
-export const listRequestsOf = (db: Db, userId: string): Promise<AccessRequest[]> =>
-  list(db, eq(accessRequest.userId, userId));
+/** What is approved has no end, or one to come; after it, it is lapsed. */
+function isStatus(status: AccessRequest["status"]): SQL | undefined {
+  const stored = eq(accessRequest.status, status === "lapsed" ? "approved" : status);
+  const now = new Date();
+  if (status === "lapsed") return and(stored, lte(accessRequest.endsAt, now));
+  if (status !== "approved") return stored;
+  return and(stored, or(isNull(accessRequest.endsAt), gt(accessRequest.endsAt, now)));
+}
+
+const countOf = async (db: Db, where: SQL | undefined): Promise<number> =>
+  (await db.select({ count: count() }).from(accessRequest).where(where).get())?.count ?? 0;
 
 export async function listRequests(
   db: Db,
-  query: { status?: AccessRequest["status"]; kind?: AccessRequest["kind"] },
-): Promise<{ items: AccessRequest[]; pending: number }> {
-  const { status, kind } = query;
-  const stored = status === "lapsed" ? "approved" : status;
-  const items = await list(
-    db,
-    and(
-      stored ? eq(accessRequest.status, stored) : undefined,
-      kind ? eq(accessRequest.kind, kind) : undefined,
-    ),
-  );
-  const pending = await db
-    .select({ count: count() })
-    .from(accessRequest)
-    .where(eq(accessRequest.status, "pending"))
-    .get();
-  return {
-    items: status ? items.filter((item) => item.status === status) : items,
-    pending: pending?.count ?? 0,
-  };
+  { status, kind, page, limit }: QueryOf<typeof listEndpoint>,
+): Promise<OutputOf<typeof listEndpoint>> {
+  const where = and(status && isStatus(status), kind ? eq(accessRequest.kind, kind) : undefined);
+  const [found, total, pending] = await Promise.all([
+    rows(db)
+      .where(where)
+      // Of one status, the index by status has the order.
+      .orderBy(...(status ? [] : [waitingFirst]), ...newestFirst)
+      .limit(limit)
+      .offset((page - 1) * limit),
+    countOf(db, where),
+    countOf(db, eq(accessRequest.status, "pending")),
+  ]);
+  const total_pages = Math.ceil(total / limit);
+  return { items: found.map(toRequest), total, page, limit, total_pages, pending };
 }
 
 /** Throws ACCESS_001. */
@@ -102,14 +114,39 @@ const adminsOf = (db: Db) =>
     .from(user)
     .where(and(eq(user.role, "admin"), eq(user.status, "active")));
 
-/** One of a kind waits at a time: ACCESS_002 for a second. */
+/** Each is told to every administrator: who asks more often in a day is sent away until one is a day old. */
+const perDay = 10;
+
+/** When the first of the last so many is a day old. */
+async function freeAgain(db: Db, userId: string): Promise<number> {
+  const first = await db
+    .select({ createdAt: accessRequest.createdAt })
+    .from(accessRequest)
+    .where(eq(accessRequest.userId, userId))
+    .orderBy(desc(accessRequest.createdAt))
+    .limit(1)
+    .offset(perDay - 1)
+    .get();
+  return (first?.createdAt.getTime() ?? Date.now()) + day;
+}
+
+/** More is more than what holds now, which is the answer; where nothing limits there is no more. Else ACCESS_003. */
+export async function requireMore(env: Env, userId: string, amount: number): Promise<number> {
+  const { value } = (await meterOf(env, userId).limits()).monthly_budget_micro_usd;
+  if (value === null || amount <= value) throw new AppError("ACCESS_003", { limit: value });
+  return value;
+}
+
+/** One of a kind waits at a time: ACCESS_002 for a second. RATE_001 for the eleventh of a day. */
 export async function createRequest(
   db: Db,
+  env: Env,
   actor: Actor,
   wish: JsonOf<typeof createEndpoint>,
   origin: Origin,
 ): Promise<AccessRequest> {
   if (wish.kind === "elevation" && actor.role === "admin") throw new AppError("ACCESS_002");
+  if (wish.kind === "budget") await requireMore(env, actor.id, wish.amount_micro_usd);
   const id = crypto.randomUUID();
   const amount = wish.kind === "budget" ? wish.amount_micro_usd : null;
   const admins = await adminsOf(db);
@@ -125,6 +162,11 @@ export async function createRequest(
         status: "pending",
         createdAt: new Date(),
       }),
+      assertStatement(
+        db,
+        sql`(select count(*) from access_request where user_id = ${actor.id}
+          and created_at > ${Date.now() - day}) <= ${perDay}`,
+      ),
       auditStatement(db, actor, origin, {
         event: "SECURITY",
         action: "REQUEST",
@@ -136,13 +178,19 @@ export async function createRequest(
         admins.map((admin) => admin.id),
         {
           kind: "request_created",
-          data: { name: actor.name, request: wish.kind, amount_micro_usd: amount },
+          data: {
+            name: actor.name,
+            user_id: actor.id,
+            request: wish.kind,
+            amount_micro_usd: amount,
+          },
           link: "/admin/requests",
         },
       ),
     );
   } catch (error) {
     if (isDuplicate(error)) throw new AppError("ACCESS_002");
+    if (isRefused(error)) throw tooOften(perDay, await freeAgain(db, actor.id));
     throw error;
   }
   return getRequest(db, id);
@@ -154,7 +202,7 @@ export async function withdrawRequest(
   actor: Actor,
   id: string,
   origin: Origin,
-): Promise<void> {
+): Promise<boolean> {
   const before = await getRequest(db, id);
   if (before.user.id !== actor.id) throw new AppError("ACCESS_001");
   const to = before.status === "pending" ? "withdrawn" : "ended";
@@ -172,4 +220,5 @@ export async function withdrawRequest(
       after: { status: to },
     }),
   );
+  return holds;
 }

@@ -2,10 +2,11 @@ import { and, eq, gt, lte, sql } from "drizzle-orm";
 import { meterOf } from "../../meter/rpc.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
+import { tellRunsElevationEnded } from "../../sessions/tell-role.ts";
 import { accessRequest } from "./access-request.sql.ts";
 
-const day = 86_400_000;
 const perRun = 100;
 
 /** An elevation lapses by itself (U-140); its owner is told, and counts by the lower role's limits. */
@@ -31,7 +32,7 @@ export async function tellLapsed(env: Env, now = Date.now()): Promise<number> {
       link: "/account/requests",
     });
     await runBatch(db, told);
-    await meterOf(env, userId).refresh();
+    await Promise.all([meterOf(env, userId).refresh(), tellRunsElevationEnded(env, userId)]);
   }
   return lapsed.length;
 }
