@@ -8,16 +8,18 @@ import { call, historyProblems, text } from "./testing/script.ts";
 const transcript = () => {
   const items: Item[] = [];
   const contents = new Map<string, ContentBlock[]>();
+  let turn = 0;
   const base = (id: string) => ({
     id,
     position: items.length,
     seq: items.length,
-    turn_id: "t",
+    turn_id: `t${turn}`,
     at: 0,
   });
   const self = {
     user: (words: string) => {
       const author = { id: "u", name: "U" };
+      turn += 1;
       items.push({
         ...base(`u${items.length}`),
         kind: "user",
@@ -165,4 +167,21 @@ test("the model reads what a command stands for, and nothing of commands that ar
   expect(history).toEqual([
     { role: "user", content: [{ type: "text", text: "Study this project" }] },
   ]);
+});
+
+test("a turn the model refused is read by it no more; what came before and after is", () => {
+  const history = transcript()
+    .user("harmless")
+    .assistant([text("done")])
+    .user("refused words")
+    .assistant([text("let me see"), call("x", "Read")], "tool_use")
+    .tool("x", "done", "of the refused turn")
+    .notice("refused")
+    .user("something else")
+    .history();
+  expect(historyProblems(history)).toEqual([]);
+  const sent = JSON.stringify(history);
+  expect(sent).toContain("harmless");
+  expect(sent).toContain("something else");
+  expect(sent).not.toMatch(/refused/);
 });

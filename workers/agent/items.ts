@@ -28,6 +28,14 @@ const sinceRestart = (items: readonly Item[]) => {
   };
 };
 
+/** What the model declined once makes it decline what follows, too: it reads no more of such a turn. */
+const refusedTurns = (items: readonly Item[]): ReadonlySet<string> =>
+  new Set(
+    items.flatMap((item) =>
+      item.kind === "notice" && item.notice === "refused" ? [item.turn_id] : [],
+    ),
+  );
+
 /** The results of a message's calls as far as they are known. */
 const knownResults = (
   content: readonly ContentBlock[],
@@ -54,8 +62,10 @@ export const toHistory = (
     recent.flatMap((item) => (item.kind === "tool" ? [[item.id, item] as const] : [])),
   );
   const messages: MessageParam[] = compacted ? [...(options.opening ?? [])] : [];
+  const refused = refusedTurns(recent);
   let open = false;
   for (const item of recent) {
+    if (refused.has(item.turn_id)) continue;
     if (item.kind === "assistant" && item.stop_reason !== null) {
       const content = contents(item.id);
       const results = knownResults(content, tools);

@@ -54,6 +54,11 @@ export type ModelEvent =
       readonly kind: "text" | "thinking";
       readonly text: string;
     }
+  /**
+   * The stream breaks off here, stopped or failed; the error follows. The usage is on the high side:
+   * before a `start` the whole prompt, by a guess.
+   */
+  | { readonly type: "cut"; readonly usage: Usage }
   | {
       readonly type: "end";
       /** As the API says it; unknown values are passed on. */

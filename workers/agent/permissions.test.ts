@@ -14,12 +14,14 @@ const effects: Record<string, ToolEffect> = {
   TodoWrite: "session",
   ExitPlanMode: "ask",
   AskUserQuestion: "ask",
+  WebFetch: "web",
 };
 
 interface Situation {
   mode?: PermissionMode;
   role?: Role;
   path?: string;
+  host?: string;
   command?: CommandClass;
   rules?: Partial<RuleSet>;
 }
@@ -232,5 +234,39 @@ describe("what always allow would add", () => {
       suggestRule(asked("Bash", { command: { ...command("x"), commands: [written] } })),
     ).toBeNull();
     expect(suggested("npm test", "unclear")).toBeNull();
+  });
+});
+
+describe("what reaches other services (U-062, U-103)", () => {
+  const fetching = (over: Situation = {}) =>
+    decide(asked("WebFetch", { role: "admin", host: "docs.example.com", ...over }));
+
+  test("is asked about in every mode, and cannot be remembered", () => {
+    for (const mode of modes)
+      expect(fetching({ mode })).toMatchObject({ verdict: "ask", kind: "permission", rule: null });
+  });
+
+  test("no rule allows it", () => {
+    const allow = ["WebFetch", "WebFetch(domain:docs.example.com)", "WebFetch(*)"];
+    for (const mode of modes) expect(fetching({ mode, rules: { allow } }).verdict).toBe("ask");
+  });
+
+  test.each([
+    "WebFetch",
+    "WebFetch(domain:docs.example.com)",
+    "WebFetch(domain:Example.COM.)",
+    "WebFetch(domain:*.example.com)",
+  ])("the rule %s denies it, in bypass too", (rule) =>
+    expect(fetching({ mode: "bypass", rules: { deny: [rule] } }).verdict).toBe("deny"),
+  );
+
+  test.each(["WebFetch(domain:ample.com)", "WebFetch(docs.example.com)", "Bash(docs.example.com)"])(
+    "the rule %s does not speak of it",
+    (rule) => expect(fetching({ rules: { deny: [rule] } }).verdict).toBe("ask"),
+  );
+
+  test("users and guests have nothing to ask with", () => {
+    for (const role of ["user", "guest"] as const)
+      for (const mode of modes) expect(fetching({ role, mode }).verdict).toBe("deny");
   });
 });

@@ -6,6 +6,7 @@ import {
   type PathUse,
   type RuleSet,
   ruleDeniesCommand,
+  ruleDeniesHost,
   ruleDeniesPath,
   ruleForCommand,
   ruleForPath,
@@ -39,6 +40,8 @@ export interface Asked {
   readonly command?: CommandClass;
   /** Of a file tool, relative to the project; the searched directory for Grep and Glob. */
   readonly path?: string;
+  /** Of a call that reaches another service: its host in its one spelling. */
+  readonly host?: string;
 }
 
 export type Decision =
@@ -71,9 +74,10 @@ const ignoringAssignments = (words: readonly string[]): readonly string[] => {
   return start === -1 ? [] : words.slice(start);
 };
 
-const deniedBy = ({ rules, call, effect, command, path }: Asked): string | null => {
+const deniedBy = ({ rules, call, effect, command, path, host }: Asked): string | null => {
   const whole = ruleForTool(rules.deny, call.name);
   if (whole !== null) return whole;
+  if (host !== undefined) return ruleDeniesHost(rules.deny, host);
   if (path !== undefined) {
     const rule = ruleDeniesPath(rules.deny, useOf(effect), path);
     if (rule !== null) return rule;
@@ -150,25 +154,30 @@ export const suggestRule = ({ call, effect, command }: Asked): string | null => 
 const whyAsk = (asked: Asked, rule: string | null): { ja: string; en: string } => {
   if (rule !== null)
     return {
-      ja: `規則 ${rule} により、毎回確認が必要です。`,
-      en: `The rule ${rule} asks every time.`,
+      ja: `ルール「${rule}」により、実行のたびに確認します。`,
+      en: `The rule “${rule}” asks every time.`,
     };
   if (asked.effect === "edit")
     return {
-      ja: "このモードでは、ファイルの変更前に確認します。",
-      en: "This mode asks before a file is changed.",
+      ja: "このモードでは、ファイルを変更する前に確認します。",
+      en: "In this mode, I ask before changing a file.",
     };
   if (asked.effect === "shell")
     return asked.command?.parsed === false
       ? {
-          ja: "コマンドの内容を判定できないため確認します。",
-          en: "What this command does could not be told beforehand.",
+          ja: "コマンドの内容を判定できないため、実行前に確認します。",
+          en: "I can't tell beforehand what this command will do.",
         }
       : {
-          ja: "このコマンドはファイルを変更する可能性があります。",
-          en: "This command may do more than look.",
+          ja: "このコマンドは、ファイルの変更など読み取り以外のことをする可能性があります。",
+          en: "This command may do more than read, such as changing files.",
         };
-  return { ja: "このツールの実行前に確認します。", en: "This tool is asked about before it runs." };
+  return { ja: "このツールの実行前に確認します。", en: "I ask before running this tool." };
+};
+
+const whyWeb = {
+  ja: "外部のサイトへ接続します。モードやルールにかかわらず、毎回確認します。",
+  en: "This reaches a site outside. It is asked every time, whatever the mode and the rules.",
 };
 
 const planMessage =
@@ -191,6 +200,8 @@ export const decide = (asked: Asked): Decision => {
       why: { ja: "回答を待っています。", en: "Waiting for your answer." },
       rule: null,
     };
+  // No mode and no rule answers for a person (U-103); looking elsewhere changes nothing, so planning may.
+  if (effect === "web") return { verdict: "ask", kind: "permission", why: whyWeb, rule: null };
   // A mode the role may not use falls back to the role's own.
   const mode = mayUseMode(role, asked.mode) ? asked.mode : roleTable[role].default_mode;
   const looks = runsInMode("plan", effect, command);

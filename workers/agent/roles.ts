@@ -82,6 +82,12 @@ export const rulesFor = (role: Role, ...more: readonly RuleSet[]): RuleSet => {
 export const mayUseMode = (role: Role, mode: PermissionMode): boolean =>
   roleTable[role].modes.includes(mode);
 
+/** What a chosen mode comes to: a role lost takes its modes along, also in the middle of a run (T-06, U-063). */
+export function modeFor(role: Role, mode: PermissionMode): PermissionMode {
+  if (mayUseMode(role, mode)) return mode;
+  return mayUseMode(role, "default") ? "default" : roleTable[role].default_mode;
+}
+
 /** Is the tool in the model's context at all? A bare deny rule takes it out. */
 export const mayUseTool = (role: Role, deny: readonly string[], tool: string): boolean => {
   const { tools, disallowed } = roleTable[role];

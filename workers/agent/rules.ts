@@ -1,9 +1,10 @@
 /**
  * Permission rules: `Tool` or `Tool(spec)`. For Bash the spec is a command pattern, for the file
- * tools a glob as in .gitignore, relative to the project. `Edit` covers Write; a denied `Read`
- * also covers editing and searching.
+ * tools a glob as in .gitignore, relative to the project, for WebFetch `domain:` and a host. `Edit`
+ * covers Write; a denied `Read` also covers editing and searching.
  */
 import { Minimatch } from "minimatch";
+import { readDomain } from "#contract/host";
 import { matchesCommandArgv, matchesCommandText } from "./command-pattern.ts";
 
 export interface Rule {
@@ -84,6 +85,19 @@ export const ruleDeniesCommand = (
     const rule = parseRule(text);
     if (rule?.tool !== "Bash") continue;
     if (rule.spec === null || matchesCommandArgv(rule.spec, argv)) return text;
+  }
+  return null;
+};
+
+/** The first deny rule that forbids fetching from this host, or null. A domain covers every name below it. */
+export const ruleDeniesHost = (deny: readonly string[], host: string): string | null => {
+  for (const text of deny) {
+    const rule = parseRule(text);
+    if (rule?.tool !== "WebFetch") continue;
+    if (rule.spec === null) return text;
+    if (!rule.spec.startsWith("domain:")) continue;
+    const domain = readDomain(rule.spec.slice("domain:".length))?.replace(/^\*\./, "");
+    if (domain && (domain === host || host.endsWith(`.${domain}`))) return text;
   }
   return null;
 };

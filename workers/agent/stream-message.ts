@@ -72,14 +72,18 @@ export async function* streamMessage(
 ): AsyncGenerator<TurnEvent, Streamed, void> {
   const texts = new Map<number, string>();
   let started: Extract<ModelEvent, { type: "start" }> | null = null;
-  const spent = () =>
-    started?.usage
-      ? { usage: started.usage, model: started.model, request_id: started.request_id ?? null }
-      : null;
+  let usage: Usage | undefined;
+  const spent = () => {
+    if (!usage) return null;
+    return started
+      ? { usage, model: started.model, request_id: started.request_id ?? null }
+      : { usage, model: request.model, request_id: null, guessed: true as const };
+  };
   try {
     for await (const event of model.stream(request, signal)) {
       if (event.type === "end") return finish(event);
-      if (event.type === "start") started = event;
+      if (event.type === "start") [started, usage] = [event, event.usage];
+      else if (event.type === "cut") ({ usage } = event);
       else if (event.type === "retry")
         yield { type: "retry", attempt: event.attempt, delay_ms: event.delay_ms };
       else {

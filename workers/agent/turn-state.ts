@@ -11,6 +11,8 @@ export type Verdict = "undecided" | "allowed" | { readonly denied: string };
 /** A tool_use of the last assistant message. */
 export interface OpenCall extends ToolCall {
   readonly verdict: Verdict;
+  /** A program gave the verdict, with a key. */
+  readonly by_key?: boolean;
   /** True from the moment it was run; with no outcome after a crash nobody knows what it did. */
   readonly started: boolean;
   readonly outcome: { readonly result: string; readonly is_error: boolean } | null;
@@ -45,7 +47,7 @@ export interface EndDetails {
   readonly status?: number | null;
   /** `error`: the API's name for the cause; `refusal`: the category; `unknown`: the stop reason. */
   readonly kind?: string | null;
-  /** `refusal`: the explanation, where one was given. */
+  /** `refusal`: the explanation, where one was given; `error`: what a budget lacks. */
   readonly explanation?: string | null;
   /** `loop`: the tool that was called again and again. */
   readonly tool?: string;
@@ -55,6 +57,8 @@ interface Measured {
   readonly usage: Usage;
   readonly model: string;
   readonly request_id: string | null;
+  /** The API had said nothing yet: it was reckoned, and tells nothing of the context. */
+  readonly guessed?: true;
 }
 
 export type TurnEvent =

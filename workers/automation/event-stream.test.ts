@@ -24,10 +24,17 @@ function open(options: Partial<Parameters<typeof eventStream>[1]> = {}) {
   const stream = eventStream(socket as unknown as WebSocket, {
     untilIdle: false,
     ends: Date.now() + 3_600_000,
-    stillAllowed: async () => true,
+    ended: "KEY_001",
+    refusal: async () => null,
     ...options,
   });
   return { socket, reader: stream.pipeThrough(new TextDecoderStream()).getReader() };
+}
+
+async function textOf(reader: ReadableStreamDefaultReader<string>): Promise<string> {
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
+  return text;
 }
 
 test("a comment comes every 15 seconds", async () => {
@@ -38,18 +45,20 @@ test("a comment comes every 15 seconds", async () => {
   expect((await next).value).toMatch(/^:.*\n\n$/);
 });
 
-test("it ends when the key's time is over, and when a look says that it is no more", async () => {
-  const stillAllowed = vi.fn(async () => false);
-  const [timed, revoked] = [open({ ends: Date.now() + 20_000 }), open({ stillAllowed })];
+test("it ends when the key's time is over, and when a look says that it is no more, and says why", async () => {
+  const refusal = vi.fn(async () => "AUTH_011" as const);
+  const [timed, revoked] = [open({ ends: Date.now() + 20_000 }), open({ refusal })];
   await vi.advanceTimersByTimeAsync(45_000);
   expect([timed.socket.closed, revoked.socket.closed]).toEqual([true, false]);
   await vi.advanceTimersByTimeAsync(15_000);
   expect(revoked.socket.closed).toBe(true);
-  expect(stillAllowed).toHaveBeenCalledTimes(1);
+  expect(refusal).toHaveBeenCalledTimes(1);
+  expect(await textOf(timed.reader)).toContain('{"type":"closed","code":"KEY_001"}');
+  expect(await textOf(revoked.reader)).toContain('{"type":"closed","code":"AUTH_011"}');
 });
 
 test("a look that fails ends nothing", async () => {
-  const { socket } = open({ stillAllowed: () => Promise.reject(new Error("D1 is away")) });
+  const { socket } = open({ refusal: () => Promise.reject(new Error("D1 is away")) });
   await vi.advanceTimersByTimeAsync(120_000);
   expect(socket.closed).toBe(false);
 });
@@ -76,7 +85,5 @@ test("the end of the socket is the end of the stream", async () => {
   const { socket, reader } = open();
   socket.say(welcome);
   socket.dispatchEvent(new Event("close"));
-  let text = "";
-  for (let part = await reader.read(); !part.done; part = await reader.read()) text += part.value;
-  expect(text).toContain("event: welcome");
+  expect(await textOf(reader)).toContain("event: welcome");
 });

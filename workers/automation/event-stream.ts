@@ -1,3 +1,4 @@
+import type { ErrorCode } from "#contract/errors";
 import type { ServerFrame } from "#contract/frames";
 import { errorFields, log } from "../platform/log.ts";
 import { newFollowed, toEvent } from "./to-event.ts";
@@ -12,7 +13,10 @@ interface Options {
   readonly untilIdle: boolean;
   /** When the login or key ends, Unix milliseconds. */
   readonly ends: number;
-  readonly stillAllowed: () => Promise<boolean>;
+  /** Why it may not go on; null while it may. */
+  readonly refusal: () => Promise<ErrorCode | null>;
+  /** What is said when its time is over. */
+  readonly ended: ErrorCode;
 }
 
 /** What a session's socket says, as server-sent events; it ends with the socket. */
@@ -51,7 +55,9 @@ export function eventStream(socket: WebSocket, options: Options): ReadableStream
       write(": still here\n\n");
       beats += 1;
       const asks = beats % checkEvery === 0;
-      if (Date.now() >= options.ends || (asks && !(await options.stillAllowed()))) end();
+      const isOver = Date.now() >= options.ends;
+      const code = isOver ? options.ended : asks ? await options.refusal() : null;
+      if (code !== null) take({ type: "closed", code });
     };
     write("retry: 1000\n\n");
     socket.addEventListener("message", (event) => {

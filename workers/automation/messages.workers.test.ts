@@ -75,6 +75,21 @@ test("a turn that fails says so, with the error among its items", async () => {
   expect(outcome.items.at(-1)).toMatchObject({ kind: "notice", notice: "error" });
 });
 
+test("a program that says no language is answered in that of its key's owner", async () => {
+  const who = await keyed({ mode: "default" });
+  await call(who.person, allEndpoints.updateAccount, { json: { language: "en" } });
+  const { marker } = await script([
+    calls(["Write", { file_path: "/workspace/a.txt", content: "x" }]),
+  ]);
+  const asked = await sayTo(who, `${marker} write`, 30, { "accept-language": "*" });
+  const tool = asked.items.at(-1);
+  const why =
+    tool?.kind === "tool" && tool.approval?.kind === "permission" ? tool.approval.why : "";
+  expect(why).toMatch(/^[ -~]+$/);
+  const refused = await post(who, "messages", {}, { "accept-language": "*" });
+  expect(JSON.stringify(await refused.json())).toMatch(/^[ -~]+$/);
+});
+
 test("waiting ends with an approval; answering goes on, and waits in its turn", async () => {
   const who = await keyed({ mode: "default" });
   const { marker } = await script([
@@ -181,6 +196,7 @@ test("it works with a cookie, too, and from our own pages only", async () => {
   const json = { text: "/help", wait_seconds: 10 };
   const response = await request("POST", path, { as: person, json });
   expect(await response.json()).toMatchObject({ state: "idle" });
+  expect(response.headers.get("ratelimit")).toMatch(/^"messages_per_hour";r=\d+/);
   const foreign = { origin: "https://evil.example" };
   expect((await request("POST", path, { as: person, json, headers: foreign })).status).toBe(403);
 });

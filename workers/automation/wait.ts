@@ -1,4 +1,5 @@
 import type { TurnOutcome } from "#contract/automation";
+import type { ErrorCode } from "#contract/errors";
 import { findBearerById } from "../auth/find-bearer.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
@@ -9,15 +10,18 @@ import { errorFields, log } from "../platform/log.ts";
 const oneWait = 10_000;
 const pause = 500;
 
-/** Whether the login or key of a request that goes on still holds. */
-export async function stillAllowed(env: Env, actor: Actor): Promise<boolean> {
+/** What is said where the login or key of a request is over. */
+export const endedCode = (actor: Actor): ErrorCode => (actor.key === null ? "AUTH_002" : "KEY_001");
+
+/** Why a request that goes on may not any more: its login or key, or its person. Null: it may. */
+export async function refusalNow(env: Env, actor: Actor): Promise<ErrorCode | null> {
   const found = await findBearerById(env, actor.login_id, actor.key !== null);
-  return found.actor !== null;
+  return found.actor ? null : (found.refusal?.code ?? endedCode(actor));
 }
 
 async function requireAllowed(env: Env, actor: Actor): Promise<void> {
   const found = await findBearerById(env, actor.login_id, actor.key !== null);
-  if (!found.actor) throw found.refusal ?? new AppError("AUTH_002");
+  if (!found.actor) throw found.refusal ?? new AppError(endedCode(actor));
 }
 
 /**

@@ -4,7 +4,9 @@ import type { ClientFrame, ServerFrame } from "#contract/frames";
 import type { ErrorCode } from "#contract/errors";
 import { mayUseMode } from "../agent/roles.ts";
 import { openDb } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
 import { addProjectRule } from "../projects/rules.ts";
+import { webFetchName } from "../tools/web-fetch/tool.ts";
 import { changeTool } from "./apply.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
@@ -26,13 +28,20 @@ const denial = (reason: string | undefined): string =>
     ? `The person denied this call and says: ${reason.trim()}`
     : "The person denied this call. Do not try the same by another way; ask, or go on without it.";
 
-/** Null, or the code of what was wrong. */
+/**
+ * Null, or the code of what was wrong. A yes to reaching another site is a person's (T-05): KEY_002
+ * is thrown to a key, which may still say no.
+ */
 export async function answerApproval(
   core: Core,
   frame: Frame<"approval.answer">,
+  byKey: boolean,
 ): Promise<ErrorCode | null> {
   const item = waiting(core, frame.tool_id, "permission");
   if (!item || item.approval?.kind !== "permission") return "SESSION_003";
+  if (byKey && item.name === webFetchName && frame.decision !== "deny") {
+    throw new AppError("KEY_002", { required: null });
+  }
   const { rule } = item.approval;
   const setup = setupOf(core);
   if (frame.decision === "allow_project" && rule !== null) {
@@ -43,6 +52,7 @@ export async function answerApproval(
     const denied = frame.decision === "deny";
     changeOpenCall(core.sql, item.id, {
       verdict: denied ? { denied: denial(frame.reason) } : "allowed",
+      by_key: byKey,
     });
     const grants = readMeta(core.sql, "grants");
     // The project's rule counts at once, too: the run has the project's rules of its beginning.

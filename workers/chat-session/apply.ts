@@ -19,13 +19,21 @@ type Of<T extends TurnEvent["type"]> = Extract<TurnEvent, { type: T }>;
 interface Spent {
   readonly usage: Usage;
   readonly model: string;
+  /** From asking to the end of the answer. */
+  readonly duration_ms?: number;
+  /** See `Measured`: the context stays what it was. */
+  readonly guessed?: true;
 }
 
-/** Puts a model call on the bill, and what it told about the context on the meter. Call inside `commit`. */
+/**
+ * Puts a model call on the bill, and what it told about the context on the meter. Call inside `commit`.
+ * `id`: of the message it became, so that the two stay known for one.
+ */
 export function charge(
   core: Core,
   around: Surroundings,
   spent: Spent,
+  id: string = crypto.randomUUID(),
 ): { frame: ServerFrame; cost: number } {
   const { micro_usd: cost } = costMicroUsd(spent.usage, around.prices, spent.model, Date.now());
   const { usage } = spent;
@@ -35,11 +43,13 @@ export function charge(
     usage.cache_write_5m_tokens +
     usage.cache_write_1h_tokens +
     usage.output_tokens;
-  const context = { used_tokens: used, max_tokens: around.info.max_input_tokens };
+  const context = spent.guessed
+    ? readMeta(core.sql, "context")
+    : { used_tokens: used, max_tokens: around.info.max_input_tokens };
   const total = readMeta(core.sql, "cost_micro_usd") + cost;
   writeMeta(core.sql, "cost_micro_usd", total);
   writeMeta(core.sql, "context", context);
-  addToOutbox(core, { ...spent, cost_micro_usd: cost });
+  addToOutbox(core, id, { ...spent, cost_micro_usd: cost });
   const seq = nextSeq(core.sql);
   return { frame: { type: "meter", seq, context, cost_micro_usd: total }, cost };
 }
@@ -48,7 +58,9 @@ function storeMessage(core: Core, around: Surroundings, event: Of<"message">): v
   const streaming = takeMessage(core);
   if (!streaming) return;
   commit(core, () => {
-    const { frame, cost } = charge(core, around, event);
+    const { usage, model } = event;
+    const spent = { usage, model, duration_ms: Math.max(0, Date.now() - streaming.item.at) };
+    const { frame, cost } = charge(core, around, spent, streaming.item.id);
     const assistant: AssistantItem = putItem(core.sql, {
       ...streaming.item,
       stop_reason: event.stop_reason,

@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { allEndpoints as all } from "#contract/index";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
+import { hour } from "../platform/durations.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { addSession, connect, script, settle, type Client, type Setting } from "../testing/chat.ts";
 import { bodyOf, forgetProof, outcomeOf } from "../testing/factors.ts";
@@ -15,7 +16,6 @@ import { calls, say } from "../testing/script.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 
 const db = openDb(env.DB);
-const hour = 3_600_000;
 const idOf = ({ session }: Setting) => session.replace("sess_", "");
 const stubOf = (setting: Setting) => env.CHAT_SESSION.getByName(idOf(setting));
 
@@ -104,7 +104,7 @@ test("a message that waited past its proof changes nothing", async () => {
   await client.say("/mode bypass");
   await forgetProof(setting.person);
   await client.until("the refusal", () => notices(client).length > 0);
-  expect(notices(client)[0]).toContain("Confirm that it is you");
+  expect(notices(client)[0]).toContain("Confirm that it's you");
   expect(await infoOf(setting)).toMatchObject({ mode: "default", bypass_until: null });
 });
 
@@ -148,7 +148,7 @@ test("when its time is over the next call is asked about again, and the transcri
   await client.until("the question", () =>
     client.items().some((item) => item.kind === "tool" && item.state === "awaiting"),
   );
-  expect(notices(client)).toEqual([expect.stringContaining("The time of bypass mode is over")]);
+  expect(notices(client)).toEqual([expect.stringContaining("“Allow all” mode has ended")]);
 });
 
 test("it ends also where nobody does anything: the object wakes for it", async () => {

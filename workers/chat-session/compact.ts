@@ -51,6 +51,10 @@ async function ask(
     for await (const event of around.model.stream(request, signal)) {
       if (event.type === "end") return { end: event, spent: event, error: null };
       if (event.type === "start" && event.usage) spent = { usage: event.usage, model: event.model };
+      if (event.type === "cut") {
+        const { usage } = event;
+        spent = spent ? { ...spent, usage } : { usage, model: request.model, guessed: true };
+      }
     }
   } catch (error) {
     if (signal.aborted) return { end: null, spent, error: null };

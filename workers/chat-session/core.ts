@@ -1,6 +1,9 @@
 import { isActive, type AssistantItem, type RunState } from "#contract/chat";
+import type { ErrorCode } from "#contract/errors";
 import type { RunView, ServerFrame } from "#contract/frames";
+import type { CommandRules } from "../masters/command-rules.ts";
 import type { Env } from "../platform/env.ts";
+import type { Debugging } from "./debug.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { peekQueue } from "./queue.ts";
 import type { SessionSetup } from "./rpc.ts";
@@ -26,14 +29,20 @@ export interface Live {
   /** When each call that runs now began, Unix milliseconds. */
   readonly running: Map<string, number>;
   kept: Kept | null;
+  /** The site's rules about commands, as of the last call that was decided or run. */
+  command_rules: CommandRules;
   /** When the owner's standing was last looked up, Unix milliseconds. */
   stood_at: number;
+  /** Why the run is made to stop, where no person stops it. */
+  refused: ErrorCode | null;
   /** Who waits for something to change. */
   readonly waiting: Set<() => void>;
   /** An answer came while the run was looking elsewhere: it looks once more before it rests. */
   answered: boolean;
   /** What the meter holds for the model call that runs now. */
   reservation: string | null;
+  /** Set while support looks. */
+  debug: Debugging | null;
   /** The message before is being counted. */
   receiving: Promise<void>;
 }
@@ -44,10 +53,13 @@ export const newLive = (): Live => ({
   streaming: null,
   running: new Map(),
   kept: null,
+  command_rules: { deny: [], ask: [] },
   stood_at: 0,
+  refused: null,
   waiting: new Set(),
   answered: false,
   reservation: null,
+  debug: null,
   receiving: Promise.resolve(),
 });
 

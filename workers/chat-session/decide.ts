@@ -5,9 +5,9 @@ import { toolEffect } from "../tools/definitions.ts";
 import { AskUserQuestionInput, ExitPlanModeInput } from "../tools/session-tools.ts";
 import { toolPath } from "../tools/tool-path.ts";
 import { setupOf, type Core } from "./core.ts";
-import { reportAbuse } from "./report-abuse.ts";
 import { currentMode, endOverdueBypass } from "./mode.ts";
-import { currentRules, type Surroundings } from "./surroundings.ts";
+import { currentRules, refreshCommandRules, type Surroundings } from "./surroundings.ts";
+import { guardFetch, lookAtFetch } from "./web-guard.ts";
 
 const field = (input: unknown, name: string): string | undefined => {
   if (typeof input !== "object" || input === null) return undefined;
@@ -54,13 +54,14 @@ export async function decideCall(
   call: ToolCall,
 ): Promise<Decision> {
   endOverdueBypass(core);
+  await refreshCommandRules(core);
   const wrong = unreadable(call);
   if (wrong !== null) return { verdict: "deny", message: wrong };
   const effect = toolEffect(call.name) ?? "shell";
   const command = effect === "shell" ? field(call.input, "command") : undefined;
-  if (command !== undefined) reportAbuse(core, call, command);
-  const path = effect === "shell" ? undefined : pathOf(call);
-  return decide({
+  const path = effect === "shell" || effect === "web" ? undefined : pathOf(call);
+  const wanted = effect === "web" ? await lookAtFetch(core, call) : null;
+  const decision = decide({
     mode: currentMode(core),
     role: setupOf(core).owner.role,
     rules: currentRules(core, around),
@@ -68,5 +69,9 @@ export async function decideCall(
     effect,
     ...(command === undefined ? {} : { command: await classify(command) }),
     ...(path === undefined ? {} : { path }),
+    ...(wanted?.address.host ? { host: wanted.address.host } : {}),
   });
+  return wanted && decision.verdict !== "deny"
+    ? guardFetch(core, call, wanted, decision)
+    : decision;
 }

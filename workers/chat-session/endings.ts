@@ -17,34 +17,33 @@ type Texts = Record<Language, string>;
 
 const texts = {
   max_tokens: {
-    ja: "回答が長さの上限で途切れました。「続けて」と送ると続きを書きます。",
-    en: "The answer was cut at its length limit. Send “go on” to continue.",
+    ja: "回答が長さの上限で途切れました。「続けて」と送ると続きます。",
+    en: "The answer reached its length limit. Send “continue” to go on.",
   },
   refusal: {
     ja: "モデルがこの依頼への回答を控えました。",
-    en: "The model declined to answer this.",
+    en: "The model declined to answer this request.",
   },
   context_full: {
-    ja: "会話がモデルの文脈に収まりません。/compact または /clear を使ってください。",
+    ja: "会話がモデルのコンテキストに収まりません。/compact または /clear を使ってください。",
     en: "The conversation no longer fits the model's context. Use /compact or /clear.",
   },
   empty: {
     ja: "モデルの回答が空でした。もう一度送ってください。",
-    en: "The model's answer was empty. Send again.",
+    en: "The model's answer was empty. Please send again.",
   },
   loop: {
     ja: "同じ操作が繰り返されたため停止しました。",
-    en: "Stopped, because the same call was repeated over and over.",
+    en: "Stopped because the same step kept repeating.",
   },
   max_calls: {
     ja: "1回の依頼の上限に達したため停止しました。「続けて」と送ると再開します。",
-    en: "Stopped at the limit of model calls in one turn. Send “go on” to continue.",
+    en: "Stopped at the limit of model calls in one turn. Send “continue” to go on.",
   },
-  again: { ja: "再開", en: "it begins again on" },
   stopped: { ja: "中断しました。", en: "Stopped." },
   unknown: {
-    ja: "モデルがここでは知られていない理由で回答を終えました。",
-    en: "The model ended its answer for a reason not known here.",
+    ja: "モデルが不明な理由で回答を終えました。",
+    en: "The model ended its answer for an unknown reason.",
   },
 } satisfies Record<string, Texts>;
 
@@ -94,7 +93,7 @@ export function endingOf(reason: EndReason, details: EndDetails, language: Langu
         code === "CLAUDE_001"
           ? message
           : code === "BUDGET_001"
-            ? joined(message, details.kind && `${texts.again[language]} ${details.kind}`)
+            ? (details.explanation ?? message)
             : joined(message, details.kind);
       return say("failed", "error", text, { code, request_id });
     }

@@ -2,18 +2,25 @@ import * as v from "valibot";
 import { policyFor } from "../agent/permissions.ts";
 import type { ToolCall, ToolOutcome } from "../agent/tool.ts";
 import { TodoWriteInput } from "../tools/session-tools.ts";
+import { webFetchName } from "../tools/web-fetch/tool.ts";
 import type { ToolRun } from "../workspace/rpc.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta, writeMeta } from "./meta.ts";
-import { openCalls } from "./open-calls.ts";
+import { isApproved } from "./open-calls.ts";
 import { currentMode } from "./mode.ts";
-import { currentRules, workspaceOf, type Surroundings } from "./surroundings.ts";
+import { reportAbuse } from "./report-abuse.ts";
+import {
+  currentRules,
+  refreshCommandRules,
+  workspaceOf,
+  type Surroundings,
+} from "./surroundings.ts";
 import { nextSeq } from "./transcript.ts";
+import { runWebFetch } from "./web-fetch.ts";
 
 export function toolRun(core: Core, around: Surroundings, call: ToolCall): ToolRun {
   const setup = setupOf(core);
-  // Only a person's answer is stored as a verdict.
-  const approved = openCalls(core.sql).find(({ id }) => id === call.id)?.verdict === "allowed";
+  const approved = isApproved(core.sql, call.id);
   return {
     ...call,
     origin: {
@@ -44,7 +51,7 @@ function writeTodos(core: Core, input: unknown): ToolOutcome {
   };
 }
 
-/** Runs one call: todos here, everything else where the files are. */
+/** Runs one call: todos and the web from here, everything else where the files are. */
 export async function executeCall(
   core: Core,
   around: Surroundings,
@@ -52,11 +59,15 @@ export async function executeCall(
   signal: AbortSignal,
 ): Promise<ToolOutcome> {
   if (call.name === "TodoWrite") return writeTodos(core, call.input);
+  if (call.name === webFetchName) return runWebFetch(core, around, call, signal);
+  await refreshCommandRules(core);
   const workspace = workspaceOf(core);
   const cancel = () => void workspace.cancelTool(call.id).catch(() => undefined);
   signal.addEventListener("abort", cancel, { once: true });
   try {
-    return await workspace.runTool(toolRun(core, around, call));
+    const outcome = await workspace.runTool(toolRun(core, around, call));
+    reportAbuse(core, call, outcome.abuse ?? []);
+    return outcome;
   } finally {
     signal.removeEventListener("abort", cancel);
   }

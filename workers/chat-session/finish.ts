@@ -2,15 +2,17 @@ import type { ErrorCode } from "#contract/errors";
 import type { EndDetails, EndReason } from "../agent/turn-state.ts";
 import type { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { dayOf } from "../settings/site-time.ts";
+import { isSingleUser } from "../platform/site-mode.ts";
 import { changeTool } from "./apply.ts";
+import { budgetWords } from "./budget-words.ts";
 import { commit, setRun, setupOf, type Core } from "./core.ts";
-import { endingOf } from "./endings.ts";
+import { endingOf, type Ending } from "./endings.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { addNotice } from "./notices.ts";
 import { openCalls, replaceOpenCalls } from "./open-calls.ts";
 import { settle } from "./outbox.ts";
 import { discardMessage } from "./streaming.ts";
+import { isUnattended, tellFinished } from "./tell-finished.ts";
 import { workspaceOf } from "./surroundings.ts";
 import { wakeNext } from "./wake-next.ts";
 
@@ -20,15 +22,35 @@ export async function finishTurn(
   reason: EndReason,
   details: EndDetails = {},
 ): Promise<void> {
+  const unattended = isUnattended(core);
   discardMessage(core);
   const { turn_id } = readMeta(core.sql, "run");
-  const { state, notice } = endingOf(reason, details, readMeta(core.sql, "language"));
+  const { state, notice } = endingNow(core, reason, details);
   commit(core, () => {
     writeMeta(core.sql, "stopping", false);
     const said = notice ? [addNotice(core, notice.kind, notice.text, notice)] : [];
     return [...said, setRun(core, state)];
   });
   await leaveRecords(core, turn_id);
+  if (!unattended || state !== "idle") return;
+  await tellFinished(core).catch((error: unknown) =>
+    log("warn", "finish_not_told", errorFields(error)),
+  );
+}
+
+/** Who reads that it was stopped wants to know that nobody pressed stop. */
+function endingNow(core: Core, reason: EndReason, details: EndDetails): Ending {
+  const language = readMeta(core.sql, "language");
+  const gone = reason === "stopped" && core.live.refused === "SESSION_006";
+  return gone
+    ? endingOf("error", { code: "SESSION_006" }, language)
+    : endingOf(reason, details, language);
+}
+
+/** A guest has no way to ask for more, and who is alone nobody to ask. */
+function budgetWordsNow(core: Core, facts: AppError["details"]): string | null {
+  const mayAsk = !isSingleUser(core.env) && setupOf(core).owner.role !== "guest";
+  return budgetWords(facts, readMeta(core.sql, "language"), mayAsk);
 }
 
 /** Something broke on our side: open calls are closed, so that the history stays one the model can read. */
@@ -45,9 +67,8 @@ export async function failTurn(
       changeTool(core, call.id, { state: "interrupted", approval: null, result, is_error: true }),
     );
   });
-  const resets = facts["resets_at"];
-  const kind = typeof resets === "string" ? dayOf(Date.parse(resets)) : null;
-  await finishTurn(core, "error", { code, kind });
+  const words = code === "BUDGET_001" ? budgetWordsNow(core, facts) : null;
+  await finishTurn(core, "error", { code, explanation: words });
 }
 
 /** What must not fail the turn when it fails: the alarm tries the bill again. */

@@ -2,6 +2,7 @@ import type { ClientFrame } from "#contract/frames";
 import type { ErrorCode } from "#contract/errors";
 import { AppError } from "../platform/errors.ts";
 import { answerApproval, answerPlan, answerQuestion } from "./answers.ts";
+import { requireOpenSite } from "./closed-site.ts";
 import { commit, type Core } from "./core.ts";
 import { goOn, receiveMessage } from "./incoming.ts";
 import { queueFrame } from "./messages.ts";
@@ -31,7 +32,15 @@ async function sendMessage(
   return null;
 }
 
+/** What goes on while the site is closed (T-26): nothing that makes a turn begin, or go on. */
+const harmless: ReadonlySet<ClientFrame["type"]> = new Set([
+  "run.stop",
+  "queue.remove",
+  "draft.save",
+]);
+
 async function handle(core: Core, attachment: Attachment, frame: ClientFrame): Promise<Outcome> {
+  if (!harmless.has(frame.type)) await requireOpenSite(core, Boolean(attachment.key));
   switch (frame.type) {
     case "message.send":
       return sendMessage(core, attachment, frame);
@@ -39,7 +48,7 @@ async function handle(core: Core, attachment: Attachment, frame: ClientFrame): P
       stopRun(core);
       return null;
     case "approval.answer":
-      return goOn(core, await answerApproval(core, frame));
+      return goOn(core, await answerApproval(core, frame, Boolean(attachment.key)));
     case "plan.answer":
       if (frame.decision === "approve" && frame.mode === "bypass") {
         await requireBypass(core, attachment.key ? null : attachment.login);

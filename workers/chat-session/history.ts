@@ -3,6 +3,7 @@ import type { ContentBlock, MessageParam, ModelRequest } from "../agent/model.ts
 import { systemPrompt } from "../agent/prompt.ts";
 import { mayUseTool } from "../agent/roles.ts";
 import { toolDefinitions, toolNames } from "../tools/definitions.ts";
+import { webFetchName } from "../tools/web-fetch/tool.ts";
 import { setupOf, type Core } from "./core.ts";
 import { currentMode } from "./mode.ts";
 import { currentRules, type Surroundings } from "./surroundings.ts";
@@ -29,7 +30,10 @@ const maxAnswer = 32_000;
 export function requestBase(core: Core, around: Surroundings): Omit<ModelRequest, "messages"> {
   const setup = setupOf(core);
   const { deny } = currentRules(core, around);
-  const names = toolNames.filter((name) => mayUseTool(setup.owner.role, deny, name));
+  const names = toolNames.filter(
+    (name) =>
+      mayUseTool(setup.owner.role, deny, name) && (name !== webFetchName || around.may_fetch),
+  );
   return {
     model: around.info.id,
     system: systemPrompt({

@@ -72,6 +72,8 @@ export function beginTurn(core: Core, message: Incoming, modelText: string | nul
     writeMeta(core.sql, "stopping", false);
     writeMeta(core.sql, "language", language);
     writeMeta(core.sql, "key_id", message.key_id ?? null);
+    writeMeta(core.sql, "login_id", message.login_id ?? null);
+    core.live.refused = null;
     writeMeta(core.sql, "messages", readMeta(core.sql, "messages") + 1);
     const item = putItem<UserItem>(core.sql, {
       kind: "user",

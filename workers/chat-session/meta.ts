@@ -29,6 +29,8 @@ export interface Meta {
   language: Language;
   /** The API key the turn was asked for with. */
   key_id: string | null;
+  /** The login it was asked for with, where a person asked. */
+  login_id: string | null;
   closed: boolean;
 }
 
@@ -49,6 +51,7 @@ const initial: Meta = {
   plan: "",
   language: "ja",
   key_id: null,
+  login_id: null,
   closed: false,
 };
 

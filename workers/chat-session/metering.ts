@@ -1,9 +1,11 @@
 /** The session and its person's meter: a message is counted, a model call is paid for. */
-import type { Model, ModelRequest } from "../agent/model.ts";
+import type { Model, ModelEvent, ModelRequest } from "../agent/model.ts";
 import { meterOf, type CountedKind, type Settlement } from "../meter/rpc.ts";
+import { minute } from "../platform/durations.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { unwrap } from "../platform/result.ts";
-import { estimate, tokensOf } from "../usage/estimate.ts";
+import { tokensOfPrompt } from "../models/tokens.ts";
+import { estimate, leastOfAny } from "../usage/estimate.ts";
 import { setupOf, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import type { Incoming } from "./queue.ts";
@@ -72,13 +74,13 @@ export async function settleWithMeter(core: Core): Promise<void> {
 /** Holds what the call may cost. The answer is shortened where money is left for less. Throws BUDGET_001. */
 async function hold(
   core: Core,
-  { info, prices }: Pick<Surroundings, "info" | "prices">,
+  { info, prices, offered }: Pick<Surroundings, "info" | "prices" | "offered">,
   request: ModelRequest,
   known: WeakMap<object, number>,
 ): Promise<ModelRequest> {
-  const { system, tools, messages } = request;
-  const prompt = tokensOf([system, tools], known) + tokensOf([...messages], known);
-  const cost = estimate(prices, info.id, prompt, request.max_tokens, Date.now());
+  const prompt = tokensOfPrompt(request, known);
+  const now = Date.now();
+  const cost = estimate(prices, info.id, prompt, request.max_tokens, now);
   if (cost.most_micro_usd === 0) return request;
   const settled = unsettled(core);
   const id = crypto.randomUUID();
@@ -88,6 +90,12 @@ async function hold(
     key_id: readMeta(core.sql, "key_id"),
     most_micro_usd: cost.most_micro_usd,
     least_micro_usd: cost.least_micro_usd,
+    smallest_micro_usd: leastOfAny(
+      prices,
+      offered,
+      tokensOfPrompt({ ...request, messages: [] }, known),
+      now,
+    ),
     settled,
   };
   const answer = await twice(() => meterOfOwner(core).reserve(wish));
@@ -95,6 +103,27 @@ async function hold(
   const { granted_micro_usd } = unwrap(answer);
   core.live.reservation = id;
   return { ...request, max_tokens: cost.answerFor(granted_micro_usd) };
+}
+
+/** Often enough that a meter away for a while misses none that counts. */
+const renewedEvery = 2 * minute;
+
+/** What is held stays held for as long as its call runs, however long that is; a crash ends it. */
+function keepHeld(core: Core): () => void {
+  const id = core.live.reservation;
+  if (id === null) return () => undefined;
+  const stop = (): void => clearInterval(timer);
+  const renew = (): void => {
+    // Settled or given back: also where nobody reads the stream to its end.
+    if (core.live.reservation !== id) return stop();
+    core.ctx.waitUntil(
+      meterOfOwner(core)
+        .renew(id)
+        .catch((error: unknown) => log("warn", "meter_not_told", errorFields(error))),
+    );
+  };
+  const timer = setInterval(renew, renewedEvery);
+  return stop;
 }
 
 function giveBack(core: Core): void {
@@ -109,23 +138,27 @@ function giveBack(core: Core): void {
   );
 }
 
+const isBilled = ({ type }: ModelEvent): boolean => type === "end" || type === "cut";
+
 /** The model behind its owner's budget: what it costs is held before each call (T-15). */
 export function meteredModel(
   core: Core,
   model: Model,
-  around: Pick<Surroundings, "info" | "prices">,
+  around: Pick<Surroundings, "info" | "prices" | "offered">,
 ): Model {
   const known = new WeakMap<object, number>();
   return {
     async *stream(request, signal) {
       const held = await hold(core, around, request, known);
+      const letGo = keepHeld(core);
       let spent = false;
       try {
         for await (const event of model.stream(held, signal)) {
-          spent ||= event.type === "end" || (event.type === "start" && event.usage !== undefined);
+          spent ||= event.type === "start" ? event.usage !== undefined : isBilled(event);
           yield event;
         }
       } finally {
+        letGo();
         if (!spent) giveBack(core);
       }
     },

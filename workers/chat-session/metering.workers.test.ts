@@ -1,9 +1,7 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
-import type { LimitKind } from "#contract/limit";
 import { openDb } from "../platform/db.ts";
-import { meterOf } from "../meter/rpc.ts";
 import {
   addSession,
   connect,
@@ -13,33 +11,18 @@ import {
   spoken,
   type Client,
 } from "../testing/chat.ts";
-import type { Person } from "../testing/people.ts";
+import { monthOf, setLimit, usedOf } from "../testing/meters.ts";
 import { calls, say } from "../testing/script.ts";
 import { usageRecord } from "../usage/usage-record.sql.ts";
-import { userLimit } from "../usage/user-limit.sql.ts";
 
 const db = openDb(env.DB);
-
-async function limit(person: Person, kind: LimitKind, value: number) {
-  const row = { userId: person.id, kind, value, setAt: new Date() };
-  await db
-    .insert(userLimit)
-    .values(row)
-    .onConflictDoUpdate({ target: [userLimit.userId, userLimit.kind], set: row });
-  await meterOf(env, person.id).refresh();
-}
-
-const monthOf = async (person: Person) => (await meterOf(env, person.id).view(null)).month;
-
-const usedOf = async (person: Person, kind: LimitKind) =>
-  (await meterOf(env, person.id).view(null)).limits.find((one) => one.kind === kind)?.used;
 
 const send = (client: Client, text: string, client_id: string = crypto.randomUUID()) =>
   client.send({ type: "message.send", client_id, text, language: "en" });
 
 test("a message over the hour's limit is refused with all facts, and nothing of it is kept", async () => {
   const { person, session } = await settle();
-  await limit(person, "messages_per_hour", 1);
+  await setLimit(person.id, "messages_per_hour", 1);
   const { marker } = await script([say("One."), say("Two.")]);
   const client = await connect(person, session);
   await client.say(marker);
@@ -54,7 +37,7 @@ test("a message over the hour's limit is refused with all facts, and nothing of 
     },
   });
   expect(client.items().filter((item) => item.kind === "user")).toHaveLength(1);
-  await limit(person, "messages_per_hour", 2);
+  await setLimit(person.id, "messages_per_hour", 2);
   expect((await send(client, "again", client_id)).type).toBe("ack");
   await client.until("the second answer", () => spoken(client).length === 2);
 });
@@ -71,8 +54,8 @@ test("a message counts once, however often it is sent, and when it waits, too", 
   const sent = Array.from({ length: 5 }, () => send(client, "and then?", client_id));
   expect((await Promise.all(sent)).every((frame) => frame.type === "ack")).toBe(true);
   await client.until("both answers", () => spoken(client).length === 2);
-  expect(await usedOf(person, "messages_per_hour")).toBe(2);
-  expect(await usedOf(person, "calls_per_day")).toBe(2);
+  expect(await usedOf(person.id, "messages_per_hour")).toBe(2);
+  expect(await usedOf(person.id, "calls_per_day")).toBe(2);
 });
 
 test("each model call is paid for: the meter's bill is the sum of the records, and nothing stays held", async () => {
@@ -89,7 +72,7 @@ test("each model call is paid for: the meter's bill is the sum of the records, a
     expect(rows).toHaveLength(2);
     const sum = rows.reduce((total, row) => total + row.costMicroUsd, 0);
     expect(sum).toBeGreaterThan(0);
-    expect(await monthOf(person)).toMatchObject({ spent_micro_usd: sum, reserved_micro_usd: 0 });
+    expect(await monthOf(person.id)).toMatchObject({ spent_micro_usd: sum, reserved_micro_usd: 0 });
   });
 });
 
@@ -102,7 +85,7 @@ test("at the end of the budget a turn stops in its middle and says so; raised, t
     },
     say("I read it."),
   ]);
-  await limit(person, "monthly_budget_micro_usd", 800_000);
+  await setLimit(person.id, "monthly_budget_micro_usd", 800_000);
   const client = await connect(person, session);
   await client.say(`${marker} read it`);
   await client.rest();
@@ -111,13 +94,13 @@ test("at the end of the budget a turn stops in its middle and says so; raised, t
   const said = client.items().find((item) => item.kind === "notice");
   expect(said).toMatchObject({ code: "BUDGET_001" });
   expect(said?.kind === "notice" && said.text).toMatch(
-    /budget is used up \(it begins again on \d{4}-\d\d-01\)/,
+    /budget is used up \(\$0\.\d\d of \$0\.80; resumes on \d{4}-\d\d-01\)/,
   );
   expect(await requests()).toHaveLength(1);
-  expect((await monthOf(person)).state).toBe("paused");
+  expect((await monthOf(person.id)).state).toBe("paused");
   expect(await send(client, "go on")).toMatchObject({ error: { code: "BUDGET_001" } });
 
-  await limit(person, "monthly_budget_micro_usd", 80_000_000);
+  await setLimit(person.id, "monthly_budget_micro_usd", 80_000_000);
   await client.say("go on");
   await client.rest();
   expect(spoken(client)).toEqual(["I read it."]);
@@ -125,10 +108,35 @@ test("at the end of the budget a turn stops in its middle and says so; raised, t
   expect(second?.status).toBe(200);
 });
 
+test("a chat that grew too dear for what is left stops with what it takes, and a fresh one goes on (U-097)", async () => {
+  const { person, project, session } = await settle();
+  const { marker, requests } = await script([
+    say("One.", { usage: { input_tokens: 1000, output_tokens: 20_000 } }),
+    say("Fresh."),
+  ]);
+  await setLimit(person.id, "monthly_budget_micro_usd", 800_000);
+  const grown = await connect(person, session);
+  await grown.say(marker);
+  await grown.rest();
+  await send(grown, `${marker} ${"7".repeat(90_000)}`);
+  await grown.until("the refusal", () => notices(grown).length > 0);
+  const said = grown.items().find((item) => item.kind === "notice");
+  expect(said).toMatchObject({
+    code: "BUDGET_001",
+    text: expect.stringMatching(/^The next call needs at least .* a cheaper model may still fit/),
+  });
+  expect((await monthOf(person.id)).state).toBe("ok");
+  const fresh = await connect(person, await addSession(person, project));
+  await fresh.say(marker);
+  await fresh.rest();
+  expect(spoken(fresh)).toEqual(["Fresh."]);
+  expect(await requests()).toHaveLength(2);
+});
+
 test("where little is left the answer is shortened to what it may cost", async () => {
   const { person, session } = await settle();
   const { marker, requests } = await script([say("Short.")]);
-  await limit(person, "monthly_budget_micro_usd", 300_000);
+  await setLimit(person.id, "monthly_budget_micro_usd", 300_000);
   const client = await connect(person, session);
   await client.say(marker);
   await client.rest();
@@ -145,7 +153,7 @@ test("a summary is paid for like any call: without money none is asked for", asy
   const client = await connect(person, session);
   await client.say(marker);
   await client.rest();
-  await limit(person, "monthly_budget_micro_usd", 1);
+  await setLimit(person.id, "monthly_budget_micro_usd", 1);
   await client.say("/compact");
   await client.rest();
   expect(client.items().at(-1)).toMatchObject({ kind: "notice", code: "BUDGET_001" });
@@ -159,32 +167,47 @@ test("a call that fails before it costs anything gives its reservation back", as
   await client.say(marker);
   await client.rest();
   await vi.waitFor(async () =>
-    expect(await monthOf(person)).toMatchObject({ spent_micro_usd: 0, reserved_micro_usd: 0 }),
+    expect(await monthOf(person.id)).toMatchObject({ spent_micro_usd: 0, reserved_micro_usd: 0 }),
   );
 });
 
-test("a call that is stopped is on the meter with what it had cost", async () => {
+test.each([
+  ["stopped", (client: Client) => client.send({ type: "run.stop" }), undefined],
+  ["cut off", () => undefined, { after: 40, kind: "cut" as const }],
+])("a call that is %s costs what had come of it until then", async (_how, end, fault) => {
   const { person, session } = await settle();
+  // Five tokens a delta.
   const { marker } = await script([
-    say("A very long answer. ".repeat(100), { delta_chars: 5, deltas_per_second: 30 }),
+    say("A very long answer. ".repeat(200), {
+      delta_chars: 20,
+      deltas_per_second: 100,
+      ...(fault ? { fault } : {}),
+    }),
   ]);
   const client = await connect(person, session);
   await client.say(marker);
-  await client.until("some text", () => client.frames.some((frame) => frame.type === "delta"));
-  await client.send({ type: "run.stop" });
+  const came = () =>
+    client.frames.reduce((sum, frame) => sum + (frame.type === "delta" ? frame.text.length : 0), 0);
+  await client.until("some text", () => came() >= 400);
+  await end(client);
   await client.rest();
   await vi.waitFor(async () => {
-    const { spent_micro_usd, reserved_micro_usd } = await monthOf(person);
-    expect(spent_micro_usd).toBeGreaterThan(0);
-    expect(reserved_micro_usd).toBe(0);
+    const [row] = await db.select().from(usageRecord).where(eq(usageRecord.userId, person.id));
+    expect(row!.outputTokens).toBeGreaterThanOrEqual(came() / 4);
+    expect(row!.outputTokens).toBeLessThanOrEqual((came() / 4) * 1.6);
+    expect(row!.costMicroUsd).toBeGreaterThan(came() / 4);
+    expect(await monthOf(person.id)).toMatchObject({
+      spent_micro_usd: row!.costMicroUsd,
+      reserved_micro_usd: 0,
+    });
   });
 });
 
 test("sessions side by side share one budget, and together stay within it", async () => {
   const { person, project } = await settle({ role: "admin" });
-  await limit(person, "connections", 100);
-  await limit(person, "session_creations_per_minute", 100);
-  await limit(person, "monthly_budget_micro_usd", 3_000_000);
+  await setLimit(person.id, "connections", 100);
+  await setLimit(person.id, "session_creations_per_minute", 100);
+  await setLimit(person.id, "monthly_budget_micro_usd", 3_000_000);
   // Slow, so that all hold their reservation at once.
   const slow = {
     usage: { input_tokens: 1000, output_tokens: 1000 },
@@ -207,41 +230,9 @@ test("sessions side by side share one budget, and together stay within it", asyn
       );
     }),
   );
-  const { spent_micro_usd, reserved_micro_usd } = await monthOf(person);
+  const { spent_micro_usd, reserved_micro_usd } = await monthOf(person.id);
   expect(spent_micro_usd).toBeGreaterThan(0);
   expect(spent_micro_usd + reserved_micro_usd).toBeLessThanOrEqual(3_000_000);
   const refused = clients.filter(({ client }) => notices(client).includes("error"));
   expect(refused.length).toBeGreaterThan(4);
 }, 60_000);
-
-test("over the limit of connections the oldest is told, and closes; the new one stays (C-15)", async () => {
-  const { person, session } = await settle();
-  await limit(person, "connections", 2);
-  const first = await connect(person, session);
-  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(1));
-  const second = await connect(person, session);
-  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(2));
-  const third = await connect(person, session);
-  await first.until("its end", () => first.closed.code !== null);
-  expect(first.closed.code).toBe(4409);
-  expect(first.frames.at(-1)).toEqual({ type: "closed", code: "RATE_004" });
-  expect([second.closed.code, third.closed.code]).toEqual([null, null]);
-  third.close();
-  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(1));
-});
-
-test("a connection that a crash left on the list takes nobody's place", async () => {
-  const { person, project, session } = await settle();
-  await limit(person, "connections", 2);
-  const other = await addSession(person, project);
-  const alive = await connect(person, session);
-  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(1));
-  // As it lies there when the crash took the close event with it.
-  await meterOf(env, person.id).noteConnection({
-    id: crypto.randomUUID(),
-    session_id: other.slice("sess_".length),
-  });
-  const fresh = await connect(person, session);
-  await vi.waitFor(async () => expect(await usedOf(person, "connections")).toBe(2));
-  expect([alive.closed.code, fresh.closed.code]).toEqual([null, null]);
-});

@@ -5,7 +5,7 @@ import type { ChatSettings, ServerFrame } from "#contract/frames";
 import { parseCommand } from "../agent/commands.ts";
 import { findLoginById } from "../auth/logins.ts";
 import { AppError } from "../platform/errors.ts";
-import { modeNow, requireBypassProof } from "../sessions/bypass.ts";
+import { modeInEffect, requireBypassProof } from "../sessions/bypass.ts";
 import { commit, setupOf, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import { addNotice } from "./notices.ts";
@@ -13,8 +13,8 @@ import { setMode } from "./outbox.ts";
 import { nextSeq } from "./transcript.ts";
 
 export function settingsOf(core: Core): ChatSettings {
-  const { title, model, mode, bypass_until: until = null } = setupOf(core);
-  const now = modeNow(mode, until);
+  const { title, model, mode, bypass_until: until = null, owner } = setupOf(core);
+  const now = modeInEffect(owner.role, mode, until);
   return { title, model, mode: now, bypass_until: now === "bypass" ? until : null };
 }
 
@@ -32,8 +32,8 @@ export function currentMode(core: Core): PermissionMode {
 }
 
 const ended: Record<Language, string> = {
-  ja: "**default**\n\n「すべて許可」の時間が終わりました。",
-  en: "**default**\n\nThe time of bypass mode is over.",
+  ja: "**default**\n\n「すべて許可」モードが終了しました。",
+  en: "**default**\n\n“Allow all” mode has ended.",
 };
 
 /** When bypass mode ends, Unix milliseconds; null where it is not on. */

@@ -9,14 +9,14 @@ export function addNotice(
   core: Core,
   notice: NoticeItem["notice"],
   text: string,
-  error: { code?: string | null; request_id?: string | null } = {},
+  error: { code?: string | null; request_id?: string | null; turn_id?: string } = {},
 ): ServerFrame {
   const item = putItem<NoticeItem>(core.sql, {
     kind: "notice",
     id: crypto.randomUUID(),
     position: nextPosition(core.sql),
     seq: 0,
-    turn_id: readMeta(core.sql, "run").turn_id ?? "",
+    turn_id: error.turn_id ?? readMeta(core.sql, "run").turn_id ?? "",
     at: Date.now(),
     notice,
     text,

@@ -2,27 +2,32 @@ import { DurableObject } from "cloudflare:workers";
 import * as v from "valibot";
 import type { TurnOutcome } from "#contract/automation";
 import type { Item } from "#contract/chat";
+import type { ErrorCode } from "#contract/errors";
 import { ClientFrame, type FileChange } from "#contract/frames";
-import type { PermissionMode, Role } from "#contract/common";
+import { type PermissionMode, Role } from "#contract/common";
 import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import { meterOf } from "../meter/rpc.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { attempt, type Result } from "../platform/result.ts";
+import { noteDrop } from "../statistics/note-drop.ts";
+import { tellSite } from "./closed-site.ts";
 import { listCommands } from "./commands.ts";
 import { commit, hasWork, newLive, setupOf, tellUnsent, type Core } from "./core.ts";
 import { handleFrame } from "./frames.ts";
 import { checkLogin, checkSockets } from "./login-check.ts";
 import { readMeta, writeMeta } from "./meta.ts";
 import { endOverdueBypass, settingsFrame } from "./mode.ts";
-import { costInOutbox, settle } from "./outbox.ts";
+import { noteCost } from "./note-cost.ts";
+import { settle } from "./outbox.ts";
 import { waitForOutcome } from "./outcome.ts";
 import { answerCall, say, stop } from "./requests.ts";
-import { resumeRun, stopRun } from "./runner.ts";
+import { lookAgain, resumeRun, stopRun } from "./runner.ts";
 import {
   socketHeaders,
   type CallAnswer,
   type ChatSessionRpc,
+  type CorrectedCall,
   type Said,
   type SessionSetup,
 } from "./rpc.ts";
@@ -37,8 +42,8 @@ import {
   sendError,
   type Attachment,
 } from "./sockets.ts";
-import { workspaceOf } from "./surroundings.ts";
-import { nextSeq, pageItems } from "./transcript.ts";
+import { noteRole, workspaceOf } from "./surroundings.ts";
+import { pageItems } from "./transcript.ts";
 import { wakeAtEndOfBypass, wakeForListeners, wakeNext } from "./wake-next.ts";
 import { welcome } from "./welcome.ts";
 
@@ -93,8 +98,8 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     return waitForOutcome(this.#core, messageId, wait);
   }
 
-  async answerCall(toolId: string, answer: CallAnswer): Promise<Result<string>> {
-    return attempt(() => answerCall(this.#core, toolId, answer));
+  async answerCall(toolId: string, answer: CallAnswer, byKey: boolean): Promise<Result<string>> {
+    return attempt(() => answerCall(this.#core, toolId, answer, byKey));
   }
 
   async stop(): Promise<string | null> {
@@ -106,8 +111,12 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     this.ctx.waitUntil(checkSockets(this.#core));
   }
 
-  async closeLogin(loginId: string): Promise<void> {
-    for (const socket of this.ctx.getWebSockets(loginId)) closeLogin(socket);
+  async closeLogin(loginId: string, why?: ErrorCode): Promise<void> {
+    for (const socket of this.ctx.getWebSockets(loginId)) closeLogin(socket, why);
+  }
+
+  async lookAgain(): Promise<void> {
+    if (readMeta(this.#core.sql, "setup")) await lookAgain(this.#core);
   }
 
   async openConnections(): Promise<string[]> {
@@ -120,15 +129,12 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     }
   }
 
-  async noteCost(microUsd: number): Promise<void> {
-    const core = this.#core;
-    if (!readMeta(core.sql, "setup")) return;
-    commit(core, () => {
-      const total = microUsd + costInOutbox(core);
-      writeMeta(core.sql, "cost_micro_usd", total);
-      const context = readMeta(core.sql, "context");
-      return [{ type: "meter", seq: nextSeq(core.sql), context, cost_micro_usd: total }];
-    });
+  async siteChanged(): Promise<void> {
+    await tellSite(this.#core);
+  }
+
+  async noteCost(microUsd: number, calls: readonly CorrectedCall[]): Promise<void> {
+    noteCost(this.#core, microUsd, calls);
   }
 
   async close(): Promise<void> {
@@ -155,6 +161,9 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const user = request.headers.get(socketHeaders.user);
     const login = request.headers.get(socketHeaders.login);
     if (user === null || login === null) return new Response(null, { status: 400 });
+    const role = v.safeParse(Role, request.headers.get(socketHeaders.role));
+    // What a key asked for goes on with what a key may.
+    if (role.success && readMeta(core.sql, "key_id") === null) noteRole(core, role.output);
     const language = request.headers.get("accept-language") === "en" ? "en" : "ja";
     const commands = await listCommands(core, language);
     const { 0: client, 1: server } = new WebSocketPair();
@@ -168,6 +177,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
       connection,
       key: JSON.parse(request.headers.get(socketHeaders.key) ?? "null") as Attachment["key"],
       language,
+      ip: JSON.parse(request.headers.get(socketHeaders.ip) ?? "null") as string | null,
       checked_at: Date.now(),
     };
     server.serializeAttachment(attachment);
@@ -203,10 +213,12 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     } catch {
       // Closed from our side already.
     }
+    if (code === 1006) this.#dropped(socket);
     await this.#left(socket);
   }
 
   override async webSocketError(socket: WebSocket): Promise<void> {
+    this.#dropped(socket);
     await this.#left(socket);
   }
 
@@ -229,6 +241,15 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     await checkLogin(this.#core, socket, 0);
   }
 
+  /** It ended without a goodbye; one that was told to go need not answer. */
+  #dropped(socket: WebSocket): void {
+    if (attachmentOf(socket)?.ended) return;
+    const noted = noteDrop(this.env).catch((error: unknown) =>
+      log("error", "drop_unnoted", errorFields(error)),
+    );
+    this.ctx.waitUntil(noted);
+  }
+
   #viewersChanged(): void {
     broadcast(this.ctx, { type: "viewers", count: this.ctx.getWebSockets().length });
   }
@@ -242,7 +263,12 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
     const { login, connection } = attachment;
     this.ctx.waitUntil(meterOf(this.env, setup.owner.id).forgetConnection(connection));
     const same = rest.some((other) => attachmentOf(other)?.login === login);
-    if (!same) await forgetSocket(this.env, login, setup.session_id);
+    if (!same) {
+      await forgetSocket(this.env, login, setup.session_id);
+      // Who came back meanwhile, as a page that reloads does, is noted again.
+      const back = this.ctx.getWebSockets(login).filter((other) => other !== socket);
+      await Promise.all(back.map((other) => this.#entered(other, login, setup.session_id)));
+    }
     if (rest.length === 0) await workspaceOf(this.#core).unsubscribe(setup.session_id);
   }
 }

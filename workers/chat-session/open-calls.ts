@@ -9,6 +9,14 @@ export const openCalls = (sql: SqlStorage): OpenCall[] =>
     .toArray()
     .map((row) => JSON.parse(row.body) as OpenCall);
 
+/** Whether a person said yes to it: only their answer is stored as a verdict. */
+export const isApproved = (sql: SqlStorage, id: string): boolean =>
+  openCalls(sql).find((call) => call.id === id)?.verdict === "allowed";
+
+/** Whether who said yes read it; a key's yes is a program's. */
+export const isApprovedInPerson = (sql: SqlStorage, id: string): boolean =>
+  openCalls(sql).some((call) => call.id === id && call.verdict === "allowed" && !call.by_key);
+
 export function replaceOpenCalls(sql: SqlStorage, calls: readonly OpenCall[]): void {
   sql.exec("DELETE FROM open_call");
   for (const [position, call] of calls.entries()) {

@@ -17,13 +17,14 @@ interface Spent {
   readonly usage: Usage;
   readonly model: string;
   readonly cost_micro_usd: number;
+  readonly duration_ms?: number;
 }
 
-/** Call inside `commit`. The meter hears of it, too. */
-export function addToOutbox(core: Core, spent: Spent): void {
+/** Call inside `commit`, once for an id. The meter hears of it, too. */
+export function addToOutbox(core: Core, id: string, spent: Spent): void {
   const setup = setupOf(core);
   const row: UsageRow = {
-    id: crypto.randomUUID(),
+    id,
     user_id: setup.owner.id,
     project_id: setup.project_id,
     session_id: setup.session_id,
@@ -32,6 +33,7 @@ export function addToOutbox(core: Core, spent: Spent): void {
     key_id: readMeta(core.sql, "key_id"),
     usage: spent.usage,
     cost_micro_usd: spent.cost_micro_usd,
+    duration_ms: spent.duration_ms ?? null,
     created_at: Date.now(),
   };
   core.sql.exec("INSERT INTO outbox(id, body) VALUES(?, ?)", row.id, JSON.stringify(row));

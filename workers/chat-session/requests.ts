@@ -27,11 +27,16 @@ function textOf(core: Core, id: string): string | null {
 }
 
 /** Answers a call by request, whatever it waits for. */
-export async function answerCall(core: Core, toolId: string, given: CallAnswer): Promise<string> {
+export async function answerCall(
+  core: Core,
+  toolId: string,
+  given: CallAnswer,
+  byKey: boolean,
+): Promise<string> {
   const call = getTool(core.sql, toolId);
   const message = call && userItemOf(core.sql, call.turn_id);
   if (!message) throw new AppError("SESSION_003");
-  const refused = goOn(core, await answerByKind(core, call, given));
+  const refused = goOn(core, await answerByKind(core, call, given, byKey));
   if (refused !== null) throw new AppError(refused);
   return message.id;
 }
@@ -40,6 +45,7 @@ async function answerByKind(
   core: Core,
   { id: tool_id, approval }: ToolItem,
   { decision, remember, reason, answers = {} }: CallAnswer,
+  byKey: boolean,
 ): Promise<ErrorCode | null> {
   const base = { id: "request", tool_id };
   const allowed = decision === "allow";
@@ -49,7 +55,8 @@ async function answerByKind(
     case "permission": {
       const how = allowed && remember !== "once" ? (`allow_${remember}` as const) : decision;
       const why = reason === undefined ? {} : { reason };
-      return answerApproval(core, { ...base, type: "approval.answer", decision: how, ...why });
+      const frame = { ...base, type: "approval.answer", decision: how, ...why } as const;
+      return answerApproval(core, frame, byKey);
     }
     case "plan": {
       const feedback = reason === undefined ? {} : { feedback: reason };

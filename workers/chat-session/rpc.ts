@@ -1,4 +1,5 @@
 /** What a ChatSession object (one per chat session) answers over RPC; sockets come through `fetch`. */
+import type { ErrorCode } from "#contract/errors";
 import type { answerApproval, TurnOutcome } from "#contract/automation";
 import type { Item } from "#contract/chat";
 import type { JsonOf } from "#contract/endpoint";
@@ -24,6 +25,12 @@ export type Said = Incoming & { readonly item_id: string };
 
 export type CallAnswer = Omit<JsonOf<typeof answerApproval>, "wait_seconds">;
 
+/** A model call that costs something else by now; its id is that of its message, if it has one. */
+export interface CorrectedCall {
+  readonly id: string;
+  readonly micro_usd: number;
+}
+
 export interface ChatSessionRpc {
   open(setup: SessionSetup): Promise<void>;
   /** Title, model or mode changed over REST. */
@@ -40,19 +47,23 @@ export interface ChatSessionRpc {
   /** How a message's turn stands, after at most `wait` milliseconds; null: no such message. */
   outcome(messageId: string, wait: number): Promise<TurnOutcome | null>;
   /** As the frames of answers; answers the id of the turn's message. */
-  answerCall(toolId: string, answer: CallAnswer): Promise<Result<string>>;
+  answerCall(toolId: string, answer: CallAnswer, byKey: boolean): Promise<Result<string>>;
   /** As the frame `run.stop`; answers the id of the last turn's message, null where there was none. */
   stop(): Promise<string | null>;
   /** From the Workspace: files of the project changed. */
   filesChanged(changes: FileChange[], truncated: boolean): Promise<void>;
-  /** Closes the sockets of one login or key (4401), e.g. on sign-out. */
-  closeLogin(loginId: string): Promise<void>;
+  /** Closes the sockets of one login or key (4401), e.g. on sign-out; `why`: AUTH_002 or KEY_001 by itself. */
+  closeLogin(loginId: string, why?: ErrorCode): Promise<void>;
+  /** A key or sign-in of its owner ended: what it asked for stops (T-02). */
+  lookAgain(): Promise<void>;
   /** The connection ids of the open sockets. */
   openConnections(): Promise<string[]>;
   /** Another connection of its person took this one's place: it is told, and closes (4409, C-15). */
   takeOver(connectionId: string): Promise<void>;
-  /** What its calls cost was reckoned again: the sum of all that is on record. */
-  noteCost(microUsd: number): Promise<void>;
+  /** What its calls cost was reckoned again: the sum of all that is on record, and the calls that changed. */
+  noteCost(microUsd: number, calls: readonly CorrectedCall[]): Promise<void>;
+  /** Settings that concern who is connected changed: maintenance, addresses. */
+  siteChanged(): Promise<void>;
   /** The session went to the bin: stops the run and closes every socket (4404). What is stored stays. */
   close(): Promise<void>;
   /** As `close`, and deletes all that is stored. */
@@ -63,6 +74,10 @@ export interface ChatSessionRpc {
 export const socketHeaders = {
   user: "x-engawa-user",
   login: "x-engawa-login",
+  /** What a person is there as of now; with a key it says nothing of what a person may. */
+  role: "x-engawa-role",
   /** JSON of a SocketKey, where a key came. */
   key: "x-engawa-key",
+  /** JSON of the address, or null. */
+  ip: "x-engawa-ip",
 } as const;

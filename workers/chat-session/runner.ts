@@ -6,14 +6,17 @@ import type { EndDetails, EndReason, TurnState } from "../agent/turn-state.ts";
 import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { toolEffect } from "../tools/definitions.ts";
+import { dropIfGone } from "./asker.ts";
 import { applyEvent, changeTool } from "./apply.ts";
+import { holdsBack } from "./closed-site.ts";
 import { compact, isCrowded, isOverfull } from "./compact.ts";
 import { commit, newAbort, type Core } from "./core.ts";
+import { flushDebug, notedDecision, notedTool } from "./debug.ts";
 import { decideCall } from "./decide.ts";
 import { executeCall } from "./execute.ts";
 import { failTurn, finishTurn } from "./finish.ts";
 import { historyOf, requestOf } from "./history.ts";
-import { checkSockets, mayGoOn } from "./login-check.ts";
+import { checkSockets, refusalToGoOn } from "./login-check.ts";
 import { tellList } from "./outbox.ts";
 import { beginTurn } from "./messages.ts";
 import { peekQueue, type Incoming } from "./queue.ts";
@@ -70,6 +73,8 @@ async function drive(core: Core): Promise<void> {
       if (!isActive(readMeta(core.sql, "run").state)) {
         const message = readMeta(core.sql, "closed") ? undefined : peekQueue(core.sql);
         if (!message) return rest(core);
+        if (await holdsBack(core, Boolean(message.key_id))) return rest(core);
+        if (await dropIfGone(core, message)) continue;
         if ((await begin(core, message)) === "done") continue;
       } else {
         const command = readMeta(core.sql, "command");
@@ -93,7 +98,20 @@ async function drive(core: Core): Promise<void> {
 /** A long run does not outlive the login that listens, nor the right of its owner. */
 async function watch(core: Core): Promise<void> {
   await checkSockets(core);
-  if (!(await mayGoOn(core))) stopRun(core);
+  await stopIfRefused(core);
+}
+
+async function stopIfRefused(core: Core): Promise<void> {
+  const refused = await refusalToGoOn(core);
+  if (refused === null || !isActive(readMeta(core.sql, "run").state)) return;
+  core.live.refused = refused;
+  stopRun(core);
+}
+
+/** A key or sign-in of its owner ended: what goes on by it stops now, what waits when its turn comes. */
+export async function lookAgain(core: Core): Promise<void> {
+  core.live.stood_at = 0;
+  if (isActive(readMeta(core.sql, "run").state)) await stopIfRefused(core);
 }
 
 /** What throws on the way to a turn fails that turn, so that no message waits for ever. */
@@ -148,6 +166,7 @@ async function turn(core: Core): Promise<Pause> {
     return "over";
   } finally {
     core.live.abort = null;
+    flushDebug(core);
   }
 }
 
@@ -198,12 +217,13 @@ async function oneRun(
     {
       model: around.model,
       request: (messages) => requestOf(core, around, messages),
-      decide: (call) => decideCall(core, around, call),
-      execute: (call, callSignal) => executeCall(core, around, call, callSignal),
+      decide: (call) => notedDecision(core, call, () => decideCall(core, around, call)),
+      execute: (call, callSignal) =>
+        notedTool(core, call, () => executeCall(core, around, call, callSignal)),
       effect: effectOf,
       explain: (error) => (error instanceof AppError ? error.code : null),
       isFull: needsRoom,
-      limits: defaultLimits,
+      limits: { ...defaultLimits, max_calls: around.max_calls },
     },
     state,
     signal,

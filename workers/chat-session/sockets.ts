@@ -20,8 +20,12 @@ export interface Attachment {
   /** Where a key came instead of a person's login. */
   readonly key?: SocketKey | null;
   readonly language: Language;
+  /** Where it came from; null on a developer's machine. */
+  readonly ip?: string | null;
   /** When its login was last looked up, Unix milliseconds. */
   readonly checked_at: number;
+  /** It was told to go: what its client still sends is not read. */
+  readonly ended?: true;
 }
 
 export const closeCodes = { login: 4401, session: 4404, takenOver: 4409 } as const;
@@ -43,9 +47,13 @@ export function broadcast(ctx: DurableObjectState, frame: ServerFrame): void {
   for (const socket of ctx.getWebSockets()) send(socket, text);
 }
 
-/** The sign-in, or the key, behind a socket is no more. */
-export const closeLogin = (socket: WebSocket): void =>
-  closeSocket(socket, closeCodes.login, attachmentOf(socket)?.key ? "KEY_001" : "AUTH_002");
+/** The sign-in, or the key, behind a socket is no more; `why`, where its person may know more. */
+export const closeLogin = (socket: WebSocket, why?: ErrorCode): void =>
+  closeSocket(
+    socket,
+    closeCodes.login,
+    why ?? (attachmentOf(socket)?.key ? "KEY_001" : "AUTH_002"),
+  );
 
 export function sendError(
   socket: WebSocket,
@@ -59,8 +67,10 @@ export function sendError(
   send(socket, { type: "error", id, error });
 }
 
-/** Says why, then closes. */
+/** Says why, then closes; from then on nothing it sends counts, also where the client does not hang up. */
 export function closeSocket(socket: WebSocket, code: 4401 | 4404 | 4409, reason: ErrorCode): void {
+  const attachment = attachmentOf(socket);
+  if (attachment) socket.serializeAttachment({ ...attachment, ended: true });
   send(socket, { type: "closed", code: reason });
   try {
     socket.close(code, reason);

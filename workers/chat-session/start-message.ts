@@ -6,8 +6,9 @@ import { helpText, parseCommand, type Command } from "../agent/commands.ts";
 import { withOpenFile } from "../agent/open-file.ts";
 import { mayUseMode } from "../agent/roles.ts";
 import { detailsOf } from "../agent/turn.ts";
-import { findModel, listModels } from "../models/catalogue.ts";
+import { findModel } from "../models/catalogue.ts";
 import { AppError } from "../platform/errors.ts";
+import { listModelsFor } from "../usage/models-for.ts";
 import { projectCommands } from "./commands.ts";
 import { compact, isOverfull } from "./compact.ts";
 import { commit, newAbort, setRun, setupOf, type Core } from "./core.ts";
@@ -133,7 +134,7 @@ async function compactNow(core: Core, wish: string): Promise<"done"> {
 }
 
 async function chooseModel(core: Core, args: string): Promise<"done"> {
-  const models = await listModels(core.env);
+  const models = await listModelsFor(core.env, setupOf(core).owner.role);
   const chosen = args === "" ? null : findModel(models, args);
   const lines = models.map(({ id, name }) => `- \`${id}\` — ${name}`).join("\n");
   const current = chosen?.id ?? setupOf(core).model;

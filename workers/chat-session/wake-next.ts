@@ -1,8 +1,9 @@
+import { minute } from "../platform/durations.ts";
 import type { Core } from "./core.ts";
 import { endOfBypass } from "./mode.ts";
 
 /** How often those who only listen are asked whether their sign-in still holds (U-101). */
-const listenersEvery = 5 * 60_000;
+const listenersEvery = 5 * minute;
 
 /**
  * The object wakes again after so many milliseconds, when bypass mode ends, or to look after who

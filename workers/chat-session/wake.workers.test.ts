@@ -12,9 +12,11 @@ import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { projectMember } from "../projects/project.sql.ts";
+import { dayFigure } from "../statistics/day-figure.sql.ts";
 import { request } from "../testing/people.ts";
 import { connect, notices, script, settle, spoken, type Setting } from "../testing/chat.ts";
 import { calls, say } from "../testing/script.ts";
+import { attachmentOf } from "./sockets.ts";
 
 const stubOf = ({ session }: Setting) => env.CHAT_SESSION.getByName(session.slice("sess_".length));
 const slow = { delta_chars: 4, deltas_per_second: 40 };
@@ -175,8 +177,10 @@ test("an account that was disabled starts no turn", async () => {
     .set({ status: "disabled" })
     .where(eq(user.id, setting.person.id));
   await client.say("go on");
-  await client.rest();
-  expect(client.state()).toBe("failed");
+  const told = () => client.items().flatMap((one) => (one.kind === "notice" ? [one.code] : []));
+  await client.until("its end is told", () => told().length > 0);
+  expect(told()).toEqual(["SESSION_006"]);
+  expect(client.items().filter((one) => one.kind === "user")).toHaveLength(1);
   expect(await requests()).toHaveLength(1);
 });
 
@@ -216,4 +220,25 @@ test("a sign-in that idled out loses its socket although nothing was sent over i
   });
   await runDurableObjectAlarm(stub);
   await client.until("the end", () => client.closed.code === 4401);
+});
+
+test("a socket that breaks off is counted as dropped; one that says goodbye, or was told to go, is not (U-208)", async () => {
+  const setting = await settle();
+  const db = openDb(env.DB);
+  const drops = async () => {
+    const rows = await db.select({ drops: dayFigure.socketDrops }).from(dayFigure);
+    return rows.reduce((sum, row) => sum + row.drops, 0);
+  };
+  const client = await connect(setting.person, setting.session);
+  await client.until("the welcome", () => client.state() === "idle");
+  const before = await drops();
+  await runInDurableObject(stubOf(setting), async (instance, state) => {
+    const socket = state.getWebSockets()[0]!;
+    const attachment = attachmentOf(socket);
+    await instance.webSocketClose(socket, 1001, "");
+    await instance.webSocketClose(socket, 1006, "");
+    socket.serializeAttachment({ ...attachment, ended: true });
+    await instance.webSocketClose(socket, 1006, "");
+  });
+  await vi.waitFor(async () => expect(await drops()).toBe(before + 1));
 });

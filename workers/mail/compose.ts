@@ -2,9 +2,16 @@ import { and, eq } from "drizzle-orm";
 import type { Language } from "#contract/errors";
 import type { Db } from "../platform/db.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { mailEvents, variablesOf, type MailEvent, type MailValue } from "./events.ts";
+import {
+  isOffAtFirst,
+  isRequired,
+  ownText,
+  variablesOf,
+  type MailEvent,
+  type MailValue,
+} from "./events.ts";
 import { notificationTemplate } from "./mail.sql.ts";
-import { checkTemplate, flatten, renderTemplate } from "./template.ts";
+import { checkTemplate, flatten, renderTemplate, type Filled } from "./template.ts";
 import type { MailText } from "./texts/define-mail.ts";
 
 export interface Recipient {
@@ -16,8 +23,8 @@ export interface Recipient {
   readonly timeZone: string;
 }
 
-function show(value: MailValue, { language, timeZone }: Recipient): string {
-  if (!(value instanceof Date)) return String(value);
+function show(value: MailValue, { language, timeZone }: Recipient): Filled {
+  if (!(value instanceof Date)) return typeof value === "number" ? String(value) : value;
   const words = new Intl.DateTimeFormat(language ?? "ja", {
     dateStyle: "long",
     timeStyle: "short",
@@ -28,14 +35,14 @@ function show(value: MailValue, { language, timeZone }: Recipient): string {
 
 const edited = (db: Db, event: MailEvent, language: Language) =>
   db
-    .select({ subject: notificationTemplate.subject, body: notificationTemplate.body })
+    .select({
+      subject: notificationTemplate.subject,
+      body: notificationTemplate.body,
+      isActive: notificationTemplate.isActive,
+    })
     .from(notificationTemplate)
     .where(
-      and(
-        eq(notificationTemplate.eventType, event),
-        eq(notificationTemplate.language, language),
-        eq(notificationTemplate.isActive, true),
-      ),
+      and(eq(notificationTemplate.eventType, event), eq(notificationTemplate.language, language)),
     )
     .get();
 
@@ -45,11 +52,19 @@ function checkMailText(event: MailEvent, text: MailText): void {
   checkTemplate(text.body, variablesOf(event));
 }
 
-/** The edited text of an event, or the code's own: a broken edit keeps no mail from leaving. */
-async function textOf(db: Db, event: MailEvent, language: Language): Promise<MailText> {
-  const own = mailEvents[event][language];
+/**
+ * The edited text of an event, or the code's own: a broken edit keeps no mail from leaving. Null: it
+ * was switched off.
+ */
+export async function textOf(
+  db: Db,
+  event: MailEvent,
+  language: Language,
+): Promise<MailText | null> {
+  const own = ownText(event, language);
   const found = await edited(db, event, language);
-  if (!found) return own;
+  if (!found) return isOffAtFirst(event) ? null : own;
+  if (!found.isActive && !isRequired(event)) return null;
   try {
     checkMailText(event, found);
     return found;
@@ -59,18 +74,30 @@ async function textOf(db: Db, event: MailEvent, language: Language): Promise<Mai
   }
 }
 
-/** Subject and body for one recipient, in their language (Japanese where they chose none). */
+/** A text with its values, for one recipient: the subject is one line, whatever a value holds. */
+export function fillMail(
+  text: MailText,
+  to: Recipient,
+  data: Readonly<Record<string, MailValue>>,
+): MailText {
+  const shown = Object.entries(data).map(([name, value]) => [name, show(value, to)]);
+  const values = { name: to.name, ...(Object.fromEntries(shown) as Record<string, Filled>) };
+  return {
+    subject: flatten(renderTemplate(text.subject, values), 200),
+    body: renderTemplate(text.body, values),
+  };
+}
+
+/**
+ * Subject and body for one recipient, in their language (Japanese where they chose none); null where
+ * the mail of this event is switched off.
+ */
 export async function composeMail(
   db: Db,
   to: Recipient,
   event: MailEvent,
   data: Readonly<Record<string, MailValue>>,
-): Promise<MailText> {
+): Promise<MailText | null> {
   const text = await textOf(db, event, to.language ?? "ja");
-  const shown = Object.entries(data).map(([name, value]) => [name, show(value, to)]);
-  const values = { name: to.name, ...(Object.fromEntries(shown) as Record<string, string>) };
-  return {
-    subject: flatten(renderTemplate(text.subject, values), 200),
-    body: renderTemplate(text.body, values),
-  };
+  return text === null ? null : fillMail(text, to, data);
 }

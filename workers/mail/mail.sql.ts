@@ -27,10 +27,16 @@ export const mailOutbox = sqliteTable(
     userId: id("user_id"),
     recipient: text("recipient", { length: 254 }).notNull(),
     eventType: text("event_type", { length: 50 }).notNull(),
+    /** Empty once it is sent. */
     subject: text("subject", { length: 200 }).notNull(),
+    /** Of the text. */
+    language: text("language", { enum: ["ja", "en"] })
+      .notNull()
+      .default("ja"),
     /** Null once it is sent. */
     body: text("body"),
-    status: text("status", { enum: ["waiting", "sent", "failed"] }).notNull(),
+    /** `off`: an administrator switched the mail of this event off. */
+    status: text("status", { enum: ["waiting", "sent", "failed", "off"] }).notNull(),
     attempts: integer("attempts").notNull().default(0),
     nextAttemptAt: instant("next_attempt_at"),
     error: text("error", { length: 300 }),

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import { openDb } from "../platform/db.ts";
+import { minute } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import { request } from "../testing/people.ts";
 import type { Recipient } from "./compose.ts";
@@ -9,7 +10,6 @@ import { mailOutbox, notificationTemplate } from "./mail.sql.ts";
 import { deliverMail, forgetMails, sendMail } from "./outbox.ts";
 
 const db = openDb(env.DB);
-const minute = 60_000;
 let to: Recipient;
 
 beforeEach(async () => {
@@ -35,12 +35,13 @@ function site(take: () => void = () => undefined) {
 
 const changed = { event: "role_changed", data: { role: "admin", by: "Bo" } } as const;
 
-test("a mail goes to the platform's binding, which takes it, and its text leaves the table", async () => {
+test("a mail goes to the platform's binding, which takes it, and its text leaves the table (U-124)", async () => {
   const real = { ...env, MAIL_FROM: "engawa@example.test" };
   await sendMail(db, real, { to, ...changed });
   expect(await mine()).toMatchObject({ status: "waiting", subject: "Your role has changed" });
   await deliverMail(real);
-  expect(await mine()).toMatchObject({ status: "sent", body: null, attempts: 1, error: null });
+  const left = { status: "sent", subject: "", body: null, attempts: 1, error: null };
+  expect(await mine()).toMatchObject(left);
 });
 
 test("of several deliveries at once one sends a mail", async () => {
@@ -49,6 +50,8 @@ test("of several deliveries at once one sends a mail", async () => {
   await Promise.all([deliverMail(busy), deliverMail(busy), deliverMail(busy)]);
   expect(handed).toHaveLength(1);
   expect(handed[0]).toMatchObject({ to: to.email, from: { email: "engawa@example.test" } });
+  expect(handed[0]?.["text"]).toContain("Bo");
+  expect(handed[0]?.["html"]).toMatch(/^<!doctype html>\n<html lang="en">[^]*Bo/);
 });
 
 test("what fails is tried again later, six times, and then says so without its text", async () => {
@@ -64,7 +67,7 @@ test("what fails is tried again later, six times, and then says so without its t
     await deliverMail(down.env, Date.now() + hour * 600 * minute);
   expect(await mine()).toMatchObject({ status: "waiting", attempts: 5 });
   await deliverMail(down.env, Date.now() + 9000 * minute);
-  expect(await mine()).toMatchObject({ status: "failed", attempts: 6, body: null });
+  expect(await mine()).toMatchObject({ status: "failed", attempts: 6, subject: "", body: null });
   await deliverMail(up.env, Date.now() + 9999 * minute);
   expect(up.handed).toEqual([]);
 });
@@ -124,7 +127,7 @@ test("who chose no language is written to in Japanese, in their own time", async
 
 test("a site that sends no mail keeps no text of one", async () => {
   await sendMail(db, { ...env, ENVIRONMENT: "production" }, { to, ...changed });
-  expect(await mine()).toMatchObject({ status: "failed", body: null });
+  expect(await mine()).toMatchObject({ status: "failed", subject: "", body: null });
 });
 
 test("what left a month ago leaves no trace; what waits stays", async () => {
@@ -151,8 +154,39 @@ test("the mailbox is there for who sits at the machine of a local site, and for 
   expect(html).toContain('<a href="http://localhost/invitation#x">');
   expect(html).not.toContain("<script");
   expect(html).toContain(to.email);
+  const frame = `/dev/mail/${(await mine())?.id}`;
+  expect(html).toContain(`loading="lazy" src="${frame}"`);
+  const one = await request("GET", frame, { site: "http://localhost" });
+  expect(one.headers.get("content-security-policy")).toMatch(/^default-src 'none'.*; sandbox /);
+  expect(one.headers.get("x-frame-options")).toBe("SAMEORIGIN");
+  expect(await one.text()).toContain("&lt;script&gt;alert(1)&lt;/script&gt;");
+  expect((await request("GET", frame)).status).toBe(404);
   expect((await request("GET", "/dev/mail")).status).toBe(404);
   const production = { ENVIRONMENT: "production" };
   const there = await request("GET", "/dev/mail", { site: "http://localhost", env: production });
   expect(there.status).toBe(404);
+});
+
+test("a mail that was switched off is not sent, and its row says so; a required one leaves as ever", async () => {
+  const { env: busy, handed } = site();
+  const off = (eventType: string) => ({
+    id: crypto.randomUUID(),
+    name: "Off",
+    eventType,
+    language: "en" as const,
+    subject: "Never",
+    body: "{{name}}",
+    variables: [],
+    isActive: false,
+    createdAt: new Date(),
+    updatedAt: new Date(),
+  });
+  await db.insert(notificationTemplate).values([off("role_changed"), off("new_login")]);
+  await sendMail(db, busy, { to, ...changed });
+  expect(await mine()).toMatchObject({ status: "off", body: null, subject: "" });
+  const data = { at: new Date(), ip: "-", device: "x" };
+  await sendMail(db, busy, { to, event: "new_login", data });
+  await deliverMail(busy);
+  expect(handed).toHaveLength(1);
+  await db.delete(notificationTemplate);
 });

@@ -1,7 +1,9 @@
 import type { Language } from "#contract/errors";
 import { sha256Base64 } from "../platform/hash.ts";
+import { escapeHtml, linkify } from "./html.ts";
 
 interface Shown {
+  readonly id: string;
   readonly recipient: string;
   readonly subject: string;
   readonly body: string | null;
@@ -20,30 +22,11 @@ article { border: 1px solid color-mix(in srgb, currentColor 20%, transparent); b
 h1 { font-size: 1.25rem; } h2 { font-size: 1rem; margin: 0; }
 p { margin: 0; opacity: .7; font-size: .875rem; }
 pre { font: inherit; white-space: pre-wrap; overflow-wrap: anywhere; margin: .75rem 0 0; }
+iframe { border: 0; width: 100%; height: 32rem; margin-top: .5rem; }
+summary { cursor: pointer; margin-top: .75rem; }
 `;
 
-const escapes: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"']/g, (char) => escapes[char] ?? char);
-
-/** The text with links of this site to press; any other address stays text. */
-export function linkify(text: string, site: string): string {
-  return text
-    .split(/(https?:\/\/[^\s<>"']+)/)
-    .map((part) => {
-      const shown = escapeHtml(part);
-      return part.startsWith(`${site}/`) ? `<a href="${shown}">${shown}</a>` : shown;
-    })
-    .join("");
-}
-
-/** The page, and the policy under which it is shown: no script, no request, its own style only. */
+/** The page, and the policy under which it is shown: no script, its own style and the mails' frames only. */
 export async function mailboxPage(
   mails: readonly Shown[],
   site: string,
@@ -55,6 +38,7 @@ export async function mailboxPage(
 <h2>${escapeHtml(mail.subject)}</h2>
 <p>${to} ${escapeHtml(mail.recipient)} · ${mail.createdAt.toISOString()}</p>
 <pre>${linkify(mail.body ?? "", site)}</pre>
+<details><summary>HTML</summary><iframe sandbox="allow-popups allow-popups-to-escape-sandbox" loading="lazy" src="/dev/mail/${escapeHtml(mail.id)}" title="${escapeHtml(mail.subject)}"></iframe></details>
 </article>`,
   );
   const html = `<!doctype html>
@@ -65,6 +49,7 @@ export async function mailboxPage(
   const policy = [
     "default-src 'none'",
     `style-src 'sha256-${await sha256Base64(style)}'`,
+    "frame-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

@@ -1,19 +1,24 @@
 import { and, asc, eq, inArray, lte, ne } from "drizzle-orm";
 import { openDb, type Db, type Statement } from "../platform/db.ts";
+import { minute } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import type { AppContext } from "../platform/http.ts";
 import { log } from "../platform/log.ts";
-import { composeMail, type Recipient } from "./compose.ts";
+import type { Language } from "#contract/errors";
+import { composeMail, fillMail, textOf, type Recipient } from "./compose.ts";
 import type { MailData, MailEvent } from "./events.ts";
 import { mailOutbox } from "./mail.sql.ts";
+import type { MailText } from "./texts/define-mail.ts";
 import { handOver, mailRouteOf } from "./transport.ts";
 
-const minute = 60_000;
 const day = 1440 * minute;
 /** How long after each failure the next try comes; after the last one there is none. */
 const pauses = [minute, 5 * minute, 30 * minute, 2 * 60 * minute, 6 * 60 * minute];
 /** Mails of one delivery, so that a cron run ends. */
 const batchSize = 50;
+
+/** What a mail says names people (U-124): it leaves the table with the mail, or with the last try. */
+const wordless = { subject: "", body: null } as const;
 
 export interface NewMail<Event extends MailEvent> {
   readonly to: Recipient;
@@ -21,16 +26,14 @@ export interface NewMail<Event extends MailEvent> {
   readonly data: MailData<Event>;
 }
 
-/**
- * The mail as a statement, for the batch of the change it tells of; `deliverSoon` sends it then.
- * Inside an array, since awaiting a statement would run it.
- */
-export async function mailStatements<Event extends MailEvent>(
+/** A text on its way as a statement; inside an array, since awaiting a statement would run it. */
+export function textStatements(
   db: Db,
   env: Env,
-  { to, event, data }: NewMail<Event>,
-): Promise<[Statement]> {
-  const { subject, body } = await composeMail(db, to, event, data);
+  to: Recipient,
+  event: MailEvent,
+  text: MailText | null,
+): [Statement] {
   const route = mailRouteOf(env);
   const now = new Date();
   const row = {
@@ -38,9 +41,14 @@ export async function mailStatements<Event extends MailEvent>(
     userId: to.id,
     recipient: to.email,
     eventType: event,
-    subject,
+    subject: text?.subject ?? "",
+    language: to.language ?? ("ja" as const),
     createdAt: now,
   };
+  if (text === null) {
+    return [db.insert(mailOutbox).values({ ...row, ...wordless, status: "off" })];
+  }
+  const { body } = text;
   if (route === "binding") {
     return [db.insert(mailOutbox).values({ ...row, body, status: "waiting", nextAttemptAt: now })];
   }
@@ -48,7 +56,38 @@ export async function mailStatements<Event extends MailEvent>(
     return [db.insert(mailOutbox).values({ ...row, body, status: "sent", sentAt: now })];
   }
   const error = "this site sends no mail";
-  return [db.insert(mailOutbox).values({ ...row, body: null, status: "failed", error })];
+  return [db.insert(mailOutbox).values({ ...row, ...wordless, status: "failed", error })];
+}
+
+/**
+ * The mail as a statement, for the batch of the change it tells of; `deliverSoon` sends it then.
+ * What is switched off leaves a row that says so, and goes nowhere.
+ */
+export async function mailStatements<Event extends MailEvent>(
+  db: Db,
+  env: Env,
+  { to, event, data }: NewMail<Event>,
+): Promise<[Statement]> {
+  return textStatements(db, env, to, event, await composeMail(db, to, event, data));
+}
+
+/** The same mail to several people: its text is read once a language. */
+export async function mailsTo<Event extends MailEvent>(
+  db: Db,
+  env: Env,
+  event: Event,
+  to: readonly Recipient[],
+  dataFor: (language: Language) => MailData<Event>,
+): Promise<Statement[]> {
+  const languages = [...new Set(to.map((one) => one.language ?? "ja"))];
+  const found = await Promise.all(languages.map((one) => textOf(db, event, one)));
+  const texts = new Map(languages.map((one, at) => [one, found[at] ?? null]));
+  return to.flatMap((one) => {
+    const language = one.language ?? "ja";
+    const text = texts.get(language) ?? null;
+    const filled = text === null ? null : fillMail(text, one, dataFor(language));
+    return textStatements(db, env, one, event, filled);
+  });
 }
 
 /** For mails that belong to no other change. */
@@ -83,7 +122,7 @@ async function deliver(db: Db, env: Env, mail: Waiting): Promise<void> {
   const mine = eq(mailOutbox.id, mail.id);
   try {
     await handOver(env, { ...mail, body: mail.body ?? "" });
-    const sent = { status: "sent", sentAt: new Date(), body: null, error: null } as const;
+    const sent = { status: "sent", sentAt: new Date(), error: null, ...wordless } as const;
     await db.update(mailOutbox).set(sent).where(mine);
   } catch (error) {
     const last = mail.attempts >= pauses.length;
@@ -92,7 +131,7 @@ async function deliver(db: Db, env: Env, mail: Waiting): Promise<void> {
       event: mail.eventType,
       attempt: mail.attempts,
     });
-    const failed = last ? ({ status: "failed", body: null } as const) : {};
+    const failed = last ? ({ status: "failed", ...wordless } as const) : {};
     await db
       .update(mailOutbox)
       .set({ error: why, ...failed })

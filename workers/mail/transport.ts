@@ -1,4 +1,7 @@
+import type { Language } from "#contract/errors";
 import type { Env } from "../platform/env.ts";
+import { publicAddress } from "../platform/site-address.ts";
+import { mailHtml } from "./layout.ts";
 
 /** `mailbox`: nothing leaves, mails stay to be read at /dev/mail. Null: this site sends no mail. */
 export type MailRoute = "binding" | "mailbox" | null;
@@ -18,7 +21,7 @@ const oneAddress = /^[^\s<>,;:"()[\]\\]+@[^\s<>,;:"()[\]\\@]+$/;
 /** The platform writes the message; header fields are values here, never text. */
 export async function handOver(
   env: Env,
-  mail: { recipient: string; subject: string; body: string },
+  mail: { recipient: string; subject: string; body: string; language: Language },
 ): Promise<void> {
   if (!env.MAIL || !env.MAIL_FROM) throw new Error("no mail binding");
   if (!oneAddress.test(mail.recipient)) throw new Error("not one address");
@@ -27,5 +30,6 @@ export async function handOver(
     to: mail.recipient,
     subject: mail.subject,
     text: mail.body,
+    html: mailHtml(mail, publicAddress(env)),
   });
 }

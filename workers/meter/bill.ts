@@ -1,14 +1,15 @@
 /** The month's bill in the Meter's storage: what was spent, what is held, what was settled already. */
 import type { LimitView } from "#contract/limit";
-import { grant, type Grant, type Purse } from "./budget.ts";
+import { day, minute } from "../platform/durations.ts";
+import { grant, stateOf, type Grant, type Purse } from "./budget.ts";
 import type { Facts } from "./facts.ts";
 import type { Reserve, Settlement } from "./rpc.ts";
 import { monthWindow } from "./windows.ts";
 
-/** A reservation nobody settled: its call was cut off long ago (a stream may take its time). */
-const reservedFor = 30 * 60_000;
+/** A reservation nobody renewed or settled: its call was cut off. A call renews it much more often. */
+const reservedFor = 10 * minute;
 /** How long a settlement may be told of again. */
-const rememberedFor = 40 * 86_400_000;
+const rememberedFor = 40 * day;
 
 export const spentOf = (sql: SqlStorage, owner: string, now: number): number =>
   sql
@@ -74,6 +75,17 @@ export function viewBudget(
   );
 }
 
+/** A key's own budget, and what it spent of it itself. */
+export const viewKeyBudget = (
+  sql: SqlStorage,
+  facts: Facts,
+  keyId: string,
+  now: number,
+): LimitView[] =>
+  pursesOf(sql, facts, keyId, now)
+    .filter((purse) => purse.source === "key")
+    .map((purse) => budgetView(purse, now));
+
 /** A budget that is spent, what is held left aside: nothing that costs begins any more. */
 export const spentUp = (
   sql: SqlStorage,
@@ -83,7 +95,17 @@ export const spentUp = (
 ): Purse | undefined =>
   pursesOf(sql, facts, keyId, now).find((purse) => purse.spent >= purse.limit);
 
+export const smallestCall = (sql: SqlStorage): number =>
+  sql.exec<{ micro_usd: number }>("SELECT micro_usd FROM smallest_call").toArray()[0]?.micro_usd ??
+  0;
+
+function noteSmallest(sql: SqlStorage, microUsd: number): void {
+  if (microUsd === smallestCall(sql)) return;
+  sql.exec("INSERT OR REPLACE INTO smallest_call(id, micro_usd) VALUES(1, ?)", microUsd);
+}
+
 export function reserve(sql: SqlStorage, facts: Facts, wish: Reserve, now: number): Grant {
+  noteSmallest(sql, wish.smallest_micro_usd);
   sql.exec("DELETE FROM reservation WHERE holder = ? OR expires_at <= ?", wish.holder, now);
   const { least_micro_usd: least, most_micro_usd: most } = wish;
   const found = grant(pursesOf(sql, facts, wish.key_id, now), { least, most });
@@ -99,6 +121,17 @@ export function reserve(sql: SqlStorage, facts: Facts, wish: Reserve, now: numbe
   }
   return found;
 }
+
+/** No call at all fits any more, whatever is held now. */
+export const isUsedUp = (
+  { spent, limit }: Purse,
+  facts: Facts,
+  { smallest_micro_usd: smallest }: Pick<Reserve, "smallest_micro_usd">,
+): boolean => stateOf(spent, limit, facts.warning_percent, smallest) === "paused";
+
+/** Its call still runs. What was settled or given back meanwhile is not held again. */
+export const renew = (sql: SqlStorage, id: string, now: number): void =>
+  void sql.exec("UPDATE reservation SET expires_at = ? WHERE id = ?", now + reservedFor, id);
 
 export const release = (sql: SqlStorage, id: string): void =>
   void sql.exec("DELETE FROM reservation WHERE id = ?", id);

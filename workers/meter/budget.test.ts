@@ -18,14 +18,13 @@ test("what fits is granted whole, what fits in part in part, what does not is re
   expect(grant([purse(1000, 900)], wish)).toEqual({ granted: 100 });
   expect(grant([purse(1000, 940)], wish)).toEqual({ granted: 60 });
   expect(grant([purse(1000, 990)], wish)).toEqual({ granted: 10 });
-  expect(grant([purse(1000, 991)], wish)).toMatchObject({ exhausted: true });
+  expect(grant([purse(1000, 991)], wish)).toEqual({ refused: purse(1000, 991) });
   expect(grant([], wish)).toEqual({ granted: 100 });
 });
 
-test("what others hold counts as gone, but has not ended the month", () => {
-  expect(grant([purse(1000, 0, 995)], { least: 10, most: 100 })).toMatchObject({
-    exhausted: false,
-  });
+test("what others hold counts as gone", () => {
+  const held = purse(1000, 0, 995);
+  expect(grant([held], { least: 10, most: 100 })).toEqual({ refused: held });
 });
 
 test("a key only tightens: the purse with less decides, whichever it is (D-15)", () => {
@@ -59,4 +58,10 @@ test("warning at the site's share, paused at the whole, no limit is never paused
   expect(stateOf(1000, 1000, 80)).toBe("paused");
   expect(stateOf(0, 0, 80)).toBe("paused");
   expect(stateOf(10 ** 12, null, 80)).toBe("ok");
+});
+
+test("paused also where not even the smallest call fits, but never before the warning (U-097)", () => {
+  expect(stateOf(950, 1000, 80, 50)).toBe("warning");
+  expect(stateOf(951, 1000, 80, 50)).toBe("paused");
+  expect(stateOf(799, 1000, 80, 500)).toBe("ok");
 });

@@ -11,10 +11,7 @@ export interface Purse {
   readonly reserved: number;
 }
 
-export type Grant =
-  | { readonly granted: number }
-  /** `exhausted`: gone even when nothing held now is spent. */
-  | { readonly refused: Purse; readonly exhausted: boolean };
+export type Grant = { readonly granted: number } | { readonly refused: Purse };
 
 const left = (purse: Purse): number => purse.limit - purse.spent - purse.reserved;
 
@@ -33,15 +30,21 @@ export function grant(
   if (tightest === null) return { granted: most };
   const granted = Math.min(most, left(tightest));
   if (granted >= Math.max(least, 0)) return { granted };
-  return { refused: tightest, exhausted: tightest.limit - tightest.spent < least };
+  return { refused: tightest };
 }
 
+/**
+ * Paused is the whole; and, once warned, what leaves too little for the `smallest` call there is:
+ * nothing runs any more. A larger call that does not fit changes nothing (U-097).
+ */
 export function stateOf(
   spent: number,
   budget: number | null,
   warningPercent: number,
+  smallest = 0,
 ): MonthView["state"] {
   if (budget === null) return "ok";
   if (spent >= budget) return "paused";
-  return spent * 100 >= budget * warningPercent ? "warning" : "ok";
+  if (spent * 100 < budget * warningPercent) return "ok";
+  return budget - spent < smallest ? "paused" : "warning";
 }

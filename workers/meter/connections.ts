@@ -1,8 +1,9 @@
 /** Open sockets of one person. A row is believed until it stands in the way; then its session is asked. */
+import { hour } from "../platform/durations.ts";
 import type { Connection } from "./rpc.ts";
 
 /** A sign-in, and so its sockets, lives a day at most (C-09). */
-const longestLife = 24 * 3_600_000;
+const longestLife = 24 * hour;
 
 type Row = { id: string; session: string };
 

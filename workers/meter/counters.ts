@@ -49,7 +49,14 @@ const viewOf = (sql: SqlStorage, line: Line, now: number): LimitView => ({
 const remaining = ({ limit, used }: LimitView): number =>
   limit === null ? Number.POSITIVE_INFINITY : limit - used;
 
-const tighter = (a: LimitView, b: LimitView): LimitView => (remaining(b) < remaining(a) ? b : a);
+export const tighter = (a: LimitView, b: LimitView): LimitView =>
+  remaining(b) < remaining(a) ? b : a;
+
+/** Of what is full, what is free again last: before that, nothing is. */
+export const inTheWay = (views: readonly LimitView[]): LimitView | undefined =>
+  views
+    .filter((view) => remaining(view) < 1)
+    .sort((a, b) => Date.parse(b.resets_at ?? "") - Date.parse(a.resets_at ?? ""))[0];
 
 /** Of a kind, the line that ends first. */
 export function viewCounter(
@@ -64,6 +71,20 @@ export function viewCounter(
     .reduce(tighter);
 }
 
+/** A key's own limits, and what it used of them itself, whatever its owner has left. */
+export const viewKeyCounters = (
+  sql: SqlStorage,
+  facts: Facts,
+  keyId: string,
+  now: number,
+): LimitView[] =>
+  countedKinds
+    .flatMap((kind) => linesOf(facts, kind, keyId))
+    .filter((line) => line.owner === keyId && line.limit !== null)
+    .map((line) => viewOf(sql, line, now));
+
+export type Counted = { readonly refused: LimitView } | { readonly counted: LimitView[] };
+
 /** One of each kind, or none: then the limit in the way. */
 export function count(
   sql: SqlStorage,
@@ -71,9 +92,9 @@ export function count(
   kinds: readonly CountedKind[],
   keyId: string | null,
   now: number,
-): { refused: LimitView } | { counted: LimitView[] } {
+): Counted {
   const lines = kinds.flatMap((kind) => linesOf(facts, kind, keyId));
-  const full = lines.map((line) => viewOf(sql, line, now)).find((view) => remaining(view) < 1);
+  const full = inTheWay(lines.map((line) => viewOf(sql, line, now)));
   if (full) return { refused: full };
   for (const { kind, owner } of lines) {
     sql.exec(
@@ -86,4 +107,22 @@ export function count(
     );
   }
   return { counted: kinds.map((kind) => viewCounter(sql, facts, kind, keyId, now)) };
+}
+
+/** What was counted just now did not come about. */
+export function uncount(
+  sql: SqlStorage,
+  facts: Facts,
+  kinds: readonly CountedKind[],
+  keyId: string | null,
+  now: number,
+): void {
+  for (const { kind, owner } of kinds.flatMap((one) => linesOf(facts, one, keyId))) {
+    sql.exec(
+      "UPDATE counter SET used = max(0, used - 1) WHERE kind = ? AND owner = ? AND window = ?",
+      kind,
+      owner,
+      windowOf(kind, now).key,
+    );
+  }
 }

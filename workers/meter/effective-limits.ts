@@ -1,6 +1,5 @@
 /** Which limit holds and where it comes from: the role's, under the person's own (D-01). */
-import type { Role } from "#contract/common";
-import { roleLimits, type LimitKind, type LimitSource } from "#contract/limit";
+import type { LimitKind, LimitSource } from "#contract/limit";
 
 export interface Limit {
   /** Null: none. */
@@ -17,17 +16,15 @@ export interface KeyLimits {
 }
 
 export function effectiveLimits(
-  role: Role,
+  ofRole: Readonly<Record<LimitKind, number | null>>,
   own: readonly { readonly kind: LimitKind; readonly value: number | null }[],
 ): Limits {
-  const kinds = Object.keys(roleLimits[role]) as LimitKind[];
+  const kinds = Object.keys(ofRole) as LimitKind[];
   const entries = kinds.map((kind): [LimitKind, Limit] => {
     const found = own.find((row) => row.kind === kind);
     return [
       kind,
-      found
-        ? { value: found.value, source: "user" }
-        : { value: roleLimits[role][kind], source: "role" },
+      found ? { value: found.value, source: "user" } : { value: ofRole[kind], source: "role" },
     ];
   });
   return Object.fromEntries(entries) as Record<LimitKind, Limit>;

@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
+import { roleLimits } from "#contract/limit";
 import { effectiveLimits } from "./effective-limits.ts";
 import { cacheFacts, type Facts } from "./facts.ts";
 
 const facts = (name: string): Facts => ({
   name,
-  limits: effectiveLimits("user", []),
+  limits: effectiveLimits(roleLimits.user, []),
+  site_storage: null,
   keys: new Map(),
   warning_percent: 80,
+  visitors: [],
 });
 
 function counted() {

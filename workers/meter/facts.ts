@@ -3,27 +3,47 @@ import { eq } from "drizzle-orm";
 import type { Role } from "#contract/common";
 import { apiKey } from "../auth/keys/api-key.sql.ts";
 import { personOf, standingColumns } from "../auth/person.ts";
+import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
-import { openDb } from "../platform/db.ts";
+import { openDb, type Db } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
-import { readSettings } from "../settings/read-settings.ts";
+import { readSettingsNow } from "../settings/read-settings.ts";
+import { roleLimitsOf } from "../settings/role-limits.ts";
 import { userLimit } from "../usage/user-limit.sql.ts";
+import { siteStorage, type SiteStorage } from "./site-storage.ts";
 import { effectiveLimits, type KeyLimits, type Limits } from "./effective-limits.ts";
+import { visitorsOf, type Visitor } from "./visitors.ts";
 
 export interface Facts {
   readonly name: string;
   readonly limits: Limits;
   readonly keys: ReadonlyMap<string, KeyLimits>;
   readonly warning_percent: number;
+  /** Null: the site has no quota. */
+  readonly site_storage: SiteStorage | null;
+  /** Of a guest. */
+  readonly visitors: readonly Visitor[];
 }
 
 /** Who is not there has the least. */
 const nobody: Role = "guest";
 
+/** A guest has one sign-in, and their network on the account (see guests/enter). */
+async function visitorsBehind(db: Db, account: typeof user.$inferSelect, limits: Limits) {
+  const login = await db
+    .select({ device: userSession.deviceHash })
+    .from(userSession)
+    .where(eq(userSession.userId, account.id))
+    .get();
+  const who = { device: login?.device ?? null, network: account.statusReason };
+  return visitorsOf(who, limits);
+}
+
 export async function loadFacts(env: Env, userId: string, now: number): Promise<Facts> {
   const db = openDb(env.DB);
   const [settings, row, own, keys] = await Promise.all([
-    readSettings(env),
+    // As of now: what is kept here for ten seconds must not be old already.
+    readSettingsNow(env, now),
     db
       .select({ account: user, ...standingColumns })
       .from(user)
@@ -39,11 +59,14 @@ export async function loadFacts(env: Env, userId: string, now: number): Promise<
       .where(eq(apiKey.userId, userId)),
   ]);
   const person = row ? personOf(row, settings, now) : null;
+  const limits = effectiveLimits(roleLimitsOf(settings, person?.role ?? nobody), own);
   return {
     name: person?.name ?? "",
-    limits: effectiveLimits(person?.role ?? nobody, own),
+    limits,
     keys: new Map(keys.map(({ id, limits }) => [id, limits])),
     warning_percent: settings.budget_warning_percent,
+    site_storage: await siteStorage(env, settings),
+    visitors: row?.account.role === "guest" ? await visitorsBehind(db, row.account, limits) : [],
   };
 }
 

@@ -2,80 +2,18 @@ import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
-import type { LimitKind } from "#contract/limit";
-import { apiKey } from "../auth/keys/api-key.sql.ts";
+import { roleLimits } from "#contract/limit";
 import { notice } from "../notices/notice.sql.ts";
 import { openDb } from "../platform/db.ts";
+import { keyOf, person, setLimit, settlement, wish } from "../testing/meters.ts";
 import { createAccount } from "../testing/people.ts";
-import { userLimit } from "../usage/user-limit.sql.ts";
 import * as bill from "./bill.ts";
 import { count } from "./counters.ts";
 import { effectiveLimits } from "./effective-limits.ts";
 import type { Facts } from "./facts.ts";
-import { readPublished } from "./publish.ts";
-import { meterOf, type Reserve } from "./rpc.ts";
+import { meterOf } from "./rpc.ts";
 
 const db = openDb(env.DB);
-const id = () => crypto.randomUUID();
-
-async function setLimit(userId: string, kind: LimitKind, value: number | null) {
-  const row = { userId, kind, value, setAt: new Date() };
-  await db
-    .insert(userLimit)
-    .values(row)
-    .onConflictDoUpdate({ target: [userLimit.userId, userLimit.kind], set: row });
-  await meterOf(env, userId).refresh();
-}
-
-async function person(limits: Partial<Record<LimitKind, number | null>> = {}) {
-  const { id: userId } = await createAccount("user");
-  for (const [kind, value] of Object.entries(limits)) {
-    await setLimit(userId, kind as LimitKind, value);
-  }
-  return { userId, meter: meterOf(env, userId) };
-}
-
-async function keyOf(
-  userId: string,
-  limits: { calls_per_day?: number; monthly_budget_micro_usd?: number },
-) {
-  const key = id();
-  await db.insert(apiKey).values({
-    id: key,
-    userId,
-    name: "a key",
-    keyHash: key,
-    lastFour: "abcd",
-    scopes: ["write"],
-    allowedAddresses: [],
-    limits,
-    createdAt: new Date(),
-  });
-  await meterOf(env, userId).refresh();
-  return key;
-}
-
-const wish = (most: number, more: Partial<Reserve> = {}): Reserve => ({
-  id: id(),
-  holder: id(),
-  key_id: null,
-  most_micro_usd: most,
-  least_micro_usd: most,
-  settled: [],
-  ...more,
-});
-
-const settlement = (
-  reservation: string | null,
-  micro_usd: number,
-  key_id: string | null = null,
-) => ({
-  id: id(),
-  reservation_id: reservation,
-  key_id,
-  micro_usd,
-  at: Date.now(),
-});
 
 test("a thousand reservations at once never pass the budget, and use it up to the last that fits (T-15)", async () => {
   const { userId } = await person({ monthly_budget_micro_usd: 1_000_000 });
@@ -103,7 +41,7 @@ test("hundreds of sessions that reserve, spend and settle side by side stay with
   const { meter } = await person({ monthly_budget_micro_usd: 500_000 });
   const spent = await Promise.all(
     Array.from({ length: 300 }, async (_, n) => {
-      const holder = id();
+      const holder = crypto.randomUUID();
       let total = 0;
       for (let call = 0; call < 4; call += 1) {
         const one = wish(1500, { holder });
@@ -136,7 +74,7 @@ test("a call told of twice is on the bill once; one told of late is on it, too",
 
 test("a holder has one reservation; what is released or never settled is free again", async () => {
   const { userId, meter } = await person({ monthly_budget_micro_usd: 10_000 });
-  const holder = id();
+  const holder = crypto.randomUUID();
   await meter.reserve(wish(9000, { holder }));
   expect((await meter.reserve(wish(9000, { holder }))).ok).toBe(true);
   const other = wish(9000);
@@ -147,6 +85,24 @@ test("a holder has one reservation; what is released or never settled is free ag
   expect((await meter.reserve(other)).ok).toBe(true);
   await meter.release(other.id);
   expect((await meter.view(null)).month.reserved_micro_usd).toBe(0);
+});
+
+test("what is held lives as long as its call: renewed past its time, and gone once nobody renews it", async () => {
+  const { userId } = await person({ monthly_budget_micro_usd: 10_000 });
+  const held = wish(9000);
+  await meterOf(env, userId).reserve(held);
+  await runInDurableObject(meterOf(env, userId), (_meter, { storage: { sql } }) => {
+    const minute = 60_000;
+    const begun = Date.now();
+    for (let at = begun; at <= begun + 90 * minute; at += 2 * minute) {
+      expect(bill.reservedOf(sql, null, at)).toBe(9000);
+      bill.renew(sql, held.id, at);
+    }
+    expect(bill.reservedOf(sql, null, begun + 120 * minute)).toBe(0);
+    bill.release(sql, held.id);
+    bill.renew(sql, held.id, begun);
+    expect(bill.reservedOf(sql, null, begun)).toBe(0);
+  });
 });
 
 test("where less is left than a whole answer may cost, the rest is granted", async () => {
@@ -160,9 +116,11 @@ test("a counter begins again with its window, and the bill with the month", asyn
   const { userId } = await person();
   const facts: Facts = {
     name: "",
-    limits: effectiveLimits("guest", []),
+    limits: effectiveLimits(roleLimits.guest, []),
+    site_storage: null,
     keys: new Map(),
     warning_percent: 80,
+    visitors: [],
   };
   await runInDurableObject(meterOf(env, userId), (_meter, { storage: { sql } }) => {
     const now = Date.UTC(2026, 10, 30, 14, 59, 59);
@@ -174,45 +132,6 @@ test("a counter begins again with its window, and the bill with the month", asyn
     expect(bill.spentOf(sql, "", now)).toBe(77);
     expect(bill.spentOf(sql, "", now + 1000)).toBe(0);
   });
-});
-
-test("of several kinds all are counted or none", async () => {
-  const { meter } = await person({ messages_per_hour: 1000, calls_per_day: 2 });
-  const say = () => meter.count({ kinds: ["messages_per_hour", "calls_per_day"], key_id: null });
-  const answers = await Promise.all(Array.from({ length: 50 }, say));
-  expect(answers.filter((answer) => answer.ok)).toHaveLength(2);
-  expect(answers.find((answer) => !answer.ok)).toMatchObject({
-    code: "RATE_002",
-    details: { used: 2, limit: 2, retry_after: expect.any(Number) },
-  });
-  const { limits } = await meter.view(null);
-  expect(limits.find((one) => one.kind === "messages_per_hour")?.used).toBe(2);
-});
-
-test("ten keys give no more than their owner has, and each no more than its own (D-15)", async () => {
-  const { userId, meter } = await person({ calls_per_day: 20, monthly_budget_micro_usd: 10_000 });
-  const generous = { calls_per_day: 1000, monthly_budget_micro_usd: 10_000_000 };
-  const keys = await Promise.all(Array.from({ length: 10 }, () => keyOf(userId, generous)));
-  const calls = keys.flatMap((key_id) =>
-    Array.from({ length: 5 }, () => meter.count({ kinds: ["calls_per_day"], key_id })),
-  );
-  expect((await Promise.all(calls)).filter((answer) => answer.ok)).toHaveLength(20);
-  const held = await Promise.all(keys.map((key_id) => meter.reserve(wish(3000, { key_id }))));
-  expect(held.filter((answer) => answer.ok)).toHaveLength(3);
-});
-
-test("a key's own limits hold though its owner has more, and say they are the key's", async () => {
-  const { userId, meter } = await person();
-  const key_id = await keyOf(userId, { calls_per_day: 1, monthly_budget_micro_usd: 1000 });
-  const call = () => meter.count({ kinds: ["calls_per_day"], key_id });
-  expect((await call()).ok).toBe(true);
-  expect(await call()).toMatchObject({ ok: false, details: { source: "key", limit: 1 } });
-  const held = wish(900, { key_id });
-  expect((await meter.reserve(held)).ok).toBe(true);
-  await meter.settle([settlement(held.id, 900, key_id)]);
-  expect(await meter.reserve(wish(900, { key_id }))).toMatchObject({ details: { source: "key" } });
-  expect((await meter.reserve(wish(900))).ok).toBe(true);
-  expect((await meter.count({ kinds: ["calls_per_day"], key_id: null })).ok).toBe(true);
 });
 
 test("an evicted meter goes on from what it counted", async () => {
@@ -250,6 +169,59 @@ test("a warning once a month, then the end: the person and every administrator h
   expect(mine.map((row) => row.kind)).toEqual(["user_budget_exhausted"]);
 });
 
+test("a call that does not fit what is left is refused with what it takes, and tells nobody of an end (U-097)", async () => {
+  const { userId, meter } = await person({ monthly_budget_micro_usd: 1000 });
+  await meter.settle([settlement(null, 570)]);
+  const grown = wish(500, { smallest_micro_usd: 60 });
+  expect(await meter.reserve(grown)).toMatchObject({
+    code: "BUDGET_001",
+    details: { used: 570, limit: 1000, needed: 500 },
+  });
+  expect((await meter.view(null)).month.state).toBe("ok");
+  const fresh = wish(300, { smallest_micro_usd: 60 });
+  expect((await meter.reserve(fresh)).ok).toBe(true);
+  await meter.settle([settlement(fresh.id, 300)]);
+  expect((await meter.reserve(grown)).ok).toBe(false);
+  expect((await meter.view(null)).month.state).toBe("warning");
+  await expect.poll(() => noticesOf(userId)).toEqual(["budget_warning"]);
+  await meter.settle([settlement(null, 80)]);
+  expect((await meter.view(null)).month.state).toBe("paused");
+  await expect.poll(() => noticesOf(userId)).toEqual(["budget_exhausted", "budget_warning"]);
+  const last = await meter.reserve(wish(60, { smallest_micro_usd: 60 }));
+  expect(last).toMatchObject({ code: "BUDGET_001" });
+  expect(last).not.toHaveProperty("details.needed");
+});
+
+test("a key that spent its own budget is not its owner's end", async () => {
+  const { userId, meter } = await person({ monthly_budget_micro_usd: 1000 });
+  const key_id = await keyOf(userId, { monthly_budget_micro_usd: 100 });
+  await meter.settle([settlement(null, 100, key_id)]);
+  const asked = { kinds: ["calls_per_day"], key_id, paid: true } as const;
+  expect(await meter.count(asked)).toMatchObject({ details: { source: "key" } });
+  expect((await meter.view(null)).month.state).toBe("ok");
+});
+
+test("a raised budget warns anew, and a corrected bill tells what it makes true (U-097)", async () => {
+  const slow = { timeout: 10_000 };
+  const { userId, meter } = await person({ monthly_budget_micro_usd: 1000 });
+  await meter.settle([settlement(null, 1000)]);
+  await setLimit(userId, "monthly_budget_micro_usd", 3000);
+  await expect.poll(() => noticesOf(userId), slow).toEqual(["budget_exhausted"]);
+  const { key: month, state } = (await meter.view(null)).month;
+  expect(state).toBe("ok");
+  const correct = (by: number) => meter.adjust(month, null, by);
+  await correct(1400);
+  await expect.poll(() => noticesOf(userId), slow).toEqual(["budget_exhausted", "budget_warning"]);
+  const times = async (kind: string) =>
+    (await noticesOf(userId)).filter((one) => one === kind).length;
+  await correct(1000);
+  await expect.poll(() => times("budget_exhausted"), slow).toBe(2);
+  await correct(-2000);
+  expect((await meter.view(null)).month.state).toBe("ok");
+  await meter.settle([settlement(null, 1600)]);
+  await expect.poll(() => times("budget_exhausted"), slow).toBe(3);
+});
+
 test("paused: nothing that costs begins, until the budget is raised", async () => {
   const { userId, meter } = await person({ monthly_budget_micro_usd: 1000 });
   await meter.settle([settlement(null, 1000)]);
@@ -262,29 +234,6 @@ test("paused: nothing that costs begins, until the budget is raised", async () =
   expect((await paid()).ok).toBe(true);
   expect((await meter.reserve(wish(10))).ok).toBe(true);
   expect((await meter.view(null)).month.state).toBe("ok");
-});
-
-test("a change of limits is in force at once where it is told, and counts from what was used", async () => {
-  const { userId, meter } = await person({ calls_per_day: 1 });
-  const call = () => meter.count({ kinds: ["calls_per_day"], key_id: null });
-  await call();
-  expect((await call()).ok).toBe(false);
-  await setLimit(userId, "calls_per_day", 2);
-  expect((await call()).ok).toBe(true);
-  expect((await call()).ok).toBe(false);
-});
-
-test("who only shows reads what the meter published, once a second at most", async () => {
-  const { userId, meter } = await person();
-  const calls = Array.from({ length: 40 }, () =>
-    meter.count({ kinds: ["calls_per_day"], key_id: null }),
-  );
-  await Promise.all(calls);
-  const used = async () => (await readPublished(env, userId))?.limits[0]?.used;
-  await expect.poll(used, { timeout: 5000 }).toBe(40);
-  const tomorrow = Date.now() + 2 * 86_400_000;
-  expect((await readPublished(env, userId, tomorrow))?.limits[0]?.used).toBe(0);
-  expect(await readPublished(env, id())).toBeNull();
 });
 
 test("a corrected bill is less or more, and never less than nothing", async () => {

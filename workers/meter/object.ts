@@ -1,12 +1,12 @@
 import { DurableObject } from "cloudflare:workers";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { attempt } from "../platform/result.ts";
 import { project } from "../projects/project.sql.ts";
 import * as bill from "./bill.ts";
-import { tellIfDue } from "./budget-news.ts";
+import { forgetUndue, tellIfDue } from "./budget-news.ts";
 import {
   addConnection,
   checkConnections,
@@ -14,15 +14,19 @@ import {
   displaceOldest,
   removeConnection,
 } from "./connections.ts";
-import { count } from "./counters.ts";
+import { count, uncount } from "./counters.ts";
 import { cacheFacts, loadFacts, type Facts } from "./facts.ts";
 import { createPublisher, unpublish } from "./publish.ts";
-import { refusal } from "./refusal.ts";
+import { refusal, siteIsFull } from "./refusal.ts";
 import type { Connection, Count, MeterRpc, MeterView, Reserve, Settlement } from "./rpc.ts";
 import { createTables } from "./schema.ts";
 import * as sizes from "./sizes.ts";
 import { tellBudget } from "./tell-budget.ts";
 import { viewMeter } from "./view.ts";
+import { countGuest, viewVisits, withVisits } from "./visitors.ts";
+import { monthWindow } from "./windows.ts";
+
+const notTold = (error: unknown): void => log("error", "budget_not_told", errorFields(error));
 
 /**
  * One person's meter: the single writer of what they used. Every question reads and writes without
@@ -46,33 +50,45 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     createTables(this.#sql);
   }
 
+  /** A key that is not known yet was made since: its own limits hold from its first request (D-15). */
+  async #factsFor(keyId: string | null): Promise<Facts> {
+    const facts = await this.#facts.get(Date.now());
+    if (keyId === null || facts.keys.has(keyId)) return facts;
+    this.#facts.forget();
+    return this.#facts.get(Date.now());
+  }
+
   count({ kinds, key_id, paid }: Count) {
     return attempt(async () => {
-      const facts = await this.#facts.get(Date.now());
+      const facts = await this.#factsFor(key_id);
       const now = Date.now();
       const spentUp = paid ? bill.spentUp(this.#sql, facts, key_id, now) : undefined;
       if (spentUp) {
-        this.#checkBudget(facts, now, true);
+        this.#checkBudget(facts, now);
         throw refusal(bill.budgetView(spentUp, now), now);
       }
       const found = count(this.#sql, facts, kinds, key_id, now);
+      if ("counted" in found) this.#publisher.changed();
+      if (facts.visitors.length > 0) {
+        const visit = { db: openDb(this.env.DB), visitors: facts.visitors, kinds, now };
+        return countGuest(visit, found, () => uncount(this.#sql, facts, kinds, key_id, now));
+      }
       if ("refused" in found) throw refusal(found.refused, now);
-      this.#publisher.changed();
       return found.counted;
     });
   }
 
   reserve(wish: Reserve) {
     return attempt(async () => {
-      const facts = await this.#facts.get(Date.now());
+      const facts = await this.#factsFor(wish.key_id);
       const now = Date.now();
       bill.settle(this.#sql, wish.settled, now);
       const found = bill.reserve(this.#sql, facts, wish, now);
       this.#publisher.changed();
-      const ended = "refused" in found && found.exhausted && found.refused.source !== "key";
-      this.#checkBudget(facts, now, ended);
+      this.#checkBudget(facts, now);
       if ("granted" in found) return { granted_micro_usd: found.granted };
-      throw refusal(bill.budgetView(found.refused, now), now);
+      const needed = bill.isUsedUp(found.refused, facts, wish) ? undefined : wish.least_micro_usd;
+      throw refusal(bill.budgetView(found.refused, now), now, needed);
     });
   }
 
@@ -80,7 +96,11 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     const now = Date.now();
     bill.settle(this.#sql, settled, now);
     this.#publisher.changed();
-    this.#checkBudget(await this.#facts.get(now), now, false);
+    this.#checkBudget(await this.#facts.get(now), now);
+  }
+
+  async renew(reservationId: string) {
+    bill.renew(this.#sql, reservationId, Date.now());
   }
 
   async release(reservationId: string) {
@@ -91,6 +111,11 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
   async adjust(month: string, keyId: string | null, microUsd: number) {
     bill.addToBill(this.#sql, "", month, microUsd);
     if (keyId !== null) bill.addToBill(this.#sql, keyId, month, microUsd);
+    const now = Date.now();
+    // The bill is right; who cannot be told now is told with the next call.
+    const facts = await this.#facts.get(now).catch(notTold);
+    if (facts && microUsd < 0 && month === monthWindow(now).key) forgetUndue(this.#sql, facts, now);
+    if (facts) this.#checkBudget(facts, now);
     this.#publisher.changed();
   }
 
@@ -114,14 +139,16 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     this.#publisher.changed();
   }
 
-  makeRoom(projectId: string, bytes: number) {
+  makeRoom(projectId: string, bytes: number, spare = false) {
     return attempt(async () => {
-      const { value, source } = (await this.#facts.get(Date.now())).limits.storage_bytes;
+      const { limits, site_storage: site } = await this.#facts.get(Date.now());
+      if (site !== null && site.used >= site.quota) throw siteIsFull(site);
+      const { value, source } = limits.storage_bytes;
       const ask = () => sizes.makeRoom(this.#sql, projectId, bytes, value);
       const room =
         ask() ??
         (await this.#forgetProjects().then(ask)) ??
-        (await this.#takeBack(projectId).then(ask));
+        (spare ? null : await this.#takeBack(projectId).then(ask));
       if (room !== null) return room;
       const used = sizes.storedBytes(this.#sql);
       const view = { kind: "storage_bytes", used, limit: value, source, resets_at: null } as const;
@@ -134,13 +161,18 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     this.#publisher.changed();
   }
 
+  async ping() {}
+
   async limits() {
     return (await this.#facts.get(Date.now())).limits;
   }
 
   async view(keyId: string | null): Promise<MeterView> {
     this.#checkConnectionsLater();
-    return viewMeter(this.#sql, await this.#facts.get(Date.now()), keyId, Date.now());
+    const [facts, now] = [await this.#factsFor(keyId), Date.now()];
+    const visits = await viewVisits(openDb(this.env.DB), facts.visitors, now);
+    const view = viewMeter(this.#sql, facts, keyId, now);
+    return { ...view, limits: withVisits(view.limits, visits) };
   }
 
   async refresh() {
@@ -190,19 +222,18 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     const rows = await openDb(this.env.DB)
       .select({ id: project.id })
       .from(project)
-      .where(and(eq(project.ownerId, this.#userId()), eq(project.status, "active")));
+      .where(eq(project.ownerId, this.#userId()));
     sizes.keepProjects(
       this.#sql,
       rows.map((row) => row.id),
     );
   }
 
-  #checkBudget(facts: Facts, now: number, ended: boolean): void {
-    const telling = tellIfDue(this.#sql, facts, now, ended, (news) =>
+  #checkBudget(facts: Facts, now: number): void {
+    const telling = tellIfDue(this.#sql, facts, now, (news) =>
       tellBudget(this.env, { ...news, user_id: this.#userId() }),
     );
     if (telling === null) return;
-    const failed = (error: unknown) => log("error", "budget_not_told", errorFields(error));
-    this.ctx.waitUntil(telling.catch(failed));
+    this.ctx.waitUntil(telling.catch(notTold));
   }
 }

@@ -44,13 +44,16 @@ export function createPublisher(
 export const unpublish = (env: Pick<Env, "KV">, userId: string): Promise<void> =>
   env.KV.delete(keyOf(userId));
 
+/** Of the person: keys are asked about, not listed. */
+type Published = Omit<MeterView, "key_limits">;
+
 /** What a person's meter last told, for lists; counters whose time is over stand at nothing. */
 export async function readPublished(
   env: Pick<Env, "KV">,
   userId: string,
   now = Date.now(),
-): Promise<MeterView | null> {
-  const view = await env.KV.get<MeterView>(keyOf(userId), "json");
+): Promise<Published | null> {
+  const view = await env.KV.get<Published>(keyOf(userId), "json");
   if (!view) return null;
   const over = (at: string | null) => at !== null && Date.parse(at) <= now;
   return {

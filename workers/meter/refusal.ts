@@ -2,6 +2,7 @@
 import type { ErrorCode } from "#contract/errors";
 import type { LimitKind, LimitView } from "#contract/limit";
 import { AppError } from "../platform/errors.ts";
+import type { SiteStorage } from "./site-storage.ts";
 
 const codes: Record<LimitKind, ErrorCode> = {
   calls_per_day: "RATE_002",
@@ -13,14 +14,20 @@ const codes: Record<LimitKind, ErrorCode> = {
   monthly_budget_micro_usd: "BUDGET_001",
 };
 
-export function refusal(view: LimitView, now: number): AppError {
+/** `needed`: what was asked for, where something is left, but too little. */
+export function refusal(view: LimitView, now: number, needed?: number): AppError {
   const wait = view.resets_at === null ? null : Date.parse(view.resets_at) - now;
   return new AppError(codes[view.kind], {
     kind: view.kind,
     limit: view.limit,
     used: view.used,
+    ...(needed === undefined ? {} : { needed }),
     source: view.source,
     resets_at: view.resets_at,
     ...(wait === null ? {} : { retry_after: Math.max(1, Math.ceil(wait / 1000)) }),
   });
 }
+
+/** Nobody stores more until somebody makes room, or an administrator raises the quota. */
+export const siteIsFull = ({ used, quota }: SiteStorage): AppError =>
+  refusal({ kind: "storage_bytes", used, limit: quota, source: "site", resets_at: null }, 0);

@@ -40,6 +40,8 @@ export interface Reserve {
   /** What the call may cost at most, and the least that lets it say something. */
   readonly most_micro_usd: number;
   readonly least_micro_usd: number;
+  /** What the least of a new chat takes, with the cheapest model the person may use. */
+  readonly smallest_micro_usd: number;
   /** What the holder settled and nobody was told of yet. */
   readonly settled: readonly Settlement[];
 }
@@ -62,15 +64,21 @@ export interface MonthView {
 export interface MeterView {
   /** Without `sessions_held`, which is the session list's to count. */
   readonly limits: LimitView[];
+  /** The own limits of the key that was asked about, each with what the key itself used. */
+  readonly key_limits: LimitView[];
   readonly month: MonthView;
 }
 
 export interface MeterRpc {
+  /** Whether it is there at all. */
+  ping(): Promise<void>;
   /** Counts one of each kind, or none and says which limit is in the way. Answers the limits concerned. */
   count(count: Count): Promise<Result<LimitView[]>>;
   /** Holds money for a model call: as much as is left, up to `most`; BUDGET_001 below `least`. */
   reserve(reserve: Reserve): Promise<Result<{ granted_micro_usd: number }>>;
   settle(settled: readonly Settlement[]): Promise<void>;
+  /** What is held stays held, since its call still runs; unless renewed it is free again in minutes. */
+  renew(reservationId: string): Promise<void>;
   /** Gives back what was held for a call that cost nothing. */
   release(reservationId: string): Promise<void>;
   /** Corrects the month's bill after its prices changed. */
@@ -80,8 +88,11 @@ export interface MeterRpc {
   noteConnection(connection: Connection): Promise<void>;
   forgetConnection(connectionId: string): Promise<void>;
 
-  /** A project wants room for `bytes` in all: answers what it may grow to, or STORAGE_001. */
-  makeRoom(projectId: string, bytes: number): Promise<Result<number>>;
+  /**
+   * A project wants room for `bytes` in all: answers what it may grow to, or STORAGE_001. `spare`: only
+   * of what no other project has been given.
+   */
+  makeRoom(projectId: string, bytes: number, spare?: boolean): Promise<Result<number>>;
   /** What a project holds, and what of its room it keeps. */
   noteSize(projectId: string, bytes: number, room: number): Promise<void>;
 

@@ -17,6 +17,9 @@ const statements = [
   // `granted`: what the project may grow to without asking again; `bytes`: what it holds.
   `CREATE TABLE IF NOT EXISTS project_size(
      id TEXT PRIMARY KEY, granted INTEGER NOT NULL, bytes INTEGER NOT NULL) WITHOUT ROWID`,
+  // What the smallest call takes, of the cheapest model the person may use, as last heard.
+  `CREATE TABLE IF NOT EXISTS smallest_call(
+     id INTEGER PRIMARY KEY CHECK (id = 1), micro_usd INTEGER NOT NULL)`,
   // What people were told of a month, once each.
   `CREATE TABLE IF NOT EXISTS told(key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID`,
 ] as const;

@@ -1,12 +1,11 @@
 import type { LimitView } from "#contract/limit";
 import * as bill from "./bill.ts";
-import { stateOf } from "./budget.ts";
+import { monthState } from "./budget-news.ts";
 import { countConnections } from "./connections.ts";
-import { countedKinds, viewCounter } from "./counters.ts";
+import { countedKinds, viewCounter, viewKeyCounters } from "./counters.ts";
 import type { Facts } from "./facts.ts";
 import type { MeterView } from "./rpc.ts";
 import { storedBytes } from "./sizes.ts";
-import { exhaustedKey, wasTold } from "./budget-news.ts";
 import { monthWindow } from "./windows.ts";
 
 /** Everything a person may know of their limits; with a key, the tighter of theirs and the key's. */
@@ -31,7 +30,6 @@ export function viewMeter(
     source: budget.source,
     resets_at,
   };
-  const ended = budget.value !== null && wasTold(sql, exhaustedKey(key, budget.value));
   return {
     limits: [
       ...countedKinds.map((kind) => viewCounter(sql, facts, kind, keyId, now)),
@@ -39,12 +37,19 @@ export function viewMeter(
       level("storage_bytes", storedBytes(sql)),
       bill.viewBudget(sql, facts, keyId, now) ?? unlimited,
     ],
+    key_limits:
+      keyId === null
+        ? []
+        : [
+            ...viewKeyCounters(sql, facts, keyId, now),
+            ...bill.viewKeyBudget(sql, facts, keyId, now),
+          ],
     month: {
       key,
       spent_micro_usd: spent,
       reserved_micro_usd: bill.reservedOf(sql, null, now),
       budget_micro_usd: budget.value,
-      state: ended ? "paused" : stateOf(spent, budget.value, facts.warning_percent),
+      state: monthState(sql, facts, now),
       resets_at,
     },
   };

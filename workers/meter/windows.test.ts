@@ -21,7 +21,7 @@ test("an hour and a minute end with the clock", () => {
 });
 
 test("a person's own limit stands over the role's, null too; the rest follows the role", () => {
-  const limits = effectiveLimits("user", [
+  const limits = effectiveLimits(roleLimits.user, [
     { kind: "calls_per_day", value: 9000 },
     { kind: "sessions_held", value: null },
   ]);

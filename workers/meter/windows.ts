@@ -1,4 +1,5 @@
 /** When counters begin again: at the minute, the hour, the day and the month of the site (T-15). */
+import { hour, minute } from "../platform/durations.ts";
 import { dayOf, monthOf, nextDay, nextMonth } from "../settings/site-time.ts";
 import type { CountedKind } from "./rpc.ts";
 
@@ -17,9 +18,9 @@ const every = (ms: number, at: number): Window => {
 export function windowOf(kind: CountedKind, at: number): Window {
   switch (kind) {
     case "session_creations_per_minute":
-      return every(60_000, at);
+      return every(minute, at);
     case "messages_per_hour":
-      return every(3_600_000, at);
+      return every(hour, at);
     case "calls_per_day":
       return { key: dayOf(at), ends_at: nextDay(at) };
     default:

@@ -185,3 +185,87 @@ describe("time", () => {
     expect(error).toMatchObject({ name: "AbortError" });
   });
 });
+
+describe("what a call that ends early had cost", () => {
+  const until = (...events: Parameters<typeof send>[1][]): Handler => {
+    return (response) => {
+      open(response);
+      send(response, messageStart(), ...events);
+      setTimeout(() => response.end(), 10);
+    };
+  };
+  const cut = async (...events: Parameters<typeof send>[1][]) => {
+    const { events: came } = await talk([until(...events)]);
+    await hangUp();
+    return came.find((event) => event.type === "cut")?.usage;
+  };
+
+  test("is the input, and of texts, thoughts and calls what had come", async () => {
+    const words = "an answer of words ".repeat(50);
+    const thought = blockStart(0, { type: "thinking", thinking: "", signature: "" });
+    const call = blockStart(0, { type: "tool_use", id: "a", name: "Write", input: {} });
+    for (const came of [
+      textBlock(0, words),
+      [thought, delta(0, { type: "thinking_delta", thinking: words })],
+      [call, delta(0, { type: "input_json_delta", partial_json: `{"content":"${words}` })],
+    ]) {
+      const usage = await cut(...came);
+      expect(usage?.input_tokens).toBe(10);
+      expect(usage?.output_tokens).toBeGreaterThanOrEqual(200);
+      expect(usage?.output_tokens).toBeLessThan(400);
+    }
+  });
+
+  test("is never less than the API has said", async () => {
+    const [said] = finish("end_turn", { usage: { output_tokens: 900 } });
+    expect(await cut(...textBlock(0, "short"), said!)).toMatchObject({ output_tokens: 900 });
+  });
+
+  test("counts thoughts whole that are shown as a summary", async () => {
+    const thought = blockStart(0, { type: "thinking", thinking: "", signature: "" });
+    const signature = delta(0, { type: "signature_delta", signature: "c2ln".repeat(500) });
+    expect(await cut(thought, signature)).toMatchObject({ output_tokens: 500 });
+  });
+
+  /** What it cost where a person stops it as the last of these has taken it, or as it waits for it. */
+  const stopped = async (handlers: Handler[], timing = quick) => {
+    const stop = new AbortController();
+    const stopSoon = () => void setTimeout(() => stop.abort(), 5);
+    const last: Handler = (response, request) => {
+      stopSoon();
+      return handlers.at(-1)?.(response, request);
+    };
+    const waits = timing !== quick;
+    const { events } = await talk([...handlers.slice(0, -1), last], {
+      timing,
+      signal: stop.signal,
+      onEvent: ({ type }) => waits && type === "retry" && stopSoon(),
+    });
+    await hangUp();
+    return events.find((event) => event.type === "cut")?.usage;
+  };
+  const silent: Handler = () => {};
+
+  test("stopped before the API has said anything, is its prompt, which may have been read", async () => {
+    for (const handler of [silent, (response: Parameters<Handler>[0]) => open(response)]) {
+      const usage = await stopped([handler]);
+      expect(usage).toMatchObject({ output_tokens: 0, cache_read_tokens: 0 });
+      expect(usage?.input_tokens).toBeGreaterThan(5);
+      expect(usage?.input_tokens).toBeLessThan(60);
+    }
+    expect((await stopped([fails(529, overloaded), silent]))?.input_tokens).toBeGreaterThan(5);
+    const { events } = await talk([silent], { timing: { ...quick, no_progress_ms: 50 } });
+    expect(events.find((event) => event.type === "cut")?.usage.input_tokens).toBeGreaterThan(5);
+  });
+
+  test("stopped while it waits after an error, is nothing; once the API has said it, what it said", async () => {
+    const slow = { ...quick, first_delay_ms: 60_000, max_delay_ms: 60_000 };
+    expect(await stopped([fails(529, overloaded), silent], slow)).toBeUndefined();
+    const begun: Handler = (response) => {
+      open(response);
+      send(response, messageStart(), overloaded);
+      response.end();
+    };
+    expect(await stopped([begun, silent])).toBeUndefined();
+  });
+});

@@ -1,9 +1,11 @@
 /** The model port over the Messages API. */
 import type { MessageCreateParamsStreaming } from "@anthropic-ai/sdk/resources/messages";
+import type { Usage } from "#contract/chat";
 import type { Model, ModelEvent, ModelRequest } from "../agent/model.ts";
 import { createClient, type MessagesClient, type ModelAccess } from "./client.ts";
 import { isWorthAnotherTry, NoProgress, retryAfter, toModelError } from "./failure.ts";
 import { readStream } from "./read-stream.ts";
+import { tokensOfPrompt } from "./tokens.ts";
 
 export interface ModelTiming {
   /** Milliseconds without an event (pings do not count) after which a call is given up: CLAUDE_001. */
@@ -71,11 +73,22 @@ function watch(ms: number, giveUp: () => void) {
   };
 }
 
-/** What is known of a call that may fail: its id, and whether it has begun to speak. */
+/** What is known of a call that may fail: its id, and how far it has come. */
 interface Trace {
   request_id: string | null;
+  /** On its way, so that it may have been read. */
+  sent: boolean;
   spoke: boolean;
 }
+
+/** Who hangs up before the API said what a call costs pays for its prompt: it may have been read. */
+const usageOfPrompt = (request: ModelRequest): Usage => ({
+  input_tokens: tokensOfPrompt(request),
+  output_tokens: 0,
+  cache_read_tokens: 0,
+  cache_write_5m_tokens: 0,
+  cache_write_1h_tokens: 0,
+});
 
 async function* tryOnce(
   client: MessagesClient,
@@ -90,6 +103,7 @@ async function* tryOnce(
   if (signal.aborted) stop();
   const progress = watch(noProgress, stop);
   try {
+    trace.sent = !controller.signal.aborted;
     const opened = client.messages.create(bodyOf(request), { signal: controller.signal });
     const { data, request_id } = await opened.withResponse();
     trace.request_id = request_id ?? null;
@@ -122,12 +136,25 @@ export const createAnthropicModel = (
   const client = createClient(access);
   return {
     async *stream(request, signal) {
+      // Of any try: the next one has the same prompt.
+      let told = false;
       for (let attempt = 1; ; attempt++) {
-        const trace: Trace = { request_id: null, spoke: false };
+        const trace: Trace = { request_id: null, sent: false, spoke: false };
         try {
-          yield* tryOnce(client, request, signal, timing.no_progress_ms, trace);
+          for await (const event of tryOnce(
+            client,
+            request,
+            signal,
+            timing.no_progress_ms,
+            trace,
+          )) {
+            told ||= event.type === "start";
+            yield event;
+          }
           return;
         } catch (error) {
+          const leftByUs = signal.aborted || error instanceof NoProgress;
+          if (leftByUs && trace.sent && !told) yield { type: "cut", usage: usageOfPrompt(request) };
           if (signal.aborted) throw aborted();
           const failure = toModelError(error, trace.request_id);
           const mayRetry =

@@ -1,6 +1,7 @@
 /** The models a session can use: from the API where it can be had, kept in KV for an hour. */
 import * as v from "valibot";
 import type { ModelInfo } from "#contract/model";
+import { hour } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import { createClient } from "./client.ts";
 import { aliases, demoModel, knownModels, preferredModel } from "./known-models.ts";
@@ -15,7 +16,7 @@ export interface CatalogueModel extends ModelInfo {
 export type CatalogueEnv = Pick<Env, "KV" | "ANTHROPIC_API_KEY" | "ANTHROPIC_BASE_URL">;
 
 const cacheKey = "models:v1";
-const freshMs = 60 * 60 * 1000;
+const freshMs = hour;
 /** After a failure the API is left alone this long. */
 const failedMs = 5 * 60 * 1000;
 const keepSeconds = 30 * 24 * 60 * 60;
@@ -122,17 +123,25 @@ export const findModel = (
   return models.find((model) => model.line === line && model.lifecycle === "active") ?? null;
 };
 
-/** The model of a name, the default without one; null where nothing goes by that name. */
+type Filter = (model: CatalogueModel) => boolean;
+const any: Filter = () => true;
+
+/** The model of a name, the default without one; null where nothing that may be used goes by that name. */
 export async function resolveModel(
   env: CatalogueEnv,
   name: string | undefined,
+  may: Filter = any,
 ): Promise<CatalogueModel | null> {
-  const models = await listModels(env);
+  const models = (await listModels(env)).filter(may);
   return name === undefined ? (models[0] ?? null) : findModel(models, name);
 }
 
 /** For a stored session: its model, or the default where it is gone (retired, key added or removed). */
-export async function currentModel(env: CatalogueEnv, name: string): Promise<CatalogueModel> {
-  const models = await listModels(env);
+export async function currentModel(
+  env: CatalogueEnv,
+  name: string,
+  may: Filter = any,
+): Promise<CatalogueModel> {
+  const models = (await listModels(env)).filter(may);
   return findModel(models, name) ?? models[0] ?? demoModel;
 }

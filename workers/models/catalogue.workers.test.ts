@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, test } from "vitest";
+import { hour } from "../platform/durations.ts";
 import {
   type CatalogueEnv,
   currentModel,
@@ -17,7 +18,6 @@ const api: CatalogueEnv = {
 };
 const unreachable: CatalogueEnv = { ...api, ANTHROPIC_BASE_URL: "http://nowhere.invalid" };
 const withoutKey: CatalogueEnv = { KV: env.KV };
-const hour = 60 * 60 * 1000;
 const cached = () => env.KV.get<{ until: number }>(cacheKey, "json");
 
 beforeEach(() => env.KV.delete(cacheKey));

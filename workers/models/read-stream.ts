@@ -8,6 +8,7 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages";
 import type { Usage } from "#contract/chat";
 import type { ModelEvent } from "../agent/model.ts";
+import { tokensOfArrived } from "./tokens.ts";
 
 const usageOf = (usage: ApiUsage): Usage => {
   const written = usage.cache_creation_input_tokens ?? 0;
@@ -86,12 +87,18 @@ const initialText = (block: ContentBlock, index: number): ModelEvent | null => {
   return null;
 };
 
+/** The API says the total at the end only: what arrived before is billed as what it makes (U-096). */
+const usageOfCut = (usage: Usage, arrived: readonly Building[]): Usage => {
+  const tokens = arrived.reduce((sum, { block, json }) => sum + tokensOfArrived(block, json), 0);
+  return { ...usage, output_tokens: Math.max(usage.output_tokens, tokens) };
+};
+
 /** The stream broke off: the connection ended before the message did. */
 class StreamCut extends Error {
   override readonly name = "StreamCut";
 }
 
-/** Throws StreamCut when the stream ends before `message_stop`. `heard` is called for every event of the API. */
+/** Throws StreamCut when the stream ends before `message_stop`, after a `cut`. `heard` is called for every event of the API. */
 export async function* readStream(
   events: AsyncIterable<RawMessageStreamEvent>,
   requestId: string | null,
@@ -104,54 +111,63 @@ export async function* readStream(
     stop_reason: "none",
     stop_details: null,
   };
-  for await (const event of events) {
-    heard();
-    switch (event.type) {
-      case "message_start":
-        usage = usageOf(event.message.usage);
-        model = event.message.model;
-        yield { type: "start", model, usage, request_id: requestId };
-        break;
-      case "content_block_start": {
-        const { index, content_block: block } = event;
-        blocks.set(index, {
-          block: block.type === "thinking" ? { ...block, signature: block.signature ?? "" } : block,
-          json: "",
-        });
-        const named = block.type === "tool_use" ? { id: block.id, name: block.name } : {};
-        yield { type: "block_start", index, kind: kindOf(block.type), ...named };
-        const initial = initialText(block, index);
-        if (initial) yield initial;
-        break;
+  let known = 0;
+  try {
+    for await (const event of events) {
+      heard();
+      switch (event.type) {
+        case "message_start":
+          usage = usageOf(event.message.usage);
+          model = event.message.model;
+          known = usage.output_tokens;
+          yield { type: "start", model, usage, request_id: requestId };
+          break;
+        case "content_block_start": {
+          const { index, content_block: block } = event;
+          blocks.set(index, {
+            block:
+              block.type === "thinking" ? { ...block, signature: block.signature ?? "" } : block,
+            json: "",
+          });
+          const named = block.type === "tool_use" ? { id: block.id, name: block.name } : {};
+          yield { type: "block_start", index, kind: kindOf(block.type), ...named };
+          const initial = initialText(block, index);
+          if (initial) yield initial;
+          break;
+        }
+        case "content_block_delta": {
+          const building = blocks.get(event.index);
+          const shown = building ? addDelta(building, event) : null;
+          if (shown) yield shown;
+          break;
+        }
+        case "message_delta": {
+          const details = event.delta.stop_details;
+          if (usage && event.usage) usage = updateUsage(usage, event.usage);
+          stop = {
+            stop_reason: event.delta.stop_reason ?? "none",
+            stop_details: details
+              ? { category: details.category ?? null, explanation: details.explanation ?? null }
+              : null,
+          };
+          break;
+        }
+        case "message_stop": {
+          if (!usage) throw new StreamCut("message_stop before message_start");
+          const content = [...blocks].sort(([a], [b]) => a - b).map(([, block]) => finished(block));
+          yield { type: "end", ...stop, content, usage, model, request_id: requestId };
+          return;
+        }
+        case "content_block_stop":
+          break;
+        default:
+          event satisfies never;
       }
-      case "content_block_delta": {
-        const building = blocks.get(event.index);
-        const shown = building ? addDelta(building, event) : null;
-        if (shown) yield shown;
-        break;
-      }
-      case "message_delta": {
-        const details = event.delta.stop_details;
-        if (usage && event.usage) usage = updateUsage(usage, event.usage);
-        stop = {
-          stop_reason: event.delta.stop_reason ?? "none",
-          stop_details: details
-            ? { category: details.category ?? null, explanation: details.explanation ?? null }
-            : null,
-        };
-        break;
-      }
-      case "message_stop": {
-        if (!usage) throw new StreamCut("message_stop before message_start");
-        const content = [...blocks].sort(([a], [b]) => a - b).map(([, block]) => finished(block));
-        yield { type: "end", ...stop, content, usage, model, request_id: requestId };
-        return;
-      }
-      case "content_block_stop":
-        break;
-      default:
-        event satisfies never;
     }
+    throw new StreamCut("the stream ended before the message");
+  } catch (error) {
+    const cut = usage && usageOfCut(usage, [...blocks.values()]);
+    if (cut && cut.output_tokens > known) yield { type: "cut", usage: cut };
+    throw error;
   }
-  throw new StreamCut("the stream ended before the message");
 }

@@ -1,18 +1,24 @@
-import { and, desc, eq, sql } from "drizzle-orm";
-import type { ProjectInfo } from "#contract/project";
+import { and, desc, eq, ne, sql } from "drizzle-orm";
+import type { ProjectInfo, ProjectStatus } from "#contract/project";
+import { assertStatement, isRefused } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
-import { runBatch, type Db } from "../platform/db.ts";
+import { runBatch, type Db, type Statement } from "../platform/db.ts";
+import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
+import { named } from "../platform/folded-name.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 import { user } from "../auth/user.sql.ts";
-import { project, projectMember } from "./project.sql.ts";
+import { inBin, project, projectMember } from "./project.sql.ts";
 
 const columns = {
   id: project.id,
   name: project.name,
   ownerId: project.ownerId,
   ownerName: user.name,
+  status: project.status,
   createdAt: project.createdAt,
+  deletedAt: project.deletedAt,
+  bytes: project.storageBytes,
   lastActivityAt: project.lastActivityAt,
   members: sql<number>`(select count(*) from project_member m where m.project_id = ${project.id})`,
   sessions: sql<number>`(select count(*) from chat_session s where s.project_id = ${project.id} and s.deleted_at is null)`,
@@ -23,7 +29,10 @@ type Row = {
   name: string;
   ownerId: string;
   ownerName: string;
+  status: ProjectStatus;
   createdAt: Date;
+  deletedAt: Date | null;
+  bytes: number;
   lastActivityAt: Date;
   members: number;
   sessions: number;
@@ -43,6 +52,7 @@ const toInfo = (row: Row): ProjectInfo => ({
   name: row.name,
   directory: directoryOf(row.name),
   owner: { id: row.ownerId, name: row.ownerName },
+  status: row.status,
   member_count: row.members,
   session_count: row.sessions,
   created_at: row.createdAt.toISOString(),
@@ -59,11 +69,38 @@ const ofMember = (db: Db, actor: Pick<Actor, "id">) =>
     )
     .innerJoin(user, eq(user.id, project.ownerId));
 
-export async function listProjects(db: Db, actor: Actor): Promise<ProjectInfo[]> {
+export async function listProjects(
+  db: Db,
+  actor: Actor,
+  status: "active" | "archived",
+): Promise<ProjectInfo[]> {
   const rows = await ofMember(db, actor)
-    .where(eq(project.status, "active"))
+    .where(eq(project.status, status))
     .orderBy(desc(project.lastActivityAt), project.id);
   return rows.map(toInfo);
+}
+
+/** What a person's own bin holds, the latest first, with the day it goes. */
+export async function listBin(db: Db, actor: Actor, keptDays: number): Promise<ProjectInfo[]> {
+  const rows = await ofMember(db, actor)
+    .where(and(eq(project.ownerId, actor.id), inBin))
+    .orderBy(desc(project.deletedAt), project.id);
+  const goneAt = (at: Date | null) => new Date((at?.getTime() ?? 0) + keptDays * day);
+  return rows.map((row) =>
+    Object.assign(toInfo(row), {
+      bin: { purged_at: goneAt(row.deletedAt).toISOString(), bytes: row.bytes },
+    }),
+  );
+}
+
+/** Throws PROJECT_001 for what does not lie in one's own bin. */
+export async function requireBinned(db: Db, actor: Actor, id: string): Promise<void> {
+  const row = await db
+    .select({ id: project.id })
+    .from(project)
+    .where(and(eq(project.id, id), eq(project.ownerId, actor.id), inBin))
+    .get();
+  if (!row) throw new AppError("PROJECT_001");
 }
 
 /** Throws PROJECT_001, for another person's project alike. */
@@ -75,19 +112,30 @@ export async function getProject(db: Db, actor: Actor, id: string): Promise<Proj
   return toInfo(row);
 }
 
+/** Throws PROJECT_003 where `most` are owned already, of any number created at once. */
 export async function createProject(
   db: Db,
   actor: Actor,
   name: string,
-  origin: Origin,
+  {
+    origin,
+    most,
+    mails,
+  }: {
+    origin: Origin;
+    most: number | null;
+    mails: (made: { id: string; name: string; at: Date }) => Promise<Statement[]>;
+  },
 ): Promise<ProjectInfo> {
   const id = crypto.randomUUID();
   const now = new Date();
-  await runBatch(
+  const room = sql`(select count(*) from project where owner_id = ${actor.id}) <= ${most}`;
+  const told = await mails({ id, name, at: now });
+  const batch = runBatch(
     db,
     db.insert(project).values({
       id,
-      name,
+      ...named(name),
       ownerId: actor.id,
       status: "active",
       createdAt: now,
@@ -102,15 +150,23 @@ export async function createProject(
       resource: ["PROJECT", id],
       after: { name },
     }),
+    ...(most === null ? [] : [assertStatement(db, room)]),
+    ...told,
   );
+  await batch.catch((error: unknown) => {
+    throw isRefused(error) ? new AppError("PROJECT_003", { limit: most }) : error;
+  });
   return getProject(db, actor, id);
 }
 
-/** Only the owner: a member's attempt is AUTH_004, a stranger's PROJECT_001. */
-async function requireOwned(db: Db, actor: Actor, id: string): Promise<ProjectInfo> {
-  const found = await getProject(db, actor, id);
-  if (found.owner.id !== actor.id) throw new AppError("AUTH_004");
-  return found;
+/** Only the owner: a member's attempt is AUTH_004, a stranger's PROJECT_001. What is in the bin is not found. */
+export async function requireOwned(db: Db, actor: Actor, id: string): Promise<ProjectInfo> {
+  const row = await ofMember(db, actor)
+    .where(and(eq(project.id, id), ne(project.status, "deleted")))
+    .get();
+  if (!row) throw new AppError("PROJECT_001");
+  if (row.ownerId !== actor.id) throw new AppError("AUTH_004");
+  return toInfo(row);
 }
 
 export async function renameProject(
@@ -123,7 +179,7 @@ export async function renameProject(
   const before = await requireOwned(db, actor, id);
   await runBatch(
     db,
-    db.update(project).set({ name }).where(eq(project.id, id)),
+    db.update(project).set(named(name)).where(eq(project.id, id)),
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",
       action: "UPDATE",
@@ -132,37 +188,5 @@ export async function renameProject(
       after: { name },
     }),
   );
-  return getProject(db, actor, id);
-}
-
-/** The sessions of a project that run or are looked at now; the others hear when somebody comes. */
-export async function listLiveSessions(db: Db, projectId: string): Promise<string[]> {
-  const rows = await db.all<{ id: string }>(
-    sql`select s.id from chat_session s where s.project_id = ${projectId} and s.deleted_at is null
-      and (s.run <> 'idle' or exists (select 1 from open_socket o where o.chat_session_id = s.id))
-      limit 500`,
-  );
-  return rows.map((row) => row.id);
-}
-
-/** To the bin (T-35): nothing is purged here. */
-export async function deleteProject(
-  db: Db,
-  actor: Actor,
-  id: string,
-  origin: Origin,
-): Promise<void> {
-  const before = await requireOwned(db, actor, id);
-  const now = new Date();
-  await runBatch(
-    db,
-    db.update(project).set({ status: "deleted", deletedAt: now }).where(eq(project.id, id)),
-    auditStatement(db, actor, origin, {
-      event: "DATA_CHANGE",
-      action: "DELETE",
-      resource: ["PROJECT", id],
-      before: { name: before.name, status: "active" },
-      after: { name: before.name, status: "deleted" },
-    }),
-  );
+  return requireOwned(db, actor, id);
 }

@@ -7,17 +7,19 @@ import { AppError } from "../platform/errors.ts";
 import { chatSession } from "./chat-session.sql.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
 
+/** What somebody is in a project: who only views it is a guest in it, whatever else. */
+export const roleIn = (member: string, role: Role): Role => (member === "viewer" ? "guest" : role);
+
 /**
  * The project a request names, by itself or by a session of the caller's. Somebody else's is not
- * found: membership is part of the WHERE clause. `role`: what the caller is there; who only views a
- * project is a guest in it, whatever else. Throws PROJECT_001 or SESSION_002.
+ * found: membership is part of the WHERE clause. `role`: what the caller is there. Throws PROJECT_001
+ * or SESSION_002.
  */
 export async function requireProject(
   env: Env,
   actor: Actor,
   where: { project_id?: string | undefined; session_id?: string | undefined },
 ): Promise<{ project_id: string; session_id: string | null; role: Role }> {
-  const roleOf = (member: string): Role => (member === "viewer" ? "guest" : actor.role);
   const db = openDb(env.DB);
   if (where.session_id !== undefined) {
     const row = await db
@@ -41,7 +43,7 @@ export async function requireProject(
       )
       .get();
     if (!row) throw new AppError("SESSION_002");
-    return { project_id: row.projectId, session_id: row.id, role: roleOf(row.member) };
+    return { project_id: row.projectId, session_id: row.id, role: roleIn(row.member, actor.role) };
   }
   const row = await db
     .select({ id: project.id, member: projectMember.role })
@@ -53,5 +55,5 @@ export async function requireProject(
     .where(and(eq(project.id, where.project_id ?? ""), eq(project.status, "active")))
     .get();
   if (!row) throw new AppError("PROJECT_001");
-  return { project_id: row.id, session_id: null, role: roleOf(row.member) };
+  return { project_id: row.id, session_id: null, role: roleIn(row.member, actor.role) };
 }

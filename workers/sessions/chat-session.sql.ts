@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { id, instant } from "../platform/columns.ts";
 import { project } from "../projects/project.sql.ts";
@@ -35,5 +36,13 @@ export const chatSession = sqliteTable(
   (t) => [
     index("chat_session_user").on(t.userId, t.status, t.lastActivityAt),
     index("chat_session_project").on(t.projectId, t.status),
+    index("chat_session_run").on(t.run, t.lastActivityAt),
+    index("chat_session_latest").on(t.deletedAt, t.lastActivityAt),
+    index("chat_session_bypass")
+      .on(t.bypassUntil)
+      .where(sql`${t.bypassUntil} is not null`),
+    index("chat_session_created").on(t.createdAt),
+    index("chat_session_cost").on(t.costMicroUsd),
+    index("chat_session_messages").on(t.messageCount),
   ],
 );

@@ -3,11 +3,22 @@ import { openSocket } from "../auth/open-socket.sql.ts";
 import { openDb, runBatch, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
+import { project } from "../projects/project.sql.ts";
 import { chatSession } from "./chat-session.sql.ts";
 
 /** Sessions of one step, and how many of them at the same time. */
 const perStep = 100;
 const parallel = 5;
+
+/** What went for good, as its record names it: a chat by its project, since its title is its owner's. */
+export interface Gone {
+  readonly type: "SESSION" | "PROJECT";
+  readonly id: string;
+  readonly ownerId: string;
+  readonly project: { readonly id: string; readonly name: string };
+  /** Of a project: what its files took. */
+  readonly bytes?: number;
+}
 
 export interface Destroyed {
   readonly done: number;
@@ -22,10 +33,20 @@ export interface Destroyed {
 export async function destroySessions(
   env: Env,
   which: SQL | undefined,
-  record: (session: typeof chatSession.$inferSelect) => Statement[] = () => [],
+  record: (gone: Gone) => readonly Statement[] = () => [],
 ): Promise<Destroyed> {
   const db = openDb(env.DB);
-  const rows = await db.select().from(chatSession).where(which).limit(perStep);
+  const rows = await db
+    .select({
+      id: chatSession.id,
+      userId: chatSession.userId,
+      projectId: chatSession.projectId,
+      projectName: project.name,
+    })
+    .from(chatSession)
+    .innerJoin(project, eq(project.id, chatSession.projectId))
+    .where(which)
+    .limit(perStep);
   let done = 0;
   const queue = rows.values();
   const worker = async () => {
@@ -36,7 +57,12 @@ export async function destroySessions(
           db,
           db.delete(openSocket).where(eq(openSocket.chatSessionId, row.id)),
           db.delete(chatSession).where(eq(chatSession.id, row.id)),
-          ...record(row),
+          ...record({
+            type: "SESSION",
+            id: row.id,
+            ownerId: row.userId,
+            project: { id: row.projectId, name: row.projectName },
+          }),
         );
         done += 1;
       } catch (error) {

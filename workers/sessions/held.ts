@@ -6,13 +6,16 @@ import type { Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { expiredAfter } from "./status.ts";
 
-/** Those that count: not put away, not deleted, not expired, and in a project that is still the person's. */
-const held = (userId: string, now: number): SQL => sql`
+/** Of a session `s`: not put away, not deleted, not expired. The plus keeps to the index of whose it is: the latest of everyone are many. */
+export const countsUnlessPutAway = (now: number): SQL => sql`+s.deleted_at is null
+  and s.archived_at is null and s.last_activity_at > ${now - expiredAfter}`;
+
+/** Those that count, and lie in a project that is still the person's. */
+export const held = (userId: string | SQL, now: number): SQL => sql`
   from chat_session s
   join project p on p.id = s.project_id and p.status = 'active'
   join project_member m on m.project_id = s.project_id and m.user_id = s.user_id
-  where s.user_id = ${userId} and s.deleted_at is null and s.archived_at is null
-    and s.last_activity_at > ${now - expiredAfter}`;
+  where s.user_id = ${userId} and ${countsUnlessPutAway(now)}`;
 
 export async function countHeld(db: Db, userId: string, now = Date.now()): Promise<number> {
   const row = await db.get<{ n: number }>(sql`select count(*) as n ${held(userId, now)}`);

@@ -5,23 +5,16 @@ import { createProject, deleteProject } from "#contract/project";
 import * as contract from "#contract/session";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
-import { meterOf } from "../meter/rpc.ts";
+import { setLimit } from "../testing/meters.ts";
 import { call, signUp, type Person } from "../testing/people.ts";
-import { userLimit } from "../usage/user-limit.sql.ts";
-import type { LimitKind } from "#contract/limit";
 import { chatSession } from "./chat-session.sql.ts";
 
 const db = openDb(env.DB);
 
-async function limit(person: Person, kind: LimitKind, value: number) {
-  await db.insert(userLimit).values({ userId: person.id, kind, value, setAt: new Date() });
-  await meterOf(env, person.id).refresh();
-}
-
 async function settled(held: number, role: "user" | "admin" = "user") {
   const person = await signUp(role);
-  if (role === "user") await limit(person, "sessions_held", held);
-  await limit(person, "session_creations_per_minute", 1000);
+  if (role === "user") await setLimit(person.id, "sessions_held", held);
+  await setLimit(person.id, "session_creations_per_minute", 1000);
   const project = await newProject(person);
   return { person, project };
 }

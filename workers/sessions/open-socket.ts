@@ -1,10 +1,12 @@
+import type { Role } from "#contract/common";
 import { socketHeaders } from "../chat-session/rpc.ts";
-import type { Actor, AppContext } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../platform/http.ts";
 
-/** The upgrade as a session's object takes it, of somebody who may see the session. */
+/** The upgrade as a session's object takes it, of its owner. `role`: theirs in its project. */
 export function openSessionSocket(
   c: AppContext,
   actor: Actor,
+  role: Role,
   sessionId: string,
   since: string,
 ): Promise<Response> {
@@ -16,7 +18,8 @@ export function openSessionSocket(
     Upgrade: "websocket",
     [socketHeaders.user]: encodeURIComponent(JSON.stringify({ id: actor.id, name: actor.name })),
     [socketHeaders.login]: actor.login_id,
-    ...(key ? { [socketHeaders.key]: JSON.stringify(key) } : {}),
+    [socketHeaders.ip]: JSON.stringify(originOf(c).ip),
+    ...(key ? { [socketHeaders.key]: JSON.stringify(key) } : { [socketHeaders.role]: role }),
     "Accept-Language": c.var.language,
   });
   const address = `https://session/?since=${encodeURIComponent(since)}`;

@@ -2,16 +2,18 @@ import { Hono } from "hono";
 import type { PermissionMode, Role } from "#contract/common";
 import { newId } from "#contract/ids";
 import * as contract from "#contract/session";
+import type { SessionInfo } from "#contract/session";
 import { mayUseMode, roleTable } from "../agent/roles.ts";
-import { resolveModel } from "../models/catalogue.ts";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type Actor, type AppContext, type AppEnv } from "../platform/http.ts";
+import { requireProof } from "../platform/guard.ts";
 import { implement } from "../platform/implement.ts";
 import { tellLimit } from "../platform/limit-headers.ts";
 import { unwrap } from "../platform/result.ts";
 import { getProject } from "../projects/service.ts";
+import { resolveModelFor } from "../usage/models-for.ts";
 import { requireProject } from "./access.ts";
 import { archiveSession, unarchiveSession } from "./archive.ts";
 import { endOfMode, requireBypassProof } from "./bypass.ts";
@@ -37,9 +39,9 @@ function checkMode(mode: PermissionMode, actor: Actor, role: Role): PermissionMo
   return mode;
 }
 
-/** The catalogue's id of a model or alias. Throws CLAUDE_003. */
-async function checkModel(c: AppContext, name: string | undefined): Promise<string> {
-  const model = await resolveModel(c.env, name);
+/** The catalogue's id of a model or alias that the role may use. Throws CLAUDE_003. */
+async function checkModel(c: AppContext, role: Role, name: string | undefined): Promise<string> {
+  const model = await resolveModelFor(c.env, role, name);
   if (!model) throw new AppError("CLAUDE_003");
   return model.id;
 }
@@ -54,7 +56,7 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   const [created] = unwrap(counted);
   const [project, model, { sessions_held }] = await Promise.all([
     getProject(db, actor, json.project_id),
-    checkModel(c, json.model),
+    checkModel(c, role, json.model),
     meter.limits(),
   ]);
   await checkHeld(db, actor.id, sessions_held);
@@ -79,12 +81,17 @@ implement(sessionRoutes, contract.createSession, async (c, { actor, json }) => {
   return info;
 });
 
-implement(sessionRoutes, contract.listSessions, async (c, { actor, query }) => ({
-  items: await listSessions(openDb(c.env.DB), actor, query.project_id),
-}));
+/** A title comes from what was said: who acts as somebody does not read it (T-24). */
+const withTitle = (actor: Actor, info: SessionInfo): SessionInfo =>
+  actor.impersonator ? { ...info, title: "•••" } : info;
 
-implement(sessionRoutes, contract.getSession, (c, { actor, param }) =>
-  getSession(openDb(c.env.DB), actor, param.id),
+implement(sessionRoutes, contract.listSessions, async (c, { actor, query }) => {
+  const items = await listSessions(openDb(c.env.DB), actor, query.project_id);
+  return { items: items.map((info) => withTitle(actor, info)) };
+});
+
+implement(sessionRoutes, contract.getSession, async (c, { actor, param }) =>
+  withTitle(actor, await getSession(openDb(c.env.DB), actor, param.id)),
 );
 
 implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json }) => {
@@ -92,7 +99,7 @@ implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json 
   if (json.mode) checkMode(json.mode, actor, role);
   const change = {
     ...json,
-    ...(json.model ? { model: await checkModel(c, json.model) } : {}),
+    ...(json.model ? { model: await checkModel(c, role, json.model) } : {}),
     ...(json.mode ? { bypass_until: endOfMode(json.mode) } : {}),
   };
   const info = await updateSession(openDb(c.env.DB), actor, param.id, change, originOf(c));
@@ -100,18 +107,21 @@ implement(sessionRoutes, contract.updateSession, async (c, { actor, param, json 
   return info;
 });
 
-implement(sessionRoutes, contract.archiveSession, (c, { actor, param }) =>
-  archiveSession(openDb(c.env.DB), actor, param.id, originOf(c)),
+implement(sessionRoutes, contract.archiveSession, async (c, { actor, param }) =>
+  withTitle(actor, await archiveSession(openDb(c.env.DB), actor, param.id, originOf(c))),
 );
 
 implement(sessionRoutes, contract.unarchiveSession, async (c, { actor, param }) => {
   const { sessions_held } = await meterOf(c.env, actor.id).limits();
-  return unarchiveSession(openDb(c.env.DB), actor, param.id, sessions_held, originOf(c));
+  const db = openDb(c.env.DB);
+  return withTitle(actor, await unarchiveSession(db, actor, param.id, sessions_held, originOf(c)));
 });
 
 implement(sessionRoutes, contract.deleteSession, async (c, { actor, param, query }) => {
   const db = openDb(c.env.DB);
   const session = await getDeletable(db, actor, param.id);
+  // As from the console: somebody else's takes a proof.
+  if (session.user_id !== actor.id) requireProof("reauth", actor);
   const withFiles = query.files === "delete";
   if (withFiles) {
     const { role } = await requireProject(c.env, actor, { session_id: param.id });

@@ -1,5 +1,5 @@
 import { and, desc, eq, isNull, ne, sql } from "drizzle-orm";
-import type { PermissionMode } from "#contract/common";
+import type { PermissionMode, Role } from "#contract/common";
 import { showSessionId } from "#contract/ids";
 import type { SessionInfo } from "#contract/session";
 import type { Limit } from "../meter/rpc.ts";
@@ -8,24 +8,29 @@ import { runBatch, type Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
-import { modeNow } from "./bypass.ts";
+import { roleIn } from "./access.ts";
+import { modeInEffect } from "./bypass.ts";
 import { chatSession } from "./chat-session.sql.ts";
 import { isOverHeld, overHeld, titleIfRoom } from "./held.ts";
 import { expiryOf, statusOf } from "./status.ts";
 
 type Row = typeof chatSession.$inferSelect;
 
-const bypassEnd = ({ mode, bypassUntil }: Row): Date | null =>
-  modeNow(mode, bypassUntil?.getTime() ?? null) === "bypass" ? bypassUntil : null;
+/** `role`: of the owner, in the project. */
+const modeOf = ({ mode, bypassUntil }: Row, role: Role): PermissionMode =>
+  modeInEffect(role, mode, bypassUntil?.getTime() ?? null);
 
-const toInfo = (row: Row): SessionInfo => ({
+const bypassEnd = (row: Row, role: Role): Date | null =>
+  modeOf(row, role) === "bypass" ? row.bypassUntil : null;
+
+const toInfo = (row: Row, role: Role): SessionInfo => ({
   id: showSessionId(row.id),
   project_id: row.projectId,
   user_id: row.userId,
   title: row.title,
   model: row.model,
-  mode: modeNow(row.mode, row.bypassUntil?.getTime() ?? null),
-  bypass_until: bypassEnd(row)?.toISOString() ?? null,
+  mode: modeOf(row, role),
+  bypass_until: bypassEnd(row, role)?.toISOString() ?? null,
   status: statusOf(row, Date.now()),
   run: row.run,
   message_count: row.messageCount,
@@ -47,7 +52,7 @@ const stillMember = and(
 
 const rows = (db: Db) =>
   db
-    .select({ session: chatSession })
+    .select({ session: chatSession, member: projectMember.role })
     .from(chatSession)
     .innerJoin(project, and(eq(project.id, chatSession.projectId), eq(project.status, "active")))
     .innerJoin(projectMember, stillMember);
@@ -60,7 +65,7 @@ export async function listSessions(
   const found = await rows(db)
     .where(and(ownedBy(actor), projectId ? eq(chatSession.projectId, projectId) : undefined))
     .orderBy(desc(chatSession.lastActivityAt), chatSession.id);
-  return found.map((row) => toInfo(row.session));
+  return found.map((row) => toInfo(row.session, roleIn(row.member, actor.role)));
 }
 
 /** Throws SESSION_002, for another person's session alike. */
@@ -69,7 +74,7 @@ export async function getSession(db: Db, actor: Actor, id: string): Promise<Sess
     .where(and(eq(chatSession.id, id), ownedBy(actor)))
     .get();
   if (!found) throw new AppError("SESSION_002");
-  return toInfo(found.session);
+  return toInfo(found.session, roleIn(found.member, actor.role));
 }
 
 /** Throws SESSION_001 where the person holds as many as they may. */
@@ -125,7 +130,7 @@ export async function createSession(
   } catch (error) {
     throw isOverHeld(error) ? await overHeld(db, actor.id, limit) : error;
   }
-  return toInfo(row);
+  return toInfo(row, actor.role);
 }
 
 export async function updateSession(
@@ -137,19 +142,25 @@ export async function updateSession(
 ): Promise<SessionInfo> {
   const before = await getSession(db, actor, id);
   const { title, model, mode } = { ...before, ...change };
+  const { bypass_until: until } = change;
   // A title may hold what the chat is about; the record says only that it changed.
   const settings = (s: { model: string; mode: string }, name: string) => ({
     model: s.model,
     mode: s.mode,
     title: name,
   });
-  const { bypass_until: until } = change;
   const bypassUntil = until ? new Date(until) : null;
   await runBatch(
     db,
     db
       .update(chatSession)
-      .set({ title, model, mode, ...(until === undefined ? {} : { bypassUntil }) })
+      // A mode that only does not hold at present is not what was chosen.
+      .set({
+        title,
+        model,
+        ...(change.mode === undefined ? {} : { mode }),
+        ...(until === undefined ? {} : { bypassUntil }),
+      })
       .where(eq(chatSession.id, id)),
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",
@@ -179,7 +190,11 @@ const actsAsAdmin = ({ role, key }: Actor): boolean =>
   role === "admin" && (key === null || key.scopes.includes("admin"));
 
 /** U-062: one's own session; of administrators, anybody's. Throws SESSION_002. */
-export async function getDeletable(db: Db, actor: Actor, id: string): Promise<SessionInfo> {
+export async function getDeletable(
+  db: Db,
+  actor: Actor,
+  id: string,
+): Promise<Pick<SessionInfo, "user_id" | "project_id" | "status">> {
   if (!actsAsAdmin(actor)) return getSession(db, actor, id);
   const found = await db
     .select()
@@ -187,7 +202,8 @@ export async function getDeletable(db: Db, actor: Actor, id: string): Promise<Se
     .where(and(eq(chatSession.id, id), isNull(chatSession.deletedAt)))
     .get();
   if (!found) throw new AppError("SESSION_002");
-  return toInfo(found);
+  const { userId: user_id, projectId: project_id } = found;
+  return { user_id, project_id, status: statusOf(found, Date.now()) };
 }
 
 /** The chat goes; the project's files stay (C-03). */

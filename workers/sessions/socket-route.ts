@@ -2,12 +2,11 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { endpoint } from "#contract/endpoint";
 import { SessionId } from "#contract/ids";
-import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { guard } from "../platform/guard.ts";
 import type { AppEnv } from "../platform/http.ts";
+import { requireProject } from "./access.ts";
 import { openSessionSocket } from "./open-socket.ts";
-import { getSession } from "./service.ts";
 
 /** `GET /ws/chat/:session` (U-225): the upgrade, handed to the session's object. It is no endpoint of the contract, but guarded as one. */
 export const socketRoute = new Hono<AppEnv>();
@@ -17,6 +16,7 @@ const spec = endpoint({
   path: "/ws/chat/:session",
   access: "guest",
   key: "read",
+  acting: false,
   summary: "The socket of a chat session",
 });
 
@@ -26,6 +26,6 @@ socketRoute.get(spec.path, async (c): Promise<Response> => {
   const id = v.safeParse(SessionId, c.req.param("session"));
   if (!id.success) throw new AppError("SESSION_002");
   if (c.req.header("upgrade")?.toLowerCase() !== "websocket") throw new AppError("REQUEST_001");
-  await getSession(openDb(c.env.DB), actor, id.output);
-  return openSessionSocket(c, actor, id.output, c.req.query("since") ?? "");
+  const { role } = await requireProject(c.env, actor, { session_id: id.output });
+  return openSessionSocket(c, actor, role, id.output, c.req.query("since") ?? "");
 });

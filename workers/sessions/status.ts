@@ -1,10 +1,10 @@
 import type { SessionInfo } from "#contract/session";
+import { hour } from "../platform/durations.ts";
 
-const hour = 3_600_000;
 const day = 24 * hour;
 
 /** U-059: without activity for an hour a session is idle. */
-const idleAfter = hour;
+export const idleAfter = hour;
 /** C-07: expired means archived, never deleted by itself; a month without activity. */
 export const expiredAfter = 30 * day;
 

@@ -1,8 +1,10 @@
+import { hour } from "../platform/durations.ts";
+
 /**
  * The site's clock: days and months of limits, costs and reports are those of Asia/Tokyo, whose
  * offset is fixed (Japan has no daylight saving time).
  */
-const offset = 9 * 3_600_000;
+const offset = 9 * hour;
 
 const shifted = (at: number): Date => new Date(at + offset);
 

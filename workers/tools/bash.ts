@@ -84,7 +84,8 @@ async function run(input: Input, context: ToolContext): Promise<ToolOutcome> {
     changed: result.changed,
   } as const;
   const answer = text.join("\n") || "(The command printed nothing.)";
-  return bad ? failed(answer, display) : succeeded(answer, display);
+  const outcome = bad ? failed(answer, display) : succeeded(answer, display);
+  return result.abuse.length > 0 ? { ...outcome, abuse: result.abuse } : outcome;
 }
 
 function keepDirectory(result: ShellResult, context: ToolContext): string[] {

@@ -15,6 +15,7 @@ test("definitions come in one order whatever was asked for, and unknown names ar
     "TodoWrite",
     "ExitPlanMode",
     "AskUserQuestion",
+    "WebFetch",
   ]);
 });
 
@@ -47,6 +48,7 @@ test("every tool has an effect; what is no tool has none", () => {
     "session",
     "ask",
     "ask",
+    "web",
   ]);
   expect(toolEffect("Nothing")).toBeUndefined();
   expect(findTool("TodoWrite")).toBeUndefined();
@@ -57,6 +59,8 @@ describe("the target is one short line, whatever the input", () => {
     ["Read", { file_path: "/workspace/a.ts" }, "a.ts"],
     ["Bash", { command: "ls\n  -la" }, "ls -la"],
     ["Grep", { pattern: "x", path: "src" }, "x in src"],
+    ["WebFetch", { url: "https://a.example/b/c?key=secret#d" }, "a.example/b/c?…"],
+    ["WebFetch", { url: "no address" }, "no address"],
     ["Read", { nonsense: 1 }, '{"nonsense":1}'],
     ["Read", undefined, ""],
     ["Nothing", null, "null"],

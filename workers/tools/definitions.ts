@@ -7,8 +7,9 @@ import type { ToolEffect } from "../agent/tool.ts";
 import { workspaceTools } from "./registry.ts";
 import { type SessionTool, sessionTools } from "./session-tools.ts";
 import { oneLine } from "./text.ts";
+import { webFetchTool } from "./web-fetch/tool.ts";
 
-const all: readonly SessionTool[] = [...workspaceTools, ...sessionTools];
+const all: readonly SessionTool[] = [...workspaceTools, ...sessionTools, webFetchTool];
 
 const find = (name: string): SessionTool | undefined => all.find((tool) => tool.name === name);
 

@@ -3,7 +3,7 @@ import { canonicalPath, mountPoint } from "../agent/project-root.ts";
 import { ToolRefusal } from "./outcome.ts";
 
 const maxBytes = 1024;
-// oxlint-disable-next-line no-control-regex
+// oxlint-disable-next-line no-control-regex -- these are what it refuses
 const refused = /[\u0000-\u001f\u007f\\]/;
 
 /**

@@ -2,12 +2,12 @@ import { and, desc, eq, gte, lte, sql } from "drizzle-orm";
 import type { AnySQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { CostRow } from "#contract/usage";
 import type { Db } from "../platform/db.ts";
+import { day as dayMs } from "../platform/durations.ts";
 import { dayOf } from "../settings/site-time.ts";
 import { usageRecord } from "./usage-record.sql.ts";
 
 /** Where nothing is said: the last month and today. */
 const days = 31;
-const dayMs = 86_400_000;
 
 const sum = (column: AnySQLiteColumn) => sql<number>`coalesce(sum(${column}), 0)`;
 

@@ -1,27 +1,6 @@
 /** What a model call may cost at most, before it is made (T-15). Tokens are guessed on the high side. */
+import type { Usage } from "#contract/chat";
 import { costMicroUsd, type Price } from "./price.ts";
-
-const asciiPerToken = 3;
-const tokensPerOther = 1.1;
-
-/** Japanese has about a token a character, English and code one in three or four. */
-export function tokensOfText(text: string): number {
-  let others = 0;
-  for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 127) others += 1;
-  return Math.ceil((text.length - others) / asciiPerToken + others * tokensPerOther);
-}
-
-/** Of everything in a request: texts, names and the marks between them. */
-export function tokensOf(value: unknown, known?: WeakMap<object, number>): number {
-  if (typeof value === "string") return tokensOfText(value);
-  if (typeof value !== "object" || value === null) return 1;
-  const found = known?.get(value);
-  if (found !== undefined) return found;
-  const parts = Array.isArray(value) ? value : Object.entries(value).flat();
-  const sum = parts.reduce<number>((total, part) => total + tokensOf(part, known), 2);
-  known?.set(value, sum);
-  return sum;
-}
 
 export interface Estimate {
   readonly most_micro_usd: number;
@@ -31,8 +10,31 @@ export interface Estimate {
   answerFor(microUsd: number): number;
 }
 
+/** A prompt may be new to the cache as a whole, kept for minutes or for an hour: the dearest counts. */
+const waysToRead = ["input_tokens", "cache_write_5m_tokens", "cache_write_1h_tokens"] as const;
+
+const nothingUsed: Usage = {
+  input_tokens: 0,
+  output_tokens: 0,
+  cache_read_tokens: 0,
+  cache_write_5m_tokens: 0,
+  cache_write_1h_tokens: 0,
+};
+
 /** An answer shorter than this says nothing. */
 const leastAnswer = 1024;
+
+/** What the least of a call takes that reads so much, of the cheapest of these models. */
+export const leastOfAny = (
+  prices: readonly Price[],
+  models: readonly string[],
+  prompt: number,
+  at: number,
+): number =>
+  models.reduce<number | null>((least, model) => {
+    const { least_micro_usd: cost } = estimate(prices, model, prompt, leastAnswer, at);
+    return least === null ? cost : Math.min(least, cost);
+  }, null) ?? 0;
 
 export function estimate(
   prices: readonly Price[],
@@ -41,20 +43,11 @@ export function estimate(
   answer: number,
   at: number,
 ): Estimate {
+  const costRead = (read: (typeof waysToRead)[number], output: number): number =>
+    costMicroUsd({ ...nothingUsed, output_tokens: output, [read]: prompt }, prices, model, at)
+      .micro_usd;
   const cost = (output: number): number =>
-    costMicroUsd(
-      {
-        input_tokens: 0,
-        output_tokens: output,
-        cache_read_tokens: 0,
-        // The dearest a prompt is read at.
-        cache_write_5m_tokens: prompt,
-        cache_write_1h_tokens: 0,
-      },
-      prices,
-      model,
-      at,
-    ).micro_usd;
+    Math.max(...waysToRead.map((read) => costRead(read, output)));
   const [nothing, most] = [cost(0), cost(answer)];
   const least = Math.min(answer, leastAnswer);
   return {

@@ -5,7 +5,7 @@ import { instant } from "../platform/columns.ts";
 export const modelPrice = sqliteTable(
   "model_price",
   {
-    /** A model id; a trailing star stands for the rest. The longest match counts. */
+    /** A model id; a trailing star stands for the rest. A whole id counts, else the longest match. */
     model: text("model", { length: 100 }).notNull(),
     effectiveFrom: instant("effective_from").notNull(),
     /** The row holds for whole calls whose prompt is longer than this many tokens. */

@@ -47,6 +47,25 @@ describe("cost of a call", () => {
     expect(cost({ input_tokens: 1000, cache_read_tokens: 100_000 }, model).micro_usd).toBe(5500);
   });
 
+  test("a new price for long prompts alone leaves short ones as they were", () => {
+    const base = priceSeed.find((row) => row.model === "claude-opus-5");
+    const tier = { ...base, effective_from: 1000, prompt_over: 10, input: 9_000_000 } as const;
+    const prices = [...priceSeed, tier as (typeof priceSeed)[number]];
+    const input = (tokens: number) =>
+      costMicroUsd(usage({ input_tokens: tokens }), prices, "claude-opus-5", now);
+    expect(input(10)).toEqual({ micro_usd: 50, known: true });
+    expect(input(100)).toEqual({ micro_usd: 900, known: true });
+  });
+
+  test("a whole name counts before any pattern", () => {
+    const base = priceSeed.find((row) => row.model === "claude-opus-5-5*");
+    const exact = { ...base, model: "claude-opus-5-5", input: 7 } as (typeof priceSeed)[number];
+    const prices = [...priceSeed, exact];
+    const million = usage({ input_tokens: 1_000_000 });
+    expect(costMicroUsd(million, prices, "claude-opus-5-5", now).micro_usd).toBe(7);
+    expect(costMicroUsd(million, prices, "claude-opus-5-5-x", now).micro_usd).toBe(4_000_000);
+  });
+
   test("an exact name is not a prefix: opus 5.5 does not cost what opus 5 costs", () =>
     expect(cost({ input_tokens: 1_000_000 }, "claude-opus-5-5").micro_usd).toBe(4_000_000));
 

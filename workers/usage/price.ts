@@ -34,18 +34,25 @@ const promptTokens = (usage: Usage): number =>
   usage.cache_write_5m_tokens +
   usage.cache_write_1h_tokens;
 
-/** The row that holds: longest pattern, then latest date, then highest tier the prompt exceeds. */
+/** How much of a name a pattern says; a whole name says most. */
+const said = (pattern: string): number =>
+  pattern.endsWith("*") ? pattern.length - 1 : Number.POSITIVE_INFINITY;
+
+/**
+ * The row that holds: whole name or longest pattern, then latest date, then highest tier the prompt exceeds. A tier
+ * beside no price for shorter prompts leaves those to the row they had.
+ */
 const rowFor = (prices: readonly Price[], model: string, at: number, prompt: number) => {
   const holding = prices.filter(
-    (price) => matches(price.model, model) && price.effective_from <= at,
+    (price) =>
+      matches(price.model, model) &&
+      price.effective_from <= at &&
+      (price.prompt_over === 0 || prompt > price.prompt_over),
   );
-  const longest = Math.max(...holding.map((price) => price.model.length));
-  const named = holding.filter((price) => price.model.length === longest);
-  const latest = Math.max(...named.map((price) => price.effective_from));
-  return named
-    .filter((price) => price.effective_from === latest && price.prompt_over <= prompt)
-    .filter((price) => price.prompt_over === 0 || prompt > price.prompt_over)
-    .sort((a, b) => b.prompt_over - a.prompt_over)[0];
+  const longest = Math.max(...holding.map((price) => said(price.model)));
+  return holding
+    .filter((price) => said(price.model) === longest)
+    .sort((a, b) => b.effective_from - a.effective_from || b.prompt_over - a.prompt_over)[0];
 };
 
 const highest = (prices: readonly Price[], at: number): Rates => {
@@ -59,6 +66,10 @@ const highest = (prices: readonly Price[], at: number): Rates => {
     cache_write_1h: top("cache_write_1h"),
   };
 };
+
+/** Whether a call of this model has a price of its own. */
+export const isPriced = (prices: readonly Price[], model: string, at: number): boolean =>
+  rowFor(prices, model, at, 0) !== undefined;
 
 /** `at` in Unix milliseconds. Halves round up. */
 export const costMicroUsd = (

@@ -1,12 +1,12 @@
 import { Hono } from "hono";
 import * as contract from "#contract/model";
-import { listModels } from "../models/catalogue.ts";
 import type { AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
+import { listModelsFor } from "./models-for.ts";
 
 export const modelRoutes = new Hono<AppEnv>();
 
-implement(modelRoutes, contract.listModels, async (c) => {
-  const items = await listModels(c.env);
+implement(modelRoutes, contract.listModels, async (c, { actor }) => {
+  const items = await listModelsFor(c.env, actor.role);
   return { items, default_model: items[0]?.id ?? "" };
 });

@@ -21,6 +21,8 @@ export interface UsageRow {
   readonly key_id?: string | null;
   readonly usage: Usage;
   readonly cost_micro_usd: number;
+  /** From asking to the end of the answer, where it was noted. */
+  readonly duration_ms?: number | null;
   /** Unix milliseconds. */
   readonly created_at: number;
 }
@@ -65,6 +67,7 @@ export const insertUsage = (db: Db, rows: readonly UsageRow[]): Statement[] =>
         cacheWrite5mTokens: row.usage.cache_write_5m_tokens,
         cacheWrite1hTokens: row.usage.cache_write_1h_tokens,
         costMicroUsd: row.cost_micro_usd,
+        durationMs: row.duration_ms ?? null,
         createdAt: at,
       })
       .onConflictDoNothing();

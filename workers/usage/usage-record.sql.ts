@@ -21,6 +21,8 @@ export const usageRecord = sqliteTable(
     cacheWrite5mTokens: integer("cache_write_5m_tokens").notNull(),
     cacheWrite1hTokens: integer("cache_write_1h_tokens").notNull(),
     costMicroUsd: integer("cost_micro_usd").notNull(),
+    /** From asking to the end of the answer; null where it was not noted. */
+    durationMs: integer("duration_ms"),
     createdAt: instant("created_at").notNull(),
   },
   (t) => [

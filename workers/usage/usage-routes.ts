@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as contract from "#contract/usage";
+import { requireOwnKey } from "../auth/keys/service.ts";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
 import type { AppEnv } from "../platform/http.ts";
@@ -9,16 +10,17 @@ import { listCosts } from "./costs.ts";
 
 export const usageRoutes = new Hono<AppEnv>();
 
-implement(usageRoutes, contract.getUsage, async (c, { actor }) => {
+implement(usageRoutes, contract.getUsage, async (c, { actor, query }) => {
+  if (query.key_id !== undefined) await requireOwnKey(openDb(c.env.DB), actor, query.key_id);
   const meter = meterOf(c.env, actor.id);
-  const [{ limits, month }, { sessions_held }, used] = await Promise.all([
-    meter.view(actor.key?.id ?? null),
+  const [{ limits, key_limits, month }, { sessions_held }, used] = await Promise.all([
+    meter.view(actor.key?.id ?? query.key_id ?? null),
     meter.limits(),
     countHeld(openDb(c.env.DB), actor.id),
   ]);
   const { value: limit, source } = sessions_held;
   const held = { kind: "sessions_held", used, limit, source, resets_at: null } as const;
-  return { limits: [...limits, held], month };
+  return { limits: [...limits, held], key_limits, month };
 });
 
 implement(usageRoutes, contract.getCosts, async (c, { actor, query }) =>

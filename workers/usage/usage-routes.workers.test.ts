@@ -4,7 +4,8 @@ import type { LimitView } from "#contract/limit";
 import { getCosts, getUsage } from "#contract/usage";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb, runBatch } from "../platform/db.ts";
-import { call, signUp } from "../testing/people.ts";
+import { makeKey, withKey } from "../testing/keys.ts";
+import { call, codeOf, signUp } from "../testing/people.ts";
 import { insertUsage, type UsageRow } from "./service.ts";
 
 const db = openDb(env.DB);
@@ -55,6 +56,34 @@ test("everybody sees every limit of theirs: used, limit, whence, and when it is 
     resets_at: expect.any(String),
   });
   expect(month).toMatchObject({ spent_micro_usd: 0, budget_micro_usd: 100_000_000, state: "ok" });
+});
+
+test("what is left of a key is its owner's to see, without the key (D-17)", async () => {
+  const person = await signUp("user");
+  const { id, api_key } = await makeKey(person, { limits: { calls_per_day: 3 } });
+  await withKey(api_key, "GET", "/api/v1/projects");
+  const query = { key_id: id };
+  const answer = await call(person, getUsage, { query });
+  const { limits } = (await answer.json()) as { limits: LimitView[] };
+  const calls = limits.find((one) => one.kind === "calls_per_day");
+  expect(calls).toMatchObject({ used: 1, limit: 3, source: "key" });
+  const other = await call(await signUp("user"), getUsage, { query });
+  expect([other.status, await codeOf(other)]).toEqual([404, "KEY_005"]);
+});
+
+test("a key that was never used has used nothing, however little its owner has left", async () => {
+  const person = await signUp("user");
+  const used = await makeKey(person);
+  const limits = { calls_per_day: 5000, monthly_budget_micro_usd: 900_000_000 };
+  const { id } = await makeKey(person, { limits });
+  await withKey(used.api_key, "GET", "/api/v1/projects");
+  const answer = await call(person, getUsage, { query: { key_id: id } });
+  const { limits: holding, key_limits } = (await answer.json()) as Record<string, LimitView[]>;
+  expect(key_limits).toMatchObject([
+    { kind: "calls_per_day", used: 0, limit: 5000, source: "key" },
+    { kind: "monthly_budget_micro_usd", used: 0, limit: 900_000_000, source: "key" },
+  ]);
+  expect(holding?.find((one) => one.kind === "calls_per_day")).toMatchObject({ used: 1 });
 });
 
 test("one's cost by day of the site and model, newest first, and nobody else's", async () => {

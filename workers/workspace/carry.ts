@@ -1,4 +1,5 @@
 /** What the alarm does: bodies to R2, out of SQLite where they need not stay, leftovers away. */
+import { hour } from "../platform/durations.ts";
 import { type BlobStore, blobKey, blobMetadata } from "./blobs.ts";
 import type { FileKind } from "#contract/file";
 
@@ -6,7 +7,7 @@ import type { FileKind } from "#contract/file";
 const parallel = 4;
 const perAlarm = 400;
 /** Leftovers of what was cut off are older than any request. */
-const leftoverAge = 60 * 60 * 1000;
+const leftoverAge = hour;
 
 type Waiting = { hash: string; path: string; kind: FileKind };
 

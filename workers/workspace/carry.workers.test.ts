@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { describe, expect, test } from "vitest";
+import { hour } from "../platform/durations.ts";
 import {
   blobKey,
   hashOf,
@@ -16,8 +17,6 @@ import { commit, putFile, removePath } from "./commit.ts";
 import { destroyBodies } from "./destroy.ts";
 import { bytes, inside, person } from "./testing.ts";
 import { totalSize } from "./tree.ts";
-
-const hour = 60 * 60 * 1000;
 
 describe("what no commit ever named", () => {
   test("goes after an hour, from SQLite and from R2, and not before", async () => {

@@ -11,7 +11,9 @@ export function downloadArchive(disk: Disk, input: string): ReadableStream<Uint8
   const { sql } = disk.journal;
   const top = path === "" ? undefined : getFile(sql, path);
   const rows = top?.type === "file" ? [top] : listBelow(sql, path);
-  if (rows.length === 0 && top === undefined) throw new AppError("FILE_003", { path });
+  // A project without files is there all the same, and an archive of nothing.
+  if (path !== "" && rows.length === 0 && top === undefined)
+    throw new AppError("FILE_003", { path });
   const cut = path === "" ? 0 : path.length - nameOf(path).length;
   const zip = makeZip(
     entriesOf(disk, top ? [top, ...rows.filter((row) => row !== top)] : rows, cut),

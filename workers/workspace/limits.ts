@@ -10,10 +10,9 @@ export const ceilingBytes = 100 * mebibyte;
 export const importBytes = 512 * mebibyte;
 
 /** U-093; a text file's limit is a setting between 1 MB and the ceiling, 10 MB by default. */
-export function limitsOf(maxFileSizeMb: string): Limits {
-  const wanted = Number(maxFileSizeMb) || 10;
+export function limitsOf(maxFileSizeMb: number): Limits {
   return {
-    file_bytes: Math.min(Math.max(wanted * mebibyte, mebibyte), ceilingBytes),
+    file_bytes: Math.min(Math.max(maxFileSizeMb * mebibyte, mebibyte), ceilingBytes),
     image_bytes: 5 * mebibyte,
     text_total_bytes: 100 * mebibyte,
     image_total_bytes: 50 * mebibyte,

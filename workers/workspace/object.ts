@@ -2,16 +2,16 @@ import { DurableObject } from "cloudflare:workers";
 import type { ToolRun, WorkspaceRpc } from "./rpc.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { attempt } from "../platform/result.ts";
+import { attempt, type Result } from "../platform/result.ts";
 import { findTool } from "../tools/registry.ts";
 import type { BlobStore } from "./blobs.ts";
 import { carry } from "./carry.ts";
 import type { Journal } from "./commit.ts";
-import { destroyBodies } from "./destroy.ts";
+import { deleteUnknown, destroyBodies } from "./destroy.ts";
 import { downloadArchive } from "./download.ts";
 import { listChanges, markCheckpoint } from "./history.ts";
 import { importArchive } from "./import/import.ts";
-import { limitsOf } from "./limits.ts";
+import { liveLimits } from "./live-limits.ts";
 import { createBodyCache } from "./body-cache.ts";
 import { createListingCache } from "./listing-cache.ts";
 import { createLock } from "./lock.ts";
@@ -23,7 +23,7 @@ import { recordChanges } from "./record-changes.ts";
 import { createToolRunner } from "./run-tool.ts";
 import { ensureSchema } from "./schema.ts";
 import { searchWorkspace } from "./search.ts";
-import { listPaths, readText, treeOf, usageOf } from "./views.ts";
+import { listPaths, readText, treeOf, unknownBodies, usageOf } from "./views.ts";
 
 type Rpc<Name extends keyof WorkspaceRpc> = WorkspaceRpc[Name];
 
@@ -47,7 +47,7 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
     const { storage } = this.ctx;
     const { sql } = storage;
     ensureSchema(sql);
-    const limits = limitsOf(this.env.MAX_FILE_SIZE_MB);
+    const { limits, refresh } = liveLimits(this.env);
     const now = () => Date.now();
     const wake = () => this.wakeIn(carryAfter);
     const project = () =>
@@ -70,9 +70,11 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
     });
     const room = createRoom({
       sql,
-      ask: (bytes) => askRoom(this.env, project(), bytes),
-      tell: (bytes, granted) => tellSize(this.env, project(), bytes, granted),
+      ask: (bytes, spare) => askRoom(this.env, project(), bytes, spare),
+      tell: (bytes, granted) =>
+        tellSize(this.env, project(), { bytes, files: usageOf(sql).files, room: granted }),
       later: (work, ms) => void setTimeout(() => this.ctx.waitUntil(work().catch(notTold)), ms),
+      forgot: wake,
     });
     const journal: Journal = {
       listings: createListingCache(),
@@ -87,8 +89,8 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
         notifier.changed(changes);
       },
     };
-    const tools = createToolRunner({ journal, blobs, findTool });
-    return { sql, limits, room, blobs, journal, notifier, tools, importing: createLock() };
+    const tools = createToolRunner({ journal, blobs, findTool, ready: refresh });
+    return { sql, limits, refresh, room, blobs, journal, notifier, tools, importing: createLock() };
   }
 
   private alarmAt = Number.POSITIVE_INFINITY;
@@ -123,11 +125,20 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
     }
   }
 
+  /** After a look at what the settings allow by now. */
+  private withLimits<T>(work: () => Promise<T> | T): Promise<Result<T>> {
+    return attempt(async () => {
+      await this.use.refresh();
+      return work();
+    });
+  }
+
   async open(projectId: string) {
     this.ctx.storage.kv.put("project", projectId);
   }
 
   async tree() {
+    await this.use.refresh();
     return treeOf(this.use);
   }
 
@@ -136,7 +147,7 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   }
 
   createFile(...[path, body, origin]: Parameters<Rpc<"createFile">>) {
-    return attempt(() => operations.createFile(this.use, path, body, origin));
+    return this.withLimits(() => operations.createFile(this.use, path, body, origin));
   }
 
   createDirectory(...[path, origin]: Parameters<Rpc<"createDirectory">>) {
@@ -144,7 +155,7 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   }
 
   saveFile(...[path, body, version, origin]: Parameters<Rpc<"saveFile">>) {
-    return attempt(() => operations.saveFile(this.use, path, body, version, origin));
+    return this.withLimits(() => operations.saveFile(this.use, path, body, version, origin));
   }
 
   deletePath(...[path, origin]: Parameters<Rpc<"deletePath">>) {
@@ -156,12 +167,12 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
   }
 
   movePath(...[from, to, origin]: Parameters<Rpc<"movePath">>) {
-    return attempt(() => operations.moveByPerson(this.use, from, to, origin));
+    return this.withLimits(() => operations.moveByPerson(this.use, from, to, origin));
   }
 
   importArchive(...[body, options, origin]: Parameters<Rpc<"importArchive">>) {
     const { importing } = this.use;
-    return attempt(() => importing(() => importArchive(this.use, body, options, origin)));
+    return this.withLimits(() => importing(() => importArchive(this.use, body, options, origin)));
   }
 
   downloadArchive(...[path]: Parameters<Rpc<"downloadArchive">>) {
@@ -214,6 +225,14 @@ export class Workspace extends DurableObject<Env> implements WorkspaceRpc {
 
   async giveBack() {
     return this.use.room.giveBack();
+  }
+
+  async unknownBodies(hashes: readonly string[]) {
+    return unknownBodies(this.use.sql, hashes);
+  }
+
+  async deleteUnknownBodies(hashes: readonly string[]) {
+    return deleteUnknown(this.use.blobs, hashes);
   }
 
   async usage() {

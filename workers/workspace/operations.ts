@@ -3,7 +3,7 @@ import type { FileInfo } from "#contract/file";
 import { AppError } from "../platform/errors.ts";
 import { type BlobStore, openBody, sizeOf, storeBody } from "./blobs.ts";
 import { commit, type Journal, makeDirectory, movePath, putFile, removePath } from "./commit.ts";
-import { normalizePath } from "./paths.ts";
+import { ancestorsOf, checkNewName, nameOf, normalizePath } from "./paths.ts";
 import type { FileBody, Origin } from "./rpc.ts";
 import { findFile, getFile, type FileRow, listChildren, toInfo } from "./tree.ts";
 
@@ -53,6 +53,13 @@ export async function readBlob({ blobs }: Disk, hash: string) {
   return { size, body: await openBody(blobs, hash, 0, size) };
 }
 
+/** Of a path only what is not there yet is a new name. */
+function checkNewPath(sql: SqlStorage, path: string): void {
+  for (const step of [...ancestorsOf(path), path]) {
+    if (!findFile(sql, step)) checkNewName(nameOf(step));
+  }
+}
+
 const refuseTaken = (row: FileRow | undefined) => {
   if (row) throw new AppError("FILE_006", { path: row.path });
 };
@@ -86,6 +93,7 @@ export async function createFile(
   return journal.room.within(stored.size, () =>
     commit(journal, origin, (tx) => {
       refuseTaken(findFile(tx.sql, path));
+      checkNewPath(tx.sql, path);
       return toInfo(putFile(tx, path, stored));
     }),
   );
@@ -95,6 +103,7 @@ export function createDirectory({ journal }: Disk, input: string, origin: Origin
   const path = normalizePath(input);
   return commit(journal, origin, (tx) => {
     refuseTaken(findFile(tx.sql, path));
+    checkNewPath(tx.sql, path);
     return toInfo(makeDirectory(tx, path));
   });
 }
@@ -132,6 +141,7 @@ export async function saveFile(
   return journal.room.within(grows, () =>
     commit(journal, origin, (tx) => {
       refuseSave(findFile(tx.sql, path), path, version);
+      checkNewPath(tx.sql, path);
       return toInfo(putFile(tx, path, stored));
     }),
   );
@@ -147,6 +157,8 @@ export const clear = ({ journal }: Disk, origin: Origin) =>
   });
 
 export const moveByPerson = ({ journal }: Disk, from: string, to: string, origin: Origin) =>
-  commit(journal, origin, (tx) => ({
-    moved: movePath(tx, normalizePath(from), normalizePath(to), { replace: false }),
-  }));
+  commit(journal, origin, (tx) => {
+    const target = normalizePath(to);
+    checkNewPath(tx.sql, target);
+    return { moved: movePath(tx, normalizePath(from), target, { replace: false }) };
+  });

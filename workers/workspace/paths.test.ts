@@ -2,15 +2,16 @@ import { describe, expect, test } from "vitest";
 import {
   ancestorsOf,
   below,
+  checkNewName,
   nameOf,
   normalizeDirectory,
   normalizePath,
   parentOf,
 } from "./paths.ts";
 
-const whyOf = (path: string): unknown => {
+const whyOf = (path: string, check: (path: string) => unknown = normalizePath): unknown => {
   try {
-    normalizePath(path);
+    check(path);
   } catch (error) {
     return (error as { code: string; details: { why: string } }).code === "FILE_004"
       ? (error as { details: { why: string } }).details.why
@@ -50,6 +51,43 @@ describe("a path is refused", () => {
   ])("%j: %s", (path, why) => {
     expect(whyOf(path)).toBe(why);
   });
+});
+
+test("what leads outside says so, unlike what is merely refused", () => {
+  const outside = ["../a", "a/../../b", "..\\a", "/etc/passwd", "\\\\host\\a", "C:\\a", "./../a"];
+  const inside = ["a/../b", "./a", "a\\b", "a//b", "a\nb", ".engawa", "..a/b\n", "a/.."];
+  const led = (path: string) => {
+    try {
+      return normalizePath(path);
+    } catch (error) {
+      return (error as { details: { outside?: true } }).details.outside === true;
+    }
+  };
+  expect(outside.map(led)).toEqual(outside.map(() => true));
+  expect(inside.map(led)).toEqual(inside.map(() => false));
+});
+
+describe("a new name is refused that Windows or an eye takes for another", () => {
+  test.each([
+    ["con", "device_name"],
+    ["src/AUX.ts", "device_name"],
+    ["lpt1", "device_name"],
+    ["nul.tar.gz", "device_name"],
+    ["a.txt ", "edge_blank"],
+    [" a.txt", "edge_blank"],
+    ["a.", "edge_blank"],
+    ["src /a", "edge_blank"],
+    ["a\u3000", "edge_blank"],
+    ["a  b", "double_blank"],
+  ])("%j: %s", (path, why) => {
+    expect(whyOf(path, checkNewName)).toBe(why);
+    expect(whyOf(path)).toBe("accepted");
+  });
+
+  test.each(["console.ts", "auxiliary", "a b.txt", ".env", "com10", "nullable.ts", "v1.2"])(
+    "%j is not",
+    (path) => expect(whyOf(path, checkNewName)).toBe("accepted"),
+  );
 });
 
 describe("a path is accepted as it is", () => {

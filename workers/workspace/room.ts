@@ -1,6 +1,7 @@
 /** Room for a project's files within its owner's quota (G-08): asked for in pieces, checked with every commit. */
 import { AppError } from "../platform/errors.ts";
 import { createLock } from "./lock.ts";
+import { forgetPast, pastBytes } from "./past-bodies.ts";
 
 type Stored = { bytes: number; room: number | null };
 
@@ -32,10 +33,12 @@ export interface Room {
 
 interface RoomDeps {
   readonly sql: SqlStorage;
-  /** Answers what the project may grow to, at least `bytes`. Throws STORAGE_001. */
-  ask(bytes: number): Promise<number>;
+  /** Answers what the project may grow to, at least `bytes`. Throws STORAGE_001. `spare`: of what no other project has. */
+  ask(bytes: number, spare: boolean): Promise<number>;
   tell(bytes: number, room: number): Promise<void>;
   later(work: () => Promise<void>, ms: number): void;
+  /** After bodies of earlier versions were let go. */
+  forgot(): void;
 }
 
 const tellAfter = 2000;
@@ -43,7 +46,10 @@ const tellAfter = 2000;
 const keeps = 1024 * 1024;
 const givesBackOver = 8 * 1024 * 1024;
 
-export function createRoom({ sql, ask, tell, later }: RoomDeps): Room {
+/** How much more of the earlier versions is asked for; less where that is not to be had. */
+const shares = [1, 0.5, 0.25];
+
+export function createRoom({ sql, ask, tell, later, forgot }: RoomDeps): Room {
   const exclusive = createLock();
   /** What is about to be written by others that have their room already. */
   let pending = 0;
@@ -52,10 +58,10 @@ export function createRoom({ sql, ask, tell, later }: RoomDeps): Room {
   let asking = false;
 
   /** From question to answer, what the project has is the meter's to say. */
-  const askFor = async (bytes: number): Promise<void> => {
+  const askFor = async (bytes: number, spare = false): Promise<void> => {
     asking = true;
     try {
-      setRoom(sql, await ask(bytes));
+      setRoom(sql, await ask(bytes, spare));
     } finally {
       asking = false;
     }
@@ -66,12 +72,34 @@ export function createRoom({ sql, ask, tell, later }: RoomDeps): Room {
     return room !== null && bytes + pending <= room;
   };
 
+  /** For earlier versions there is room, or the oldest go. */
+  const fitPast = async (): Promise<void> => {
+    const { bytes, room } = read(sql);
+    const over = room === null ? 0 : bytes + pending + pastBytes(sql) - room;
+    if (room === null || over <= 0) return;
+    for (const share of shares) {
+      try {
+        await askFor(room + Math.ceil(over * share), true);
+        break;
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+      }
+    }
+    const now = read(sql);
+    const left = (now.room ?? 0) - now.bytes - pending;
+    if (pastBytes(sql) <= left) return;
+    forgetPast(sql, left, Date.now());
+    forgot();
+  };
+
   const report = () =>
     exclusive(async () => {
       waiting = false;
+      await fitPast();
       const { bytes, room } = read(sql);
       if (room === null || bytes === told) return;
-      const kept = room - bytes - pending > givesBackOver ? bytes + pending + keeps : room;
+      const used = bytes + pending + pastBytes(sql);
+      const kept = room - used > givesBackOver ? used + keeps : room;
       if (kept !== room) setRoom(sql, kept);
       asking = true;
       try {
@@ -81,6 +109,12 @@ export function createRoom({ sql, ask, tell, later }: RoomDeps): Room {
       }
       told = bytes;
     });
+
+  const changed = (): void => {
+    if (waiting) return;
+    waiting = true;
+    later(report, tellAfter);
+  };
 
   return {
     async within(grows, work) {
@@ -102,12 +136,9 @@ export function createRoom({ sql, ask, tell, later }: RoomDeps): Room {
       if (asking || room === null) return null;
       const kept = Math.min(room, bytes + pending);
       setRoom(sql, kept);
+      changed();
       return kept;
     },
-    changed() {
-      if (waiting) return;
-      waiting = true;
-      later(report, tellAfter);
-    },
+    changed,
   };
 }

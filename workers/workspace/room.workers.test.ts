@@ -1,11 +1,14 @@
+import { createHash } from "node:crypto";
 import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
 import { createFile, importArchive, saveFile } from "#contract/file";
-import { createProject, deleteProject } from "#contract/project";
+import { archiveProject, createProject, deleteProject } from "#contract/project";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
-import { call, signUp, type Person } from "../testing/people.ts";
+import { codeOf, call, signUp, type Person } from "../testing/people.ts";
+import { proveFactor } from "../testing/step-up.ts";
 import { userLimit } from "../usage/user-limit.sql.ts";
+import { pastBytes } from "./past-bodies.ts";
 import { storedBytes } from "./room.ts";
 import { totalSize } from "./tree.ts";
 import { runInDurableObject } from "cloudflare:test";
@@ -105,14 +108,29 @@ test("what the agent writes is held to the quota, too, and the model is told", a
   });
 });
 
-test("the meter hears what a project holds; a project in the bin makes room", async () => {
+test("the meter hears what a project holds, in the bin too; purged, it makes room", async () => {
   const person = await owner(2 * MB);
   const one = await project(person);
   await create(person, one, "a.txt", 1.5 * MB);
   await vi.waitFor(async () => expect(await usedBy(person)).toBe(1.5 * MB), { timeout: 8000 });
   await call(person, deleteProject, { param: { id: one } });
   const two = await project(person);
+  expect(await codeOf(await create(person, two, "a.txt", 1.5 * MB))).toBe("STORAGE_001");
+  await proveFactor(person);
+  const purged = await call(person, deleteProject, {
+    param: { id: one },
+    query: { purge: "now" },
+  });
+  expect(purged.status).toBe(204);
   expect((await create(person, two, "a.txt", 1.5 * MB)).status).toBe(201);
+});
+
+test("a project that is put away keeps its place in the quota", async () => {
+  const person = await owner(2 * MB);
+  const [one, two] = [await project(person), await project(person)];
+  await create(person, one, "a.txt", 1.5 * MB);
+  await call(person, archiveProject, { param: { id: one } });
+  expect((await create(person, two, "b.txt", MB)).status).toBe(413);
 });
 
 test("the running sum is what the files sum up to, whatever happened", async () => {
@@ -130,4 +148,30 @@ test("the running sum is what the files sum up to, whatever happened", async () 
     expect(storedBytes(sql)).toBe(507);
     expect(storedBytes(sql)).toBe(totalSize(sql));
   });
+});
+
+test("earlier versions live in what the quota leaves: the oldest go, and never before a file would be refused", async () => {
+  const person = await owner(4 * MB);
+  const [id, other] = [await project(person), await project(person)];
+  const stub = env.WORKSPACE.getByName(id);
+  const hashes: string[] = [];
+  for (let version = 0; version < 8; version++) {
+    const text = body(MB).fill(65 + version);
+    hashes.push(createHash("sha256").update(text).digest("hex"));
+    const query = { project_id: id };
+    await call(person, saveFile, { param: { path: "a.txt" }, query, body: text });
+  }
+  const held = () =>
+    runInDurableObject(stub, (_one, { storage: { sql } }) => storedBytes(sql) + pastBytes(sql));
+  await vi.waitFor(async () => expect(await held()).toBeLessThanOrEqual(4 * MB), { timeout: 9000 });
+  expect(await held()).toBeGreaterThan(2 * MB);
+  expect(await stub.readBlob(hashes[0] ?? "")).toMatchObject({ ok: false, code: "FILE_003" });
+  const recent = await stub.readBlob(hashes[6] ?? "");
+  expect(recent.ok).toBe(true);
+  if (recent.ok) await recent.value.body.cancel();
+  expect((await create(person, other, "b.txt", 2.5 * MB)).status).toBe(201);
+  await vi.waitFor(async () => expect(await held()).toBeLessThanOrEqual(1.5 * MB), {
+    timeout: 9000,
+  });
+  expect((await create(person, id, "c.txt", 0.4 * MB)).status).toBe(201);
 });

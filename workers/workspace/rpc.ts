@@ -115,6 +115,10 @@ export interface WorkspaceRpc {
   giveBack(): Promise<number | null>;
   /** Bytes stored and files, for lists. */
   usage(): Promise<{ files: number; bytes: number }>;
+  /** Of bodies stored under its name, those it does not know: nothing names them. */
+  unknownBodies(hashes: readonly string[]): Promise<string[]>;
+  /** Deletes those of stored bodies that it does not know, while none is being stored; answers which. */
+  deleteUnknownBodies(hashes: readonly string[]): Promise<string[]>;
   /** Deletes everything, R2 bodies too; the project is purged. */
   destroy(): Promise<void>;
 }

@@ -20,9 +20,11 @@ interface RunnerDeps {
   readonly blobs: BlobStore;
   /** Its tools check their input and tell refusals in words; what they throw is a bug. */
   findTool(name: string): WorkspaceTool | undefined;
+  /** What must be known before a tool begins. */
+  ready?(): Promise<void>;
 }
 
-export function createToolRunner({ journal, blobs, findTool }: RunnerDeps): ToolRunner {
+export function createToolRunner({ journal, blobs, findTool, ready }: RunnerDeps): ToolRunner {
   const running = new Map<string, AbortController>();
 
   const contextOf = (run: ToolRun, readOnly: boolean, signal: AbortSignal): ToolContext => ({
@@ -46,7 +48,11 @@ export function createToolRunner({ journal, blobs, findTool }: RunnerDeps): Tool
       });
       try {
         const context = contextOf(run, run.policy.read_only, signal);
-        return await Promise.race([tool.run(run.input, context), stopped]);
+        const begin = async () => {
+          await ready?.();
+          return signal.aborted ? stopped : tool.run(run.input, context);
+        };
+        return await Promise.race([begin(), stopped]);
       } catch (error) {
         if (signal.aborted) return await stopped;
         report(run.name, error);

@@ -50,6 +50,7 @@ CREATE TABLE IF NOT EXISTS blob (
 CREATE INDEX IF NOT EXISTS blob_carry ON blob (hash) WHERE in_r2 = 0 AND state <> 'loose';
 CREATE INDEX IF NOT EXISTS blob_evict ON blob (hash)
   WHERE in_r2 = 1 AND body IS NOT NULL AND (state <> 'current' OR kind <> 'text');
+CREATE INDEX IF NOT EXISTS blob_past ON blob (touched_at, hash, size) WHERE state = 'past';
 CREATE INDEX IF NOT EXISTS blob_loose ON blob (touched_at) WHERE state = 'loose';
 
 CREATE TABLE IF NOT EXISTS staging (key TEXT PRIMARY KEY, at INTEGER NOT NULL) WITHOUT ROWID;

@@ -43,7 +43,7 @@ describe("the tree", () => {
 
   test("a refused path is FILE_004 and says why", async () => {
     const { rpc } = await openWorkspace();
-    const details = { path: "../x", why: "dot_segment" };
+    const details = { path: "../x", why: "dot_segment", outside: true };
     const refusal = { ok: false, code: "FILE_004", details };
     expect(await rpc.createFile("../x", bytes(""), person)).toEqual(refusal);
     expect(await rpc.readFile("../x")).toEqual(refusal);

@@ -75,7 +75,7 @@ export async function inside<T>(
   return runInDurableObject(stub, async (_object, { storage }) => {
     const { sql } = storage;
     ensureSchema(sql);
-    const shared = { sql, limits: limitsOf("10"), now: clock };
+    const shared = { sql, limits: limitsOf(10), now: clock };
     const journal: Journal = {
       listings: createListingCache(),
       room: { within: async (_grows, work) => work() },

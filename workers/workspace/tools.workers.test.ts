@@ -137,6 +137,8 @@ describe("a cancelled tool", () => {
       const runner = createToolRunner({ journal, blobs, findTool: () => stubborn(writes) });
       const run = call("Stubborn", {});
       const outcome = runner.run(run);
+      // It has begun.
+      await scheduler.wait(10);
       runner.cancel(run.id);
       expect(await outcome).toMatchObject({
         is_error: true,

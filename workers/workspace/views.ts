@@ -15,7 +15,7 @@ export function treeOf({ journal }: Disk): {
   limits: Limits;
 } {
   const items = listBelow(journal.sql, "").map(toInfo);
-  return { items, total_size: totalSize(journal.sql), limits: journal.limits };
+  return { items, total_size: totalSize(journal.sql), limits: { ...journal.limits } };
 }
 
 export function readText({ journal, blobs }: Disk, path: string): string | null {
@@ -41,3 +41,13 @@ export const usageOf = (sql: SqlStorage): { files: number; bytes: number } => ({
   files: countFiles(sql),
   bytes: totalSize(sql),
 });
+
+export const unknownBodies = (sql: SqlStorage, hashes: readonly string[]): string[] =>
+  sql
+    .exec<{ hash: string }>(
+      `SELECT value AS hash FROM json_each(?)
+         WHERE NOT EXISTS (SELECT 1 FROM blob WHERE blob.hash = value)`,
+      JSON.stringify(hashes),
+    )
+    .toArray()
+    .map((row) => row.hash);

@@ -5,10 +5,10 @@ export const accountMails = {
   role_changed: defineMail(
     ["role", "by"],
     {
-      subject: "アカウントの権限が変更されました",
+      subject: "ロールが変更されました",
       body: `{{name}} さん
 
-{{by}} さんが、あなたの権限を {{role}} に変更しました。`,
+{{by}} さんが、あなたのロールを {{role}} に変更しました。`,
     },
     {
       subject: "Your role has changed",
@@ -18,7 +18,7 @@ export const accountMails = {
     },
   ),
   account_suspended: defineMail(
-    ["until", "reason"],
+    ["until", "reason", "contact", "rules"],
     {
       subject: "アカウントが一時停止されました",
       body: `{{name}} さん
@@ -27,7 +27,10 @@ export const accountMails = {
 
 理由: {{reason}}
 
-お問い合わせは管理者にお願いします。`,
+誤りだと思われる場合や、ご不明な点がある場合は、管理者に連絡してください。記録を見直して取り消せます。
+{{contact}}
+
+利用規則: {{rules}}`,
     },
     {
       subject: "Your account is suspended",
@@ -37,7 +40,62 @@ Your account is suspended until {{until}}.
 
 Reason: {{reason}}
 
+If you think this is a mistake, or have questions, contact an administrator. They can review the record and undo it.
+{{contact}}
+
+The rules of use: {{rules}}`,
+    },
+  ),
+  account_locked: defineMail(
+    ["reason"],
+    {
+      subject: "アカウントがロックされました",
+      body: `{{name}} さん
+
+管理者がアカウントをロックしました。管理者が解除するまでサインインできません。
+
+理由: {{reason}}
+
+お問い合わせは管理者にお願いします。`,
+    },
+    {
+      subject: "Your account is locked",
+      body: `Hello {{name}},
+
+An administrator has locked your account. You cannot sign in until an administrator unlocks it.
+
+Reason: {{reason}}
+
 Please contact an administrator if you have questions.`,
+    },
+  ),
+  account_disabled: defineMail(
+    ["reason", "contact", "rules"],
+    {
+      subject: "アカウントが無効になりました",
+      body: `{{name}} さん
+
+アカウントは無効になり、サインインできなくなりました。API キーも使えません。データは保存されています。
+
+理由: {{reason}}
+
+誤りだと思われる場合や、ご不明な点がある場合は、管理者に連絡してください。記録を見直して取り消せます。
+{{contact}}
+
+利用規則: {{rules}}`,
+    },
+    {
+      subject: "Your account is disabled",
+      body: `Hello {{name}},
+
+Your account has been disabled. You can no longer sign in, and its API keys no longer work. Your data is kept.
+
+Reason: {{reason}}
+
+If you think this is a mistake, or have questions, contact an administrator. They can review the record and undo it.
+{{contact}}
+
+The rules of use: {{rules}}`,
     },
   ),
   account_deleted: defineMail(
@@ -46,7 +104,7 @@ Please contact an administrator if you have questions.`,
       subject: "アカウントの削除を受け付けました",
       body: `{{name}} さん
 
-アカウントは閉じられました。データは {{gone_at}} に完全に削除されます。
+アカウントを閉じました。データは {{gone_at}} に完全に削除されます。
 
 取り消す場合は、それまでに管理者に連絡してください。`,
     },
@@ -54,24 +112,43 @@ Please contact an administrator if you have questions.`,
       subject: "Your account is being deleted",
       body: `Hello {{name}},
 
-Your account is closed. Its data is gone for good on {{gone_at}}.
+Your account is closed. Its data will be permanently deleted on {{gone_at}}.
 
-To keep it, contact an administrator before then.`,
+To keep your account, contact an administrator before then.`,
+    },
+  ),
+  account_closed_held: defineMail(
+    ["gone_at"],
+    {
+      subject: "アカウントの削除を受け付けました（データは保留中）",
+      body: `{{name}} さん
+
+アカウントを閉じました。調査のため、データの削除は保留されています。データは保留が終わると完全に削除されます（早くても {{gone_at}}）。
+
+お問い合わせは管理者にお願いします。`,
+    },
+    {
+      subject: "Your account is closed and its data is on hold",
+      body: `Hello {{name}},
+
+Your account is closed. Its data is on hold for an investigation. It will be permanently deleted when the hold ends, and not before {{gone_at}}.
+
+Please contact an administrator if you have questions.`,
     },
   ),
   account_inactive: defineMail(
     ["days", "closes_at"],
     {
-      subject: "しばらくご利用がありません",
+      subject: "アカウントのご利用がありません",
       body: `{{name}} さん
 
-{{days}} 日間、Engawa のご利用がありません。このままの場合、アカウントは {{closes_at}} に停止されます。続けて使うには、ログインしてください。`,
+{{days}} 日間、Engawa のご利用がありません。このままの場合、アカウントは {{closes_at}} に無効になります。続けて使うには、サインインしてください。`,
     },
     {
-      subject: "You have not been here for a while",
+      subject: "Your account is inactive",
       body: `Hello {{name}},
 
-You have not used Engawa for {{days}} days. Unless you sign in, your account is switched off on {{closes_at}}.`,
+You have not used Engawa for {{days}} days. Unless you sign in, your account will be disabled on {{closes_at}}.`,
     },
   ),
   request_decided: defineMail(
@@ -96,46 +173,46 @@ Your request "{{request}}": {{decision}}
   budget_warning: defineMail(
     ["percent", "used", "limit", "resets_at"],
     {
-      subject: "今月の予算の {{percent}}% を使いました",
+      subject: "月間予算の {{percent}}% を使いました",
       body: `{{name}} さん
 
-今月の予算 {{limit}} のうち {{used}}（{{percent}}%）を使いました。予算は {{resets_at}} に更新されます。`,
+月間予算 {{limit}} のうち {{used}}（{{percent}}%）を使いました。予算は {{resets_at}} に更新されます。`,
     },
     {
-      subject: "{{percent}}% of this month's budget is used",
+      subject: "You have used {{percent}}% of your monthly budget",
       body: `Hello {{name}},
 
-You have used {{used}} of this month's {{limit}} ({{percent}}%). The budget renews on {{resets_at}}.`,
+You have used {{used}} of your monthly budget of {{limit}} ({{percent}}%). It resets on {{resets_at}}.`,
     },
   ),
   budget_exhausted: defineMail(
     ["limit", "resets_at"],
     {
-      subject: "今月の予算に達しました",
+      subject: "月間予算に達しました",
       body: `{{name}} さん
 
-今月の予算 {{limit}} に達したため、AI の利用を一時停止しました。予算は {{resets_at}} に更新されます。急ぐ場合は、アカウントの利用状況の画面から引き上げを申請できます。`,
+月間予算 {{limit}} に達したため、AI の利用を一時停止しました。予算は {{resets_at}} に更新されます。お急ぎの場合は、アカウントの「申請」から増額を申請できます。`,
     },
     {
-      subject: "This month's budget is used up",
+      subject: "Your monthly budget is used up",
       body: `Hello {{name}},
 
-This month's budget of {{limit}} is used up, so the assistant is paused. The budget renews on {{resets_at}}. If you cannot wait, ask for more on your usage page.`,
+Your monthly budget of {{limit}} is used up, so the assistant is paused. It resets on {{resets_at}}. If you can't wait, request a larger budget on your account page.`,
     },
   ),
   user_budget_exhausted: defineMail(
     ["user", "limit", "resets_at"],
     {
-      subject: "{{user}} さんの予算が上限に達しました",
+      subject: "{{user}} さんが月間予算に達しました",
       body: `{{name}} さん
 
-{{user}} さんが今月の予算 {{limit}} に達し、AI の利用が一時停止されました。予算は {{resets_at}} に更新されます。`,
+{{user}} さんが月間予算 {{limit}} に達し、AI の利用が一時停止されました。予算は {{resets_at}} に更新されます。`,
     },
     {
-      subject: "{{user}}'s budget is used up",
+      subject: "{{user}} has used up their monthly budget",
       body: `Hello {{name}},
 
-{{user}} has used up this month's budget of {{limit}}; the assistant is paused for them. The budget renews on {{resets_at}}.`,
+{{user}} has used up their monthly budget of {{limit}}, so the assistant is paused for them. The budget resets on {{resets_at}}.`,
     },
   ),
 } as const;

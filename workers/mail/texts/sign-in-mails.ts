@@ -18,11 +18,11 @@ export const signInMails = {
       subject: "Your invitation to Engawa",
       body: `Hello {{name}},
 
-{{invited_by}} has invited you to Engawa. Open this link and choose a password to begin.
+{{invited_by}} has invited you to Engawa. Open this link and choose a password to get started.
 
 {{link}}
 
-The link works once, until {{expires_at}}. If you did not expect it, ignore this mail.`,
+The link works once, until {{expires_at}}. If you did not expect this, you can ignore this e-mail.`,
     },
   ),
   verify_email: defineMail(
@@ -41,11 +41,11 @@ The link works once, until {{expires_at}}. If you did not expect it, ignore this
       subject: "Confirm your e-mail address",
       body: `Hello {{name}},
 
-Open this link to use this address for your Engawa account.
+Open this link to confirm this e-mail address for your Engawa account.
 
 {{link}}
 
-The link works once, until {{expires_at}}. If you did not ask for it, there is nothing to do.`,
+The link works once, until {{expires_at}}. If you did not ask for this, you don't need to do anything.`,
     },
   ),
   password_reset: defineMail(
@@ -64,38 +64,38 @@ The link works once, until {{expires_at}}. If you did not ask for it, there is n
       subject: "Reset your password",
       body: `Hello {{name}},
 
-You asked to reset your password. Open this link and choose a new one.
+We received a request to reset your password. Open this link to choose a new one.
 
 {{link}}
 
-The link works once, until {{expires_at}}. If you did not ask for it, there is nothing to do: your password stays as it is.`,
+The link works once, until {{expires_at}}. If you did not ask for this, you don't need to do anything; your password stays the same.`,
     },
   ),
   unlock: defineMail(
     ["link", "expires_at", "ip", "locked_until"],
     {
-      subject: "ログインがロックされました",
+      subject: "サインインがロックされました",
       body: `{{name}} さん
 
-{{ip}} からのログインに続けて失敗したため、その場所からのログインを {{locked_until}} までロックしました。
+{{ip}} からのサインインに続けて失敗したため、その場所からのサインインを {{locked_until}} までロックしました。
 
 ご本人の場合は、次のリンクですぐに解除できます。
 
 {{link}}
 
-このリンクは {{expires_at}} まで、一度だけ使えます。心当たりがない場合は、何もする必要はありません。ほかの場所からはいつもどおりログインできます。`,
+このリンクは {{expires_at}} まで、一度だけ使えます。心当たりがない場合は、何もする必要はありません。ほかの場所からはいつもどおりサインインできます。`,
     },
     {
-      subject: "Sign-in was locked",
+      subject: "Sign-in has been locked",
       body: `Hello {{name}},
 
-After several failed sign-ins from {{ip}}, signing in from there is locked until {{locked_until}}.
+After several failed sign-ins from {{ip}}, sign-in from there is locked until {{locked_until}}.
 
-If it was you, this link lifts the lock now.
+If this was you, open this link to unlock it now.
 
 {{link}}
 
-The link works once, until {{expires_at}}. If it was not you, there is nothing to do: from elsewhere you can sign in as usual.`,
+The link works once, until {{expires_at}}. If this wasn't you, you don't need to do anything; you can sign in from elsewhere as usual.`,
     },
   ),
 } as const;

@@ -20,7 +20,7 @@ import { writeNotes } from "./skills/init.ts";
 import { writeReadme } from "./skills/readme.ts";
 import { review } from "./skills/review.ts";
 import { runTests } from "./skills/run-tests.ts";
-import { renameSymbol, replaceText } from "./skills/replace.ts";
+import { renamedNames, renameSymbol, replaceText } from "./skills/replace.ts";
 import { summarize } from "./skills/summary.ts";
 import { askForError, giveUp, greet, thank } from "./skills/talk.ts";
 import { writeTest } from "./skills/tests.ts";
@@ -37,6 +37,9 @@ const making =
 const yes = /^(?:はい|お願いします?|ok|okay|yes|sure|please do|do it|yes,? please)[。.!！\s]*$/i;
 const runningTests =
   /^\s*(?:please\s+)?(?:run|execute)\s+(?:all\s+|the\s+|unit\s+|my\s+)*tests?\b(?!\/)|テスト(?:スイート)?を(?:すべて|全部)?(?:実行|走らせ|動か)/i;
+/** "rename div to divide in calc.py": the file says where, not what. */
+const renamesSymbol = (ask: string) =>
+  /改名|名前を変更|リネーム|\brename\b/i.test(ask) && renamedNames(ask) !== undefined;
 const files = (ask: string) => mentionedFiles(ask);
 
 const intents: readonly Intent[] = [
@@ -133,7 +136,9 @@ const intents: readonly Intent[] = [
     fits: (ask) =>
       /(?:移動|改名|名前を変更|リネーム|コピー|複製|\b(?:move|rename|copy|duplicate)\b)/i.test(
         ask,
-      ) && files(ask).length > 0,
+      ) &&
+      files(ask).length > 0 &&
+      !renamesSymbol(ask),
     skill: moveFile,
   },
   { fits: (ask) => /改名|リネーム|の名前を|\brename\b/i.test(ask), skill: renameSymbol },

@@ -1,47 +1,74 @@
-import { and, asc, eq, lte, notInArray } from "drizzle-orm";
+/** C-08: what lay in the bin long enough is gone for good. Of who is on hold everything stays. */
+import { and, asc, eq, inArray, lte, notInArray } from "drizzle-orm";
 import { user } from "../../auth/user.sql.ts";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
-import { openDb } from "../../platform/db.ts";
+import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { project } from "../../projects/project.sql.ts";
-import { readSettings } from "../../settings/read-settings.ts";
 import { chatSession } from "../chat-session.sql.ts";
 import { destroyProject } from "../destroy-project.ts";
 import { destroySessions } from "../destroy-sessions.ts";
+import { recordsOf, type Emptying } from "./emptying.ts";
 
-const day = 86_400_000;
-const perRun = 20;
+/** Projects of one step: each may hold thousands of files. */
+const perStep = 10;
 
-/** C-08: what lay in the bin for 30 days is gone for good. Of who is on hold everything stays. */
-export async function emptyBin(env: Env, now = Date.now()): Promise<void> {
+const onHold = (db: Db) => db.select({ id: user.id }).from(user).where(eq(user.hold, true));
+
+/** Projects of others in which somebody on hold has a chat. */
+const withHeldChats = (db: Db) =>
+  db
+    .select({ id: chatSession.projectId })
+    .from(chatSession)
+    .where(inArray(chatSession.userId, onHold(db)));
+
+export interface Emptied {
+  readonly gone: number;
+  /** Some are left: those of the next step, and those that failed. */
+  readonly left: boolean;
+}
+
+/** One step over the chats that were put into the bin before. */
+export async function emptySessions(env: Env, one: Emptying): Promise<Emptied> {
   const db = openDb(env.DB);
-  const { bin_days } = await readSettings(env);
-  const before = new Date(now - bin_days * day);
-  const onHold = db.select({ id: user.id }).from(user).where(eq(user.hold, true));
-  const gone = (type: "SESSION" | "PROJECT", id: string) =>
-    auditStatement(db, null, bySystem, {
-      event: "DATA_CHANGE",
-      action: "PURGE",
-      resource: [type, id],
-      metadata: { reason: "BIN", days: bin_days },
-    });
-  await destroySessions(
-    env,
-    and(lte(chatSession.deletedAt, before), notInArray(chatSession.userId, onHold)),
-    ({ id }) => [gone("SESSION", id)],
+  const old = and(
+    lte(chatSession.deletedAt, one.before),
+    notInArray(chatSession.userId, onHold(db)),
   );
-  const projects = await db
+  const { done, left } = await destroySessions(env, old, recordsOf(db, one));
+  return { gone: done, left };
+}
+
+/** One step over the projects of the bin, with all that is in them. */
+export async function emptyProjects(
+  env: Env,
+  emptying: Emptying,
+): Promise<Emptied & { readonly bytes: number }> {
+  const db = openDb(env.DB);
+  const rows = await db
     .select()
     .from(project)
-    .where(and(lte(project.deletedAt, before), notInArray(project.ownerId, onHold)))
+    .where(
+      and(
+        eq(project.status, "deleted"),
+        lte(project.deletedAt, emptying.before),
+        notInArray(project.ownerId, onHold(db)),
+        notInArray(project.id, withHeldChats(db)),
+      ),
+    )
     .orderBy(asc(project.deletedAt))
-    .limit(perRun);
-  for (const one of projects) {
+    .limit(perStep);
+  let [gone, bytes, left] = [0, 0, rows.length === perStep];
+  for (const one of rows) {
     try {
-      await destroyProject(env, one, [gone("PROJECT", one.id)]);
+      if (await destroyProject(env, one, recordsOf(db, emptying, one))) {
+        gone += 1;
+        bytes += one.storageBytes;
+      } else left = true;
     } catch (error) {
+      left = true;
       log("error", "project_not_destroyed", { project_id: one.id, ...errorFields(error) });
     }
   }
+  return { gone, bytes, left };
 }

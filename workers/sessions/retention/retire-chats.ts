@@ -3,12 +3,12 @@ import { user } from "../../auth/user.sql.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { auditStatement, bySystem } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
+import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { chatSession } from "../chat-session.sql.ts";
 
-const day = 86_400_000;
 const perRun = 200;
 
 /**

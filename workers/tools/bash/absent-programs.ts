@@ -36,6 +36,10 @@ export const absentPrograms: ReadonlyMap<string, string> = new Map([
   ),
 ]);
 
+/** U-102. */
+const minerNames = "xmrig minerd cpuminer cgminer bfgminer ethminer nbminer lolminer t-rex";
+export const miners: ReadonlySet<string> = new Set(minerNames.split(" "));
+
 /** Refused whatever was approved: exit 126. */
 export const blockedPrograms: ReadonlyMap<string, string> = new Map([
   ...say("curl wget nc ncat netcat telnet ftp ping dig nslookup rsync", noNetwork),
@@ -45,5 +49,6 @@ export const blockedPrograms: ReadonlyMap<string, string> = new Map([
     "dd mkfs mkfs.ext4 mkfs.xfs fdisk parted mount umount losetup shred",
     "there are no devices here",
   ),
+  ...say(minerNames, "mining is against the rules of use"),
   ...say("reboot shutdown halt poweroff", "there is no machine here"),
 ]);

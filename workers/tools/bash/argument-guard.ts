@@ -11,13 +11,13 @@ export interface ArgumentContext {
 
 const isFlag = (arg: string): boolean => arg.startsWith("-") && arg !== "-";
 
-const operandsOf = (args: readonly string[]): string[] => {
+export const operandsOf = (args: readonly string[]): string[] => {
   const end = args.indexOf("--");
   const before = end === -1 ? args : args.slice(0, end);
   return [...before.filter((arg) => !isFlag(arg)), ...(end === -1 ? [] : args.slice(end + 1))];
 };
 
-const hasFlag = (args: readonly string[], letters: string, long: string): boolean =>
+export const hasFlag = (args: readonly string[], letters: string, long: string): boolean =>
   args.some(
     (arg) =>
       (arg.startsWith("--") && arg.length > 3 && long.startsWith(arg)) ||

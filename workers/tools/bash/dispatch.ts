@@ -5,6 +5,8 @@
 import { type CustomCommand, defineCommand, getCommandNames } from "just-bash/browser";
 import type { ExecResult, ResolvedCommandContext } from "just-bash/browser";
 import { ruleDeniesCommand } from "../../agent/rules.ts";
+import type { ShellAbuse } from "../../agent/tool.ts";
+import { abuseOfCommand } from "./abuse.ts";
 import { absentPrograms, blockedPrograms } from "./absent-programs.ts";
 import { argumentRefusal } from "./argument-guard.ts";
 import { wrongAnswer } from "./loud-refusals.ts";
@@ -14,6 +16,7 @@ export interface DispatchDeps extends SearchDeps {
   readonly deny: readonly string[];
   readonly tick: () => Promise<void>;
   readonly refused: (why: string) => void;
+  readonly noticed: (abuse: ShellAbuse | null) => void;
 }
 
 const says = (name: string, why: string, exitCode: number): ExecResult => ({
@@ -56,6 +59,7 @@ export function shellCommands(deps: DispatchDeps): CustomCommand[] {
   return [...names].map((name) =>
     defineCommand(name, async (args, context) => {
       await deps.tick();
+      deps.noticed(abuseOfCommand(name, args, context.cwd));
       const rule = ruleDeniesCommand(deps.deny, [name, ...args]);
       const why = rule
         ? `the rule ${rule} denies this command`

@@ -8,11 +8,10 @@
 import { type Bash, type CustomCommand, defineCommand } from "just-bash/browser";
 import {
   type CommandNode,
+  isPipeline,
   nodesOf,
-  type Pipeline,
   type Redirection,
   type Statement,
-  type SyntaxNode,
   type Word,
 } from "./syntax.ts";
 
@@ -42,8 +41,6 @@ export const redirectionCheck = (
     }
     return { stdout: "", stderr: "", exitCode: 0 };
   });
-
-const isPipeline = (node: SyntaxNode): node is Pipeline => node.type === "Pipeline";
 
 const writes = new Set([">", ">>", ">|", "&>", "&>>", "<>"]);
 

@@ -3,9 +3,11 @@ import { Bash, type BashExecResult } from "just-bash/browser";
 import { assertWritable, guardedFiles, readableBy } from "../guard.ts";
 import { refusalText, ToolRefusal } from "../outcome.ts";
 import { AppError } from "../../platform/errors.ts";
+import type { ShellAbuse } from "../../agent/tool.ts";
 import type { ToolContext } from "../tool.ts";
 import { mountPoint } from "../../agent/project-root.ts";
 import { insideProject, resolveSegments, shownPath } from "../tool-path.ts";
+import { abuseOfPath, abuseOfScript } from "./abuse.ts";
 import { bytesOfLatin1 } from "./bytes.ts";
 import { classifyCommand } from "./classify.ts";
 import { shellCommands } from "./dispatch.ts";
@@ -13,6 +15,7 @@ import { bashSentence, isFsError, refusalOf, toFsError } from "./fs-error.ts";
 import { projectVolume } from "./project-volume.ts";
 import { scratchVolume } from "./scratch-volume.ts";
 import { redirectionCheck, redirectionPlugin } from "./redirection-check.ts";
+import { parseScript } from "./syntax.ts";
 import { shellFs } from "./shell-fs.ts";
 import { type ShellTree, shellTree } from "./shell-tree.ts";
 import { writeBack } from "./write-back.ts";
@@ -26,6 +29,7 @@ export interface ShellResult {
   readonly changed: string[];
   /** Why something was refused, in the guard's words; commands often hide it. */
   readonly refusals: string[];
+  readonly abuse: ShellAbuse[];
 }
 
 const mebibyte = 1024 * 1024;
@@ -61,6 +65,11 @@ export async function runShell(
   const project = projectVolume(files, (path) => assertWritable(policy, path));
   const refusals = new Set<string>();
   const refused = (why: string) => void (refusals.size < 10 && refusals.add(why));
+  const abuse = new Map<string, ShellAbuse>();
+  const noticed = (one: ShellAbuse | null) =>
+    void (one && abuse.size < 5 && abuse.set(`${one.kind} ${one.what}`, one));
+  const reached = (path: string) => noticed(abuseOfPath(path));
+  noticed(scriptAbuse(command));
   let operations = 0;
   const tick = async (): Promise<void> => {
     if (++operations % yieldEvery === 0) await new Promise((resolve) => setTimeout(resolve, 0));
@@ -70,7 +79,7 @@ export async function runShell(
   try {
     const tree = shellTree(project, scratchVolume(context.now));
     const bash = new Bash({
-      fs: shellFs({ tree, tick, refused }),
+      fs: shellFs({ tree, tick, refused, reached }),
       cwd: shownPath(context.shell.cwd),
       env: { HOME: mountPoint, TMPDIR: "/tmp", LANG: "C.UTF-8" },
       customCommands: [
@@ -80,8 +89,13 @@ export async function runShell(
           deny: policy.deny,
           tick,
           refused,
+          reached,
+          noticed,
         }),
-        redirectionCheck(resolveSegments, (path) => writeProblem(tree, path, refused)),
+        redirectionCheck(resolveSegments, (path) => {
+          reached(path);
+          return writeProblem(tree, path, refused);
+        }),
       ],
       executionLimitProfile: "hardened",
       executionLimits: { ...limits, maxExecutionTimeMs: timeoutMs + 1000 },
@@ -98,10 +112,17 @@ export async function runShell(
       cwd: insideProject(result.env["PWD"] ?? shownPath(context.shell.cwd)) ?? null,
       changed: project.changed(),
       refusals: [...refusals],
+      abuse: [...abuse.values()],
     };
   } finally {
     clearTimeout(timeout);
   }
+}
+
+/** What is no grammar runs nothing; nor does a text so long say more by being read twice. */
+function scriptAbuse(command: string): ShellAbuse | null {
+  const script = command.length > 20_000 ? undefined : parseScript(command);
+  return script ? abuseOfScript(script) : null;
 }
 
 /** Why a redirection cannot write here, in bash's words; the guard's go to `refused`. */

@@ -9,6 +9,8 @@ import { grepArguments } from "./grep-arguments.ts";
 export interface SearchDeps {
   readonly files: ToolFiles;
   readonly readable: (path: string) => boolean;
+  /** As the file system's: grep asks whether a file is there before it opens it. */
+  readonly reached: (path: string) => void;
 }
 
 const answer = (exitCode: number, stdout: string, stderr: string): ExecResult => ({
@@ -43,6 +45,7 @@ export async function runGrep(
   const parsed = grepArguments(name, argv);
   if (!parsed.ok) return answer(2, "", `${name}: ${parsed.why}\n`);
   const { operands, recursive, args } = parsed;
+  for (const operand of operands) deps.reached(resolveSegments(context.cwd, operand));
   const directory = operands.find(
     (operand) =>
       deps.files.stat(insideProject(resolveSegments(context.cwd, operand)) ?? operand)?.type ===

@@ -12,6 +12,8 @@ export interface ShellFsOptions {
   readonly tick: () => Promise<void>;
   /** Hears of each refusal, since many commands hide the reason. */
   readonly refused: (why: string) => void;
+  /** Hears of each path that is more than asked after, whether it is there or not. */
+  readonly reached: (path: string) => void;
 }
 
 const stat = (entry: VolumeEntry) => ({
@@ -23,7 +25,10 @@ const stat = (entry: VolumeEntry) => ({
   mtime: new Date(entry.modified_at),
 });
 
-export function shellFs({ tree, tick, refused }: ShellFsOptions): IFileSystem {
+/** Whether something is there is asked in good faith of many places. */
+const asks = new Set(["stat", "lstat", "realpath", "readlink", "utimes"]);
+
+export function shellFs({ tree, tick, refused, reached }: ShellFsOptions): IFileSystem {
   /** Every operation passes here: time to breathe, and refusals in the shell's terms. */
   const at = async <T>(
     operation: string,
@@ -32,6 +37,7 @@ export function shellFs({ tree, tick, refused }: ShellFsOptions): IFileSystem {
   ): Promise<T> => {
     await tick();
     const absolute = resolveSegments("/", path);
+    if (!asks.has(operation)) reached(absolute);
     try {
       return await act(absolute);
     } catch (error) {
@@ -47,6 +53,7 @@ export function shellFs({ tree, tick, refused }: ShellFsOptions): IFileSystem {
     });
   const copy = async (from: string, to: string, recursive: boolean): Promise<void> => {
     await tick();
+    reached(to);
     if (!tree.present("cp", from).directory) return tree.write(to, await tree.read(from));
     if (!recursive) throw fsError("EISDIR", "cp", from);
     if (`${to}/`.startsWith(`${from}/`)) throw fsError("EINVAL", "cp", to, "into itself");

@@ -6,6 +6,7 @@ export type Statement = Script["statements"][number];
 export type Pipeline = Statement["pipelines"][number];
 export type CommandNode = Pipeline["commands"][number];
 export type SimpleCommand = Extract<CommandNode, { type: "SimpleCommand" }>;
+export type FunctionDefinition = Extract<CommandNode, { type: "FunctionDef" }>;
 export type Word = SimpleCommand["args"][number];
 export type WordPart = Word["parts"][number];
 export type Redirection = SimpleCommand["redirections"][number];
@@ -42,6 +43,9 @@ function* nodesIn(value: unknown): Generator<SyntaxNode> {
 
 export const isSimpleCommand = (node: SyntaxNode): node is SimpleCommand =>
   node.type === "SimpleCommand";
+export const isPipeline = (node: SyntaxNode): node is Pipeline => node.type === "Pipeline";
+export const isFunction = (node: SyntaxNode): node is FunctionDefinition =>
+  node.type === "FunctionDef";
 export const isRedirection = (node: SyntaxNode): node is Redirection => node.type === "Redirection";
 
 /** The text of a word that is the same whatever runs before; null where it is expanded. */

@@ -16,7 +16,7 @@ export interface Admitted {
 }
 
 export interface Intake {
-  /** Null: it stays out. Throws FILE_007 when the whole archive must be refused. */
+  /** Null: it stays out. Throws FILE_007 or FILE_009 when the whole archive must be refused. */
   admit(entry: { name: string; type: EntryType; encrypted?: boolean }): Admitted | null;
   /** What stayed out, folders as one; at most 100. */
   readonly skipped: { path: string; reason: SkipReason }[];
@@ -64,7 +64,7 @@ export function createIntake(): Intake {
   return {
     admit({ name, type, encrypted }) {
       count += 1;
-      if (count > maxEntries) throw refused(name, "too_many_entries");
+      if (count > maxEntries) throw new AppError("FILE_009", { limit: maxEntries });
       const path = archivePath(name);
       if (path === "") return null;
       if (skip(path)) return null;

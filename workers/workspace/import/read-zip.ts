@@ -1,10 +1,11 @@
 import { type FileEntry, Reader, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
+import { AppError } from "../../platform/errors.ts";
 import type { BlobStore } from "../blobs.ts";
 import { ceilingBytes, importBytes, tooLarge } from "../limits.ts";
 import { discard, receive } from "../receive.ts";
 import type { Budget } from "./budget.ts";
 import type { Take } from "./import.ts";
-import { type Admitted, type EntryType, type Intake, refused } from "./intake.ts";
+import { type Admitted, type EntryType, type Intake, maxEntries } from "./intake.ts";
 import { asRefusal, watched } from "./streams.ts";
 
 interface Source {
@@ -27,7 +28,7 @@ class SourceReader extends Reader<Source> {
 
   override async readUint8Array(index: number, length: number): Promise<Uint8Array> {
     const wanted = Math.max(0, Math.min(length, this.size - index));
-    if (wanted > maxRead) throw refused("", "too_many_entries");
+    if (wanted > maxRead) throw new AppError("FILE_009", { limit: maxEntries });
     const { at, bytes } = this.window;
     if (index < at || index + wanted > at + bytes.length) {
       const ahead = Math.min(Math.max(wanted, windowBytes), this.size - index);

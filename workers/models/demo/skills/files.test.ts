@@ -49,6 +49,15 @@ describe("editing", () => {
     expect(brokenFiles(chat)).toEqual([]);
   });
 
+  test.each(["rename div to divide in calc.py", "calc.py の div 関数を divide に改名して"])(
+    "%s: the file says where the name is, and stays",
+    async (ask) => {
+      const chat = startChat({ "calc.py": "def div(a, b):\n    return a / b\n" });
+      await chat.send(ask);
+      expect(textOf(chat, "calc.py")).toContain("def divide(a, b):");
+    },
+  );
+
   test("quoted text is replaced; documentation is added to what has none", async () => {
     const chat = startChat(npmPackage);
     await chat.send("src/match.js の「Boolean」を「(part) => part」に置き換えて");

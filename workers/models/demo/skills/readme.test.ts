@@ -35,6 +35,14 @@ test("a Python project is read from pyproject.toml and its licence", async () =>
   expect(text).toContain("pytest");
 });
 
+test("without a manifest it has the name of the project", async () => {
+  const system =
+    "You are an assistant.\nPermission mode: default.\n\n# The project\nName: Moon base";
+  const chat = startChat({ "calc.py": "def div(a, b):\n    return a / b\n" }, { system });
+  await chat.send("write a README for this project");
+  expect(textOf(chat, "README.md")).toMatch(/^# Moon base\n/);
+});
+
 test("a README that is there is kept, and gets what it lacks before its licence", async () => {
   const chat = startChat({
     ...npmPackage,

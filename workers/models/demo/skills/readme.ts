@@ -92,7 +92,8 @@ function sectionsOf(c: Conversation, project: Project): Section[] {
 }
 
 function freshReadme(c: Conversation, project: Project, sections: readonly Section[]): string {
-  const head = `# ${project.name || c.say("プロジェクト", "Project")}\n`;
+  const given = /^# The project\nName: (.+)$/m.exec(c.system)?.[1]?.trim();
+  const head = `# ${project.name || given || c.say("プロジェクト", "Project")}\n`;
   return `${[head, ...sections.map((one) => `## ${one.title}\n\n${one.body}\n`)].join("\n")}`;
 }
 

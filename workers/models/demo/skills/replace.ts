@@ -50,18 +50,23 @@ export function* replaceText(c: Conversation): Skill {
   );
 }
 
-/** "rename function foo to bar": the definition and every use, by whole words. */
-export function* renameSymbol(c: Conversation): Skill {
-  const words = c.turn.ask.match(/[A-Za-z_$][\w$]*/g) ?? [];
+/** What a request renames into what; undefined where it names files instead. */
+export function renamedNames(ask: string): readonly [from: string, to: string] | undefined {
   const match =
-    /\brename\s+(?:the\s+)?(?:function\s+|class\s+|variable\s+|method\s+)?[`"']?([\w$]+)[`"']?\s+(?:to|into|as)\s+[`"']?([\w$]+)/i.exec(
-      c.turn.ask,
+    /\brename\s+(?:the\s+)?(?:function\s+|class\s+|variable\s+|method\s+)?[`"']?([\w$]+)(?:\(\s*\))?[`"']?\s+(?:to|into|as)\s+[`"']?([\w$]+)(?![\w$]*[./]\w)/i.exec(
+      ask,
     ) ??
-    /[`「]?([A-Za-z_$][\w$]*)[`」]?\s*(?:関数|クラス|変数|メソッド)?(?:の名前)?を\s*[`「]?([A-Za-z_$][\w$]*)/.exec(
-      c.turn.ask,
+    /(?<![\w$./-])[`「]?([A-Za-z_$][\w$]*)(?:\(\s*\))?[`」]?\s*(?:関数|クラス|変数|メソッド)?(?:の名前)?を\s*[`「]?([A-Za-z_$][\w$]*)(?![\w$]*[./]\w)/.exec(
+      ask,
     );
   const [, from, to] = match ?? [];
-  if (from === undefined || to === undefined || words.length < 2) {
+  return from === undefined || to === undefined ? undefined : [from, to];
+}
+
+/** "rename function foo to bar": the definition and every use, by whole words. */
+export function* renameSymbol(c: Conversation): Skill {
+  const [from, to] = renamedNames(c.turn.ask) ?? [];
+  if (from === undefined || to === undefined) {
     return c.say(
       "どの名前を何に変えるかを書いてください。",
       "Please say which name to change into which.",

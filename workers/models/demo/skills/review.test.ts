@@ -34,6 +34,16 @@ describe("a review", () => {
     expect(safe.final).not.toMatch(/===|run as code/);
   });
 
+  test("ends with a verdict where one is asked for, and passes nothing it did not see whole", async () => {
+    const chat = startChat({ ...npmPackage, "src/safe.ts": "export const one = 1;\n" });
+    const asked = (files: string) => chat.send(`review ${files}. End with \`VERDICT: pass\``);
+    expect((await asked("`src/render.ts`")).final).toMatch(/\n\nVERDICT: fail$/);
+    expect((await asked("`src/safe.ts`")).final).toMatch(/\n\nVERDICT: pass$/);
+    const many = Array.from({ length: 5 }, (_, i) => `\`src/safe.ts\`, \`src/none${i}.ts\``);
+    expect((await asked(many.join(", "))).final).not.toContain("VERDICT");
+    expect((await chat.send("review src/safe.ts")).final).not.toContain("VERDICT");
+  });
+
   test("knows whether there is a test", async () => {
     const chat = startChat(pythonPackage);
     expect((await chat.send("review orders/store.py")).final).not.toContain("found no test");

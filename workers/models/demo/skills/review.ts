@@ -39,13 +39,25 @@ export function* review(c: Conversation): Skill {
   let number = 0;
   const parts: string[] = [];
   let fixable = 0;
+  let important = 0;
   for (const { file, tested } of reviewed) {
     const findings = analyse(file, tested, c.say);
+    important += findings.filter((one) => one.weight === "high").length;
     fixable += findings.filter((one) => one.edit !== null).length;
     parts.push(report(c, file, findings, number));
     number += findings.length;
   }
-  return `${parts.join("\n\n---\n\n")}\n\n${closing(c, number, fixable)}`;
+  const end = closing(c, number, fixable) + verdict(c, reviewed, important);
+  return `${parts.join("\n\n---\n\n")}\n\n${end}`;
+}
+
+/** Only where one is asked for, as pipelines do; nothing passes of which a part was not seen. */
+function verdict(c: Conversation, reviewed: readonly Reviewed[], important: number): string {
+  if (!c.turn.ask.includes("VERDICT:")) return "";
+  if (important > 0) return "\n\nVERDICT: fail";
+  const named = mentionedFiles(c.turn.ask).length;
+  const all = named <= reviewed.length && reviewed.every(({ file }) => file.whole);
+  return all ? "\n\nVERDICT: pass" : "";
 }
 
 /** The file named, else the open one, else what a search finds. */
