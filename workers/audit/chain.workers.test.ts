@@ -1,46 +1,18 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { verifyAudit } from "#contract/admin-audit";
-import { auditStatement } from "../platform/audit.ts";
+import { watchChain } from "../admin/audit/watch-chain.ts";
+import { checkSiteInDetail } from "../operations/health/check-site.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { eraseAuditDetails } from "../platform/erase-audit.ts";
+import { chain, newChain, record, set, tamper, verifyAll } from "../testing/audit-chain.ts";
 import { call, signUp } from "../testing/people.ts";
-import { chainName, type Verification } from "./rpc.ts";
+import { sha256Hex } from "../platform/hash.ts";
+import { contentHash, type StoredRow } from "./link.ts";
 
 const db = openDb(env.DB);
-const chain = env.AUDIT_CHAIN.getByName(chainName);
-const nobody = { ip: "192.0.2.1", userAgent: "test" };
-
-const record = (userId: string, value: number) =>
-  auditStatement(db, { id: userId }, nobody, {
-    event: "DATA_CHANGE",
-    action: "UPDATE",
-    resource: ["TEST", null],
-    before: { value: value - 1 },
-    after: { value },
-  });
-
-/** All steps of a verification as one. */
-async function verifyAll(): Promise<Verification> {
-  let found = await chain.verify(1);
-  while (found.next !== null) found = await chain.verify(found.next);
-  return found;
-}
-
-const set = (sql: string, ...values: unknown[]) =>
-  env.DB.prepare(sql)
-    .bind(...values)
-    .run();
-
-/** Does something forbidden, sees what is found, and undoes it. */
-async function tamper(change: () => Promise<unknown>, undo: () => Promise<unknown>) {
-  await change();
-  const found = await verifyAll();
-  await undo();
-  expect((await verifyAll()).ok).toBe(true);
-  return found;
-}
+beforeAll(newChain);
 
 async function threeRows() {
   const user = crypto.randomUUID();
@@ -55,20 +27,6 @@ async function threeRows() {
   return { user, rows: results };
 }
 
-test("rows written at once by many are sealed in one chain, each once", async () => {
-  const user = crypto.randomUUID();
-  const writes = Array.from({ length: 60 }, (_one, at) => runBatch(db, record(user, at)));
-  await Promise.all([...writes, chain.seal(), chain.seal(), chain.seal()]);
-  await chain.seal();
-  const count = await env.DB.prepare(
-    "SELECT count(*) AS n FROM audit_seal JOIN audit_log ON audit_log.id = audit_id WHERE user_id = ?",
-  )
-    .bind(user)
-    .first<number>("n");
-  expect(count).toBe(60);
-  expect(await verifyAll()).toMatchObject({ ok: true, unsealed: 0, problem: null });
-});
-
 test("a changed value, a changed actor and a changed severity are found where they are", async () => {
   const { rows, user } = await threeRows();
   const [, row] = rows;
@@ -78,11 +36,28 @@ test("a changed value, a changed actor and a changed severity are found where th
     ["new_value", '{"value":99}', row?.new_value],
     ["user_id", crypto.randomUUID(), user],
     ["severity", "CRITICAL", "INFO"],
-  ]) {
+    ["result", "failure", "success"],
+    ["login_id", "somebody-elses", null],
+  ] as const) {
     const change = restored(String(column), forged);
     const found = await tamper(change, restored(String(column), real));
     expect(found).toMatchObject({ ok: false, problem: "changed", broken_at: row?.seq });
   }
+});
+
+test("a row from before records had a result is sealed as it was then (U-145)", async () => {
+  const { rows } = await threeRows();
+  const row = await env.DB.prepare("SELECT * FROM audit_log WHERE id = ?")
+    .bind(rows[0]?.id)
+    .first<StoredRow>();
+  if (!row) throw new Error("no row");
+  const old = { ...row, result: null, login_id: null };
+  const { id, user_id, action, resource_type, resource_id, changed_fields, severity } = old;
+  const what = [action, resource_type, resource_id, changed_fields];
+  const then = [id, user_id, null, null, null, ...what];
+  const sealed = await sha256Hex(JSON.stringify([...then, severity, "detail"]));
+  expect(await contentHash(old, "detail")).toBe(sealed);
+  expect(await contentHash(row, "detail")).not.toBe(sealed);
 });
 
 test("a link that was taken out, and a row slipped in before the end, are found", async () => {
@@ -114,15 +89,6 @@ test("a chain that was written anew in the database does not end as its writer r
   expect(cut).toMatchObject({ ok: false, problem: "missing" });
 });
 
-test("a step that was cut off between its two writes is made again, with the same links", async () => {
-  const head = await runInDurableObject(chain, (_object, state) => state.storage.kv.get("head"));
-  await runBatch(db, record(crypto.randomUUID(), 1));
-  await chain.seal();
-  await runInDurableObject(chain, (_object, state) => state.storage.kv.put("head", head));
-  await chain.seal();
-  expect((await verifyAll()).ok).toBe(true);
-});
-
 test("what tells of a person can be taken out, and the chain still holds", async () => {
   const { user } = await threeRows();
   await runBatch(db, eraseAuditDetails(db, user));
@@ -131,10 +97,100 @@ test("what tells of a person can be taken out, and the chain still holds", async
   expect(found.erased).toBeGreaterThanOrEqual(3);
 });
 
+test("calling a forged row erased does not hide it, nor does erasing what somebody there did", async () => {
+  const { rows } = await threeRows();
+  const [row] = rows;
+  const erase = (value: unknown, at: number | null) => () =>
+    set("UPDATE audit_log SET new_value = ?, erased_at = ? WHERE id = ?", value, at, row?.id);
+  const forged = await tamper(erase('{"value":99}', 1), erase(row?.new_value, null));
+  expect(forged).toMatchObject({ ok: false, problem: "changed", broken_at: row?.seq });
+  const { id } = await signUp("user");
+  await runBatch(db, record(id, 1));
+  await chain.seal();
+  await runBatch(db, eraseAuditDetails(db, id));
+  expect(await verifyAll()).toMatchObject({ ok: false, problem: "changed" });
+  await set("UPDATE user SET status = 'deleted' WHERE id = ?", id);
+  expect((await verifyAll()).ok).toBe(true);
+});
+
+test("beyond the end there is nothing to find fault with", async () => {
+  const found = await chain.verify(Number.MAX_SAFE_INTEGER);
+  expect(found).toMatchObject({ ok: true, checked: 0, next: null });
+});
+
 test("an administrator verifies the chain; nobody else does", async () => {
   const admin = await signUp("admin");
   const answer = await call(admin, verifyAudit, { json: {} });
   expect(answer.status).toBe(200);
   expect(await answer.json()).toMatchObject({ ok: true, problem: null });
   expect((await call(await signUp("user"), verifyAudit, { json: {} })).status).toBe(403);
+});
+
+test("what the minute's look finds is in health, on record and told once; it goes when it is mended", async () => {
+  const admin = await signUp("admin");
+  const { rows } = await threeRows();
+  const look = () => watchChain(env, Date.now());
+  const health = async () => (await checkSiteInDetail(env, Date.now(), false)).checks;
+  const told = async () =>
+    (
+      await env.DB.prepare(
+        `SELECT 'row' AS what FROM audit_log WHERE action = 'AUDIT_BROKEN'
+         UNION ALL SELECT 'notice' FROM notice WHERE kind = 'audit_broken' AND user_id = ?`,
+      )
+        .bind(admin.id)
+        .all<{ what: string }>()
+    ).results.map(({ what }) => what);
+  await look();
+  expect((await health()).durable_objects.audit_chain.status).toBe("healthy");
+  const forge = (value: unknown) =>
+    set("UPDATE audit_log SET new_value = ? WHERE id = ?", value, rows[1]?.id);
+  await forge('{"value":99}');
+  await look();
+  await look();
+  expect((await health()).durable_objects.audit_chain).toMatchObject({
+    status: "unhealthy",
+    problem: "tampered",
+    details: { broken_at: rows[1]?.seq },
+  });
+  expect(await told()).toEqual(["row", "notice"]);
+  await forge(rows[1]?.new_value);
+  await look();
+  expect(await chain.fault()).toBeNull();
+});
+
+test("the whole is walked in steps: what is older than the last stretch is found too, and stays found", async () => {
+  const user = crypto.randomUUID();
+  const { rows } = await threeRows();
+  for (let at = 0; at < 320; at += 80) {
+    const [one, ...more] = Array.from({ length: 80 }, (_one, n) => record(user, at + n));
+    if (one) await runBatch(db, one, ...more);
+  }
+  await chain.watch();
+  const slip =
+    "INSERT INTO audit_log(rowid, id, event_type, action, resource_type, severity, created_at)";
+  await set(`${slip} VALUES(-2, 'slipped', 'ACCESS', 'LOGIN_SUCCESS', 'USER', 'INFO', 0)`);
+  await chain.watch();
+  expect(await chain.watch()).toMatchObject({ problem: "unsealed_gap", broken_at: 1 });
+  await set("DELETE FROM audit_log WHERE id = 'slipped'");
+  await set("UPDATE audit_log SET severity = 'WARNING' WHERE id = ?", rows[0]?.id);
+  for (let n = 0; n < 3; n++) await chain.watch();
+  const found = { problem: "changed", broken_at: rows[0]?.seq };
+  expect([await chain.watch(), await chain.fault()]).toEqual([found, found]);
+  await set("UPDATE audit_log SET severity = 'INFO' WHERE id = ?", rows[0]?.id);
+  expect(await chain.watch()).toBeNull();
+});
+
+test("one look goes on through several steps, and ends where something is wrong", async () => {
+  await newChain();
+  const user = crypto.randomUUID();
+  for (let at = 0; at < 1120; at += 80) {
+    const [one, ...more] = Array.from({ length: 80 }, (_one, n) => record(user, at + n));
+    if (one) await runBatch(db, one, ...more);
+  }
+  await chain.seal();
+  const row = "(SELECT audit_id FROM audit_seal WHERE seq = 700)";
+  await set(`UPDATE audit_log SET severity = 'WARNING' WHERE id = ${row}`);
+  expect(await chain.watch(1)).toBeNull();
+  await runInDurableObject(chain, (_object, { storage }) => storage.kv.delete("watch"));
+  expect(await chain.watch(3)).toEqual({ problem: "changed", broken_at: 700 });
 });

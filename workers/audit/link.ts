@@ -7,6 +7,7 @@ export interface StoredRow {
   readonly user_id: string | null;
   readonly impersonator_id: string | null;
   readonly key_id: string | null;
+  readonly login_id: string | null;
   readonly request_id: string | null;
   readonly event_type: string;
   readonly action: string;
@@ -19,11 +20,19 @@ export interface StoredRow {
   readonly user_agent: string | null;
   readonly severity: string;
   readonly metadata: string | null;
+  readonly result: string | null;
   readonly created_at: number;
   readonly erased_at: number | null;
 }
 
-export interface Link {
+/** What a link seals of a row: enough to check it once the row's time is over. */
+export interface Sealable {
+  readonly event_type: string;
+  readonly created_at: number;
+  readonly content_hash: string;
+}
+
+export interface Link extends Sealable {
   readonly seq: number;
   readonly audit_id: string;
   readonly detail_hash: string;
@@ -39,31 +48,42 @@ export const detailHash = (row: StoredRow): Promise<string> =>
     JSON.stringify([row.old_value, row.new_value, row.ip_address, row.user_agent, row.metadata]),
   );
 
-/** The link that seals a row after the one with hash `before`. Length-safe: JSON of a fixed list. */
-export async function linkOf(
-  seq: number,
-  before: string,
-  row: StoredRow,
-  detail: string,
-): Promise<Link> {
-  const hash = await sha256Hex(
+/** What rows have since U-145; one without any of it is sealed as rows were before. */
+const added = ({ login_id, result }: StoredRow): readonly (string | null)[] =>
+  login_id === null && result === null ? [] : [login_id, result];
+
+/** Of all of a row but its class and time. Length-safe: JSON of a list that has one of two lengths. */
+export const contentHash = (row: StoredRow, detail: string): Promise<string> =>
+  sha256Hex(
     JSON.stringify([
-      seq,
-      before,
       row.id,
       row.user_id,
       row.impersonator_id,
       row.key_id,
       row.request_id,
-      row.event_type,
       row.action,
       row.resource_type,
       row.resource_id,
       row.changed_fields,
       row.severity,
-      row.created_at,
       detail,
+      ...added(row),
     ]),
   );
-  return { seq, audit_id: row.id, detail_hash: detail, hash };
+
+/** The hash of the link that comes after the one with hash `before`. */
+export const linkHash = (seq: number, before: string, sealed: Sealable): Promise<string> =>
+  sha256Hex(
+    JSON.stringify([seq, before, sealed.event_type, sealed.created_at, sealed.content_hash]),
+  );
+
+export async function linkOf(seq: number, before: string, row: StoredRow): Promise<Link> {
+  const detail = await detailHash(row);
+  const sealed = {
+    event_type: row.event_type,
+    created_at: row.created_at,
+    content_hash: await contentHash(row, detail),
+  };
+  const hash = await linkHash(seq, before, sealed);
+  return { seq, audit_id: row.id, detail_hash: detail, ...sealed, hash };
 }

@@ -1,4 +1,4 @@
-import { detailHash, linkOf, origin, type Link, type StoredRow } from "./link.ts";
+import { linkOf, origin, type Link, type StoredRow } from "./link.ts";
 import type { ChainHead } from "./rpc.ts";
 
 /** Rows of one step: their links go to D1 as one statement. */
@@ -10,6 +10,7 @@ export const storedColumns = [
   "user_id",
   "impersonator_id",
   "key_id",
+  "login_id",
   "request_id",
   "event_type",
   "action",
@@ -22,45 +23,54 @@ export const storedColumns = [
   "user_agent",
   "severity",
   "metadata",
+  "result",
   "created_at",
   "erased_at",
 ]
   .map((name) => `audit_log.${name}`)
   .join(", ");
 
-/**
- * Seals the next rows after `head`. What a step sealed is settled by head and rows alone: one that
- * was cut off between its two writes comes to the same links again, and the rows there stay.
- */
-export async function sealOnce(
+/** What one step seals, and the head that comes of it. */
+export interface Step {
+  readonly head: ChainHead;
+  readonly links: readonly Link[];
+}
+
+/** The links of the next rows after `head`; null: all are sealed. */
+export async function nextStep(
   d1: D1Database,
   head: ChainHead | null,
   now: number,
-): Promise<{ head: ChainHead | null; sealed: number }> {
+): Promise<Step | null> {
   // SQLite numbers rows in the order they are committed; D1 has one writer, so none comes late.
   const { results } = await d1
     .prepare(`SELECT ${storedColumns} FROM audit_log WHERE rowid > ? ORDER BY rowid LIMIT ?`)
     .bind(head?.rowid ?? 0, perStep)
     .all<StoredRow>();
-  if (results.length === 0) return { head, sealed: 0 };
+  const last = results.at(-1);
+  if (last === undefined) return null;
   const links: Link[] = [];
   let before = head?.hash ?? origin;
   let seq = head?.seq ?? 0;
   for (const row of results) {
     seq += 1;
-    const link = await linkOf(seq, before, row, await detailHash(row));
+    const link = await linkOf(seq, before, row);
     links.push(link);
     before = link.hash;
   }
-  await d1
+  return { head: { seq, hash: before, rowid: last.rowid, sealed_at: now }, links };
+}
+
+/** Twice is once. */
+export const writeLinks = (d1: D1Database, { head, links }: Step): Promise<unknown> =>
+  d1
     .prepare(
-      `INSERT INTO audit_seal(seq, audit_id, detail_hash, hash, sealed_at)
-       SELECT value->>'seq', value->>'audit_id', value->>'detail_hash', value->>'hash', ?
+      `INSERT INTO audit_seal(seq, audit_id, event_type, row_created_at, detail_hash, content_hash,
+                              hash, sealed_at)
+       SELECT value->>'seq', value->>'audit_id', value->>'event_type', value->>'created_at',
+              value->>'detail_hash', value->>'content_hash', value->>'hash', ?
        FROM json_each(?) WHERE true
        ON CONFLICT DO NOTHING`,
     )
-    .bind(now, JSON.stringify(links))
+    .bind(head.sealed_at, JSON.stringify(links))
     .run();
-  const rowid = results.at(-1)?.rowid ?? 0;
-  return { head: { seq, hash: before, rowid, sealed_at: now }, sealed: results.length };
-}

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { id, instant, json } from "../platform/columns.ts";
 
@@ -14,5 +15,11 @@ export const notice = sqliteTable(
     createdAt: instant("created_at").notNull(),
     readAt: instant("read_at"),
   },
-  (t) => [index("notice_user").on(t.userId, t.createdAt)],
+  (t) => [
+    index("notice_user").on(t.userId, t.createdAt),
+    // Whom it names, besides its reader: found when that account ends.
+    index("notice_about")
+      .on(sql`(${t.data} ->> 'user_id')`)
+      .where(sql`${t.data} ->> 'user_id' is not null`),
+  ],
 );

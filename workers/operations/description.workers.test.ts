@@ -6,6 +6,7 @@ import { request } from "../testing/people.ts";
 interface Operation {
   operationId: string;
   parameters: { name: string; in: string; schema: object }[];
+  requestBody?: { required: boolean; content: Record<string, { schema: object }> };
   responses: Record<string, unknown>;
 }
 
@@ -20,6 +21,17 @@ test("/openapi.json describes every endpoint of the contract, with each path par
     Object.values(methods).map((operation) => ({ path, ...operation })),
   );
   expect(operations.map((one) => one.operationId).sort()).toEqual(Object.keys(allEndpoints).sort());
+  const byName = new Map(operations.map((one) => [one.operationId, one.requestBody]));
+  expect(byName.get("terminateLoginsOf")?.required).toBe(false);
+  expect(byName.get("createAlert")?.required).toBe(true);
+  // A misspelt field is refused, and the description says so.
+  expect(byName.get("createAlert")?.content["application/json"]?.schema).toMatchObject({
+    additionalProperties: false,
+    properties: { threshold: { additionalProperties: false } },
+  });
+  expect(byName.get("importUsers")?.content).toMatchObject({
+    "multipart/form-data": { schema: { required: ["file"], properties: { token: {} } } },
+  });
   for (const { path, parameters } of operations) {
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(parameters.filter((one) => one.in === "path").map((one) => one.name)).toEqual(named);

@@ -1,5 +1,5 @@
 import { toJsonSchema } from "@valibot/to-json-schema";
-import type * as v from "valibot";
+import * as v from "valibot";
 import { errorRegistry } from "#contract/errors";
 import { keyScopeOf, type Endpoint } from "#contract/endpoint";
 import { ClientFrame } from "#contract/frames";
@@ -16,6 +16,14 @@ const schemaOf = (schema: Schema, typeMode: "input" | "output"): Json => {
   }) as Json;
   return rest;
 };
+
+/** A body has no fields but those named. What is put together of several says so in none of them. */
+function closed(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(closed);
+  if (typeof node !== "object" || node === null || "allOf" in node) return node;
+  const parts = Object.fromEntries(Object.entries(node).map(([name, one]) => [name, closed(one)]));
+  return "properties" in node ? { additionalProperties: false, ...parts } : parts;
+}
 
 const pathOf = (path: string): string => path.replace(/:(\w+)(\{[^}]*\})?/g, "{$1}");
 
@@ -47,14 +55,27 @@ function security(spec: Endpoint): Json {
   return { security: [{ login: [] }, { key: [] }, { bearer: [] }], "x-key-scope": scope };
 }
 
+/** The fields of a form and what each is; the file among them. */
+const formOf = (form: Readonly<Record<string, string>>): Json => ({
+  type: "object",
+  properties: Object.fromEntries(
+    Object.entries(form).map(([name, description]) => [
+      name,
+      { type: "string", ...(name === "file" ? { format: "binary" } : {}), description },
+    ]),
+  ),
+  required: ["file"],
+});
+
 function requestBody(spec: Endpoint): Json | undefined {
   if (spec.json) {
-    const content = { "application/json": { schema: schemaOf(spec.json, "input") } };
-    return { required: true, content };
+    const content = { "application/json": { schema: closed(schemaOf(spec.json, "input")) } };
+    return { required: !v.is(spec.json, {}), content };
   }
-  const binary = spec.raw?.request;
-  if (!binary) return undefined;
-  return { content: { [binary]: { schema: { type: "string", format: "binary" } } } };
+  const { request: type, form } = spec.raw ?? {};
+  if (form) return { required: true, content: { "multipart/form-data": { schema: formOf(form) } } };
+  if (!type) return undefined;
+  return { content: { [type]: { schema: { type: "string", format: "binary" } } } };
 }
 
 function responses(spec: Endpoint): Json {
@@ -130,7 +151,13 @@ export function describeApi(endpoints: Record<string, Endpoint>, origin: string)
     components: {
       schemas: { Error: errorSchema, ClientFrame: schemaOf(ClientFrame, "input") },
       securitySchemes: {
-        login: { type: "apiKey", in: "cookie", name: cookieNameAt(origin) },
+        login: {
+          type: "apiKey",
+          in: "cookie",
+          name: cookieNameAt(origin),
+          description:
+            "`Engawa-User: <id of a person>` beside it: AUTH_024, and nothing is done, where somebody else is signed in",
+        },
         key: { type: "apiKey", in: "header", name: "X-API-Key" },
         bearer: { type: "http", scheme: "bearer", bearerFormat: "sk_live_…" },
       },

@@ -1,19 +1,57 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-audit";
-import { chainName } from "../../audit/rpc.ts";
-import type { AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http.ts";
+import { implement, raw } from "../../platform/implement.ts";
+import { sendExport } from "../log-list/send-export.ts";
+import { resealChain, verifyChain } from "./check-chain.ts";
+import { exportColumns, exportFields } from "./export-fields.ts";
+import { auditSearch } from "./search.ts";
+import { getAudit, listAudit, tailAudit } from "./service.ts";
+import { auditSource } from "./source.ts";
 
 export const auditRoutes = new Hono<AppEnv>();
 
-implement(auditRoutes, contract.verifyAudit, async (c, { json }) => {
-  const { head, ...found } = await c.env.AUDIT_CHAIN.getByName(chainName).verify(json.from);
-  return {
-    ...found,
-    head: head && {
-      seq: head.seq,
-      hash: head.hash,
-      sealed_at: new Date(head.sealed_at).toISOString(),
-    },
-  };
+implement(auditRoutes, contract.verifyAudit, (c, { json }) => verifyChain(c.env, json.from));
+
+implement(auditRoutes, contract.resealAudit, (c, { actor, json }) =>
+  resealChain(c.env, actor, json, originOf(c)),
+);
+
+/** The whole log, document U's address of it, and the tabs. */
+const lists = [
+  [contract.listAudit, undefined],
+  [contract.listLogs, undefined],
+  [contract.listAuditChanges, "DATA_CHANGE"],
+  [contract.listAuditAccess, "ACCESS"],
+  [contract.listAuditSecurity, "SECURITY"],
+] as const;
+
+for (const [spec, event] of lists) {
+  implement(auditRoutes, spec, (c, { actor, query }) =>
+    listAudit(c.env.DB, actor.id, { ...query, event_type: event ?? query.event_type }),
+  );
+}
+
+implement(auditRoutes, contract.listAuditOfResource, (c, { actor, param, query }) =>
+  listAudit(c.env.DB, actor.id, { ...query, ...param }),
+);
+
+implement(auditRoutes, contract.tailAudit, (c, { actor, query }) =>
+  tailAudit(c.env.DB, actor.id, query),
+);
+
+raw(auditRoutes, contract.exportAudit, async (c, { actor, query }) => {
+  const { format, ...filters } = query;
+  return sendExport(c, actor, {
+    source: auditSource,
+    resource: "AUDIT_LOG",
+    file: "audit",
+    search: await auditSearch(c.env.DB, actor.id, filters),
+    format,
+    columns: exportColumns,
+    fieldsOf: exportFields,
+    filter: filters,
+  });
 });
+
+implement(auditRoutes, contract.getAudit, (c, { param }) => getAudit(c.env.DB, param.id));

@@ -1,5 +1,5 @@
 import { eq, sql, type SQL } from "drizzle-orm";
-import { endLoginsOf } from "../../auth/end-access.ts";
+import { throwOut, throwOutStranger } from "../../auth/end-access.ts";
 import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
@@ -7,6 +7,8 @@ import { auditStatement, type AuditEntry } from "../../platform/audit.ts";
 import { runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { requireLastingRole } from "../../platform/lasting-role.ts";
+import { endAsked, type Shut } from "../../people/requests/end-asked.ts";
 import { findPerson } from "./user-detail.ts";
 
 type Account = typeof user.$inferSelect;
@@ -19,8 +21,12 @@ export interface StateChange {
   readonly set: Partial<typeof user.$inferInsert>;
   /** What must hold besides at that moment, else USER_005. */
   readonly while?: SQL;
-  /** The person is out at once: sign-ins end in the same batch. */
-  readonly signsOut?: true;
+  /** What it is told where only that does not hold. */
+  readonly otherwise?: "EDIT_001";
+  /** Sign-ins end in the same batch; a stranger's hear nothing of the account any more. */
+  readonly signsOut?: "person" | "stranger";
+  /** What was asked for or granted for a day ends with it. */
+  readonly shuts?: Shut;
   /** Also for oneself: what locks nobody out. */
   readonly mayBeSelf?: true;
   readonly severity?: AuditEntry["severity"];
@@ -28,17 +34,33 @@ export interface StateChange {
   readonly with?: readonly Statement[];
 }
 
-const stateOf = ({ status, suspendedUntil, mustChangePassword, role, hold }: Account) => ({
+/** Name and language only where they are what changes: else every row would tell of a person. */
+const stateOf = (
+  { status, suspendedUntil, mustChangePassword, role, hold, name, language }: Account,
+  set: StateChange["set"],
+) => ({
   status,
   role,
   suspended_until: suspendedUntil?.toISOString() ?? null,
   must_change_password: mustChangePassword,
   hold,
+  ...(set.name === undefined ? {} : { name }),
+  ...(set.language === undefined ? {} : { language }),
 });
+
+/** What is recorded one by one: a hold stays whole when a name beside it is erased (T-23, U-124). */
+function recordsOf(account: Account, set: StateChange["set"]) {
+  const { hold, ...rest } = set;
+  if (hold === undefined || Object.keys(rest).length === 0) return [{ from: account, set }];
+  return [
+    { from: account, set: { hold } },
+    { from: { ...account, hold }, set: rest },
+  ];
+}
 
 /**
  * Changes an account's state, with its audit row and what follows, as one batch. Throws USER_001,
- * USER_004 for oneself, USER_005 from a state it cannot come from, USER_003 for the last administrator.
+ * USER_004 for oneself, AUTH_004 where it takes a lasting administrator, USER_005 from a state it cannot come from, USER_003 for the last administrator.
  */
 export async function changeState(
   db: Db,
@@ -49,6 +71,7 @@ export async function changeState(
 ): Promise<Account> {
   const { account } = await findPerson(db, id);
   if (id === actor.id && !change.mayBeSelf) throw new AppError("USER_004");
+  if (account.role === "admin" || change.set.role === "admin") requireLastingRole(actor);
   if (!change.from.includes(account.status))
     throw new AppError("USER_005", { status: account.status });
   const after = { ...account, ...change.set } as Account;
@@ -58,28 +81,34 @@ export async function changeState(
       db,
       assertStatement(
         db,
-        sql`exists(select 1 from user where id = ${id} and status = ${account.status}
+        sql`exists(select 1 from user where id = ${id} and status = ${account.status} and role = ${account.role}
           and ${change.while ?? sql`true`})`,
       ),
       db.update(user).set(set).where(eq(user.id, id)),
-      ...(change.signsOut ? [endLoginsOf(db, id, "FORCED")] : []),
-      auditStatement(db, actor, origin, {
-        event: "SECURITY",
-        action: change.action,
-        resource: ["USER", id],
-        severity: change.severity ?? "WARNING",
-        before: stateOf(account),
-        after: stateOf(after),
-        ...(change.reason ? { metadata: { reason: change.reason } } : {}),
-      }),
+      ...(change.signsOut === "person" ? throwOut(db, id) : []),
+      ...(change.signsOut === "stranger" ? throwOutStranger(db, id) : []),
+      ...(change.shuts ? await endAsked(db, [id], { actor, origin }, change.shuts) : []),
+      ...recordsOf(account, change.set).map(({ from, set }) =>
+        auditStatement(db, actor, origin, {
+          event: "SECURITY",
+          action: change.action,
+          resource: ["USER", id],
+          severity: change.severity ?? "WARNING",
+          before: stateOf(from, set),
+          after: stateOf({ ...from, ...set } as Account, set),
+          ...(change.reason ? { metadata: { reason: change.reason } } : {}),
+        }),
+      ),
       ...(change.with ?? []),
       someAdminStays(db),
     );
   } catch (error) {
     if (!isRefused(error)) throw error;
     const now = await findPerson(db, id);
-    const sameState = now.account.status === account.status && !change.while;
-    throw new AppError(sameState ? "USER_003" : "USER_005");
+    const { status, role } = now.account;
+    const sameState = status === account.status && role === account.role;
+    if (sameState && change.otherwise) throw new AppError(change.otherwise);
+    throw new AppError(sameState && !change.while ? "USER_003" : "USER_005");
   }
   return after;
 }

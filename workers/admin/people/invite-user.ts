@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
-import type { inviteUser as contract, UserSummary } from "#contract/admin-user";
+import type { inviteUser as contract } from "#contract/admin-invitation";
+import type { UserSummary } from "#contract/admin-user";
 import type { JsonOf } from "#contract/endpoint";
 import { invite, inviteAgain } from "../../auth/invite.ts";
 import { newToken, voidTokens } from "../../auth/one-time-tokens.ts";
@@ -11,20 +12,24 @@ import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { requireLastingRole } from "../../platform/lasting-role.ts";
 import { siteAddress } from "../../platform/site-address.ts";
 import { user } from "../../auth/user.sql.ts";
 import { changeState } from "./change-state.ts";
 import { toSummary } from "./person-columns.ts";
 import { findPerson } from "./user-detail.ts";
 
-/** A new account that waits for its person. Throws USER_002 where the address is taken. */
+/** A new account that waits for its person. Throws USER_002 where the address is taken, AUTH_004 (see requireLastingRole). */
 export async function inviteUser(
   c: AppContext,
   actor: Actor,
   person: JsonOf<typeof contract>,
 ): Promise<{ user: UserSummary; link: string; mailed: boolean }> {
   const db = openDb(c.env.DB);
-  const { id, link, statements } = await invite(db, c.env, siteAddress(c), person, actor);
+  if (person.role === "admin") requireLastingRole(actor);
+  const language = person.language ?? actor.language ?? c.var.language;
+  const invited = { ...person, language };
+  const { id, link, statements } = await invite(db, c.env, siteAddress(c), invited, actor);
   const audit = auditStatement(db, actor, originOf(c), {
     event: "SECURITY",
     action: "INVITE",
@@ -86,7 +91,7 @@ export async function resetPasswordOf(
       action: "PASSWORD_RESET",
       from: ["active", "locked"],
       set: { mustChangePassword: true },
-      signsOut: true,
+      signsOut: "stranger",
       reason,
       with: [voidTokens(db, id, "password_reset"), ...statement, ...mail],
     },

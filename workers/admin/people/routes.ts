@@ -1,17 +1,25 @@
 import { Hono } from "hono";
+import { dismissViolation, reopenViolation } from "#contract/admin-security";
+import * as invitation from "#contract/admin-invitation";
 import * as contract from "#contract/admin-user";
+import * as accountState from "#contract/admin-user-state";
+import { revokeUserKey } from "#contract/api-key";
 import { closeSocketsOf } from "../../auth/end-access.ts";
 import { revokeKey } from "../../auth/keys/service.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
 import { meterOf } from "../../meter/rpc.ts";
 import { openDb } from "../../platform/db.ts";
 import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
+import { requireProof } from "../../platform/guard.ts";
 import { implement } from "../../platform/implement.ts";
-import * as actions from "./actions.ts";
+import { tellRunsTheRole } from "../../sessions/tell-role.ts";
+import * as person from "./change-person.ts";
+import * as holdBack from "./hold-back.ts";
 import { inviteOnceMore, inviteUser, resetPasswordOf } from "./invite-user.ts";
+import * as judge from "./judge-violation.ts";
 import { listUsers } from "./list-users.ts";
+import { remove, restore } from "./remove-person.ts";
 import { setLimits } from "./set-limits.ts";
-import { tellRunsTheRole } from "./tell-sessions.ts";
 import { getUserDetail } from "./user-detail.ts";
 
 export const peopleRoutes = new Hono<AppEnv>();
@@ -23,29 +31,37 @@ const actOf = <Reason extends string | undefined>(
   reason: Reason,
 ) => ({ env: c.env, db: openDb(c.env.DB), actor, id, origin: originOf(c), reason });
 
+/** What is open and what runs ends, after the change that it ends for is stored: nothing comes back. */
+async function shutOut(c: AppContext, id: string): Promise<void> {
+  await closeSocketsOf(c.env, id);
+  deliverSoon(c);
+}
+
 implement(peopleRoutes, contract.listUsers, (c, { query }) => listUsers(openDb(c.env.DB), query));
 
 implement(peopleRoutes, contract.getUser, (c, { param }) => getUserDetail(c.env, param.id));
 
-implement(peopleRoutes, contract.inviteUser, (c, { actor, json }) => inviteUser(c, actor, json));
+implement(peopleRoutes, invitation.inviteUser, (c, { actor, json }) => inviteUser(c, actor, json));
 
-implement(peopleRoutes, contract.inviteAgain, (c, { actor, param }) =>
+implement(peopleRoutes, invitation.inviteAgain, (c, { actor, param }) =>
   inviteOnceMore(c, actor, param.id),
 );
 
-implement(peopleRoutes, contract.resetUserPassword, async (c, { actor, param, json }) => {
+implement(peopleRoutes, accountState.resetUserPassword, async (c, { actor, param, json }) => {
   await resetPasswordOf(c, actor, param.id, json.reason);
   await closeSocketsOf(c.env, param.id);
   return getUserDetail(c.env, param.id);
 });
 
 implement(peopleRoutes, contract.updateUser, async (c, { actor, param, json }) => {
-  await actions.update(actOf(c, actor, param.id, undefined), json);
+  // What was held back from deletion may be gone tomorrow (T-36).
+  if (json.hold === false) requireProof("reauth", actor);
+  await person.update(actOf(c, actor, param.id, undefined), json);
   return getUserDetail(c.env, param.id);
 });
 
 implement(peopleRoutes, contract.changeRole, async (c, { actor, param, json }) => {
-  await actions.changeRole(actOf(c, actor, param.id, json.reason), json.role);
+  await person.changeRole(actOf(c, actor, param.id, json.reason), json.role);
   await Promise.all([
     meterOf(c.env, param.id).refresh(),
     tellRunsTheRole(c.env, param.id, json.role),
@@ -55,51 +71,69 @@ implement(peopleRoutes, contract.changeRole, async (c, { actor, param, json }) =
 });
 
 implement(peopleRoutes, contract.setUserLimits, async (c, { actor, param, json }) => {
-  await setLimits(c.env, actor, param.id, json.limits, originOf(c));
+  await setLimits(c.env, actor, param.id, json, originOf(c));
   return getUserDetail(c.env, param.id);
 });
 
 const stateChanges = [
-  [contract.lockUser, actions.lock],
-  [contract.unlockUser, actions.unlock],
-  [contract.disableUser, actions.disable],
-  [contract.enableUser, actions.enable],
-  [contract.restoreUser, actions.restore],
-  [contract.signUserOut, actions.signOut],
-  [contract.resetUserFactors, actions.resetSecondFactor],
+  [accountState.unlockUser, holdBack.unlock],
+  [accountState.enableUser, holdBack.enable],
+  [accountState.restoreUser, restore],
+  [accountState.signUserOut, person.signOut],
+  [accountState.resetUserFactors, person.resetSecondFactor],
 ] as const;
+
+for (const [spec, run] of [
+  [accountState.lockUser, holdBack.lock],
+  [accountState.disableUser, holdBack.disable],
+] as const) {
+  implement(peopleRoutes, spec, async (c, { actor, param, json }) => {
+    await run(actOf(c, actor, param.id, json.reason));
+    await shutOut(c, param.id);
+    return getUserDetail(c.env, param.id);
+  });
+}
+
+implement(peopleRoutes, accountState.stopUser, async (c, { actor, param, json }) => {
+  await holdBack.stop(actOf(c, actor, param.id, json.reason));
+  return getUserDetail(c.env, param.id);
+});
 
 // The change is stored first: a socket that closes cannot come back.
 for (const [spec, run] of stateChanges) {
   implement(peopleRoutes, spec, async (c, { actor, param, json }) => {
     await run(actOf(c, actor, param.id, json.reason));
-    if (spec !== contract.unlockUser && spec !== contract.enableUser) {
+    if (spec !== accountState.unlockUser && spec !== accountState.enableUser) {
       await closeSocketsOf(c.env, param.id);
     }
     return getUserDetail(c.env, param.id);
   });
 }
 
-implement(peopleRoutes, contract.suspendUser, async (c, { actor, param, json }) => {
-  await actions.suspend(actOf(c, actor, param.id, json.reason), json.hours);
-  await closeSocketsOf(c.env, param.id);
-  deliverSoon(c);
+implement(peopleRoutes, accountState.suspendUser, async (c, { actor, param, json }) => {
+  if (json.hours > accountState.quickStopHours) requireProof("second-factor", actor);
+  await holdBack.suspend(actOf(c, actor, param.id, json.reason), json.hours);
+  await shutOut(c, param.id);
   return getUserDetail(c.env, param.id);
 });
 
-implement(peopleRoutes, contract.deleteUser, async (c, { actor, param, json }) => {
+implement(peopleRoutes, accountState.deleteUser, async (c, { actor, param, json }) => {
   const act = actOf(c, actor, param.id, json.reason);
-  const goneAt = await actions.remove(act, json.confirm, json.at_once);
-  await closeSocketsOf(c.env, param.id);
-  deliverSoon(c);
+  const goneAt = await remove(act, json.confirm, json.at_once);
+  await shutOut(c, param.id);
   return { gone_at: goneAt.toISOString() };
 });
 
-implement(peopleRoutes, contract.revokeUserKey, (c, { actor, param }) =>
+implement(peopleRoutes, revokeUserKey, (c, { actor, param }) =>
   revokeKey(c.env, actor, param.key, originOf(c), param.id),
 );
 
-implement(peopleRoutes, contract.dismissViolation, async (c, { actor, param, json }) => {
-  await actions.dismissViolation(actOf(c, actor, param.id, json.reason), param.violation);
-  return getUserDetail(c.env, param.id);
-});
+for (const [spec, run] of [
+  [dismissViolation, judge.dismissViolation],
+  [reopenViolation, judge.reopenViolation],
+] as const) {
+  implement(peopleRoutes, spec, async (c, { actor, param, json }) => {
+    await run(actOf(c, actor, param.id, json.reason), param.violation);
+    return getUserDetail(c.env, param.id);
+  });
+}

@@ -1,52 +1,78 @@
-import { and, eq } from "drizzle-orm";
-import type { LimitKind } from "#contract/limit";
+import { and, eq, sql, type SQL } from "drizzle-orm";
+import { LimitKind } from "#contract/limit";
 import { meterOf } from "../../meter/rpc.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
+import { assertStatement } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch } from "../../platform/db.ts";
+import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { requireLastingRole } from "../../platform/lasting-role.ts";
+import { writeEdit } from "../../platform/write-edit.ts";
 import { userLimit } from "../../usage/user-limit.sql.ts";
 import { findPerson } from "./user-detail.ts";
 
 type Limits = Partial<Record<LimitKind, number | null>>;
 
-/** A person's own limits become these: what is absent follows the role again. In force at once. */
+/**
+ * A person's own limits become these: what is absent follows the role again. In force at once. Only
+ * what differs from `shown`, which their author had before them, changes, so that what somebody else
+ * set meanwhile stays. Throws EDIT_001 where they changed the very same.
+ */
 export async function setLimits(
   env: Env,
   actor: Actor,
   id: string,
-  limits: Limits,
+  { limits, shown }: { limits: Limits; shown: Limits },
   origin: Origin,
 ): Promise<void> {
   const db = openDb(env.DB);
-  await findPerson(db, id);
-  const before = await db.select().from(userLimit).where(eq(userLimit.userId, id));
-  const now = new Date();
-  const given = Object.entries(limits) as [LimitKind, number | null][];
-  const target = [userLimit.userId, userLimit.kind];
-  const kept = given.map(([kind, value]) => {
-    const row = { userId: id, kind, value, setBy: actor.id, setAt: now };
-    return db.insert(userLimit).values(row).onConflictDoUpdate({ target, set: row });
-  });
-  const dropped = before
-    .filter(({ kind }) => !(kind in limits))
-    .map(({ kind }) =>
-      db.delete(userLimit).where(and(eq(userLimit.userId, id), eq(userLimit.kind, kind))),
-    );
-  await runBatch(
+  const { account } = await findPerson(db, id);
+  if (id === actor.id || account.role === "admin") requireLastingRole(actor);
+  const rows = await db.select().from(userLimit).where(eq(userLimit.userId, id));
+  const before: Limits = Object.fromEntries(rows.map(({ kind, value }) => [kind, value]));
+  const changed = LimitKind.options.filter((kind) => limits[kind] !== shown[kind]);
+  if (changed.length === 0) return;
+  const after: Limits = { ...before };
+  for (const kind of changed) {
+    if (kind in limits) after[kind] = limits[kind] ?? null;
+    else delete after[kind];
+  }
+  await writeEdit(
     db,
     auditStatement(db, actor, origin, {
       event: "DATA_CHANGE",
       action: "LIMITS_CHANGED",
       resource: ["USER", id],
       severity: "WARNING",
-      before: Object.fromEntries(before.map(({ kind, value }) => [kind, value])),
-      after: limits,
+      before,
+      after,
     }),
-    ...kept,
-    ...dropped,
+    ...changed.map((kind) => assertStatement(db, isStill(id, kind, shown[kind]))),
+    ...changed.map((kind) => setOne(db, actor, id, kind, limits[kind])),
     noticeStatement(db, id, { kind: "limits_changed", link: "/account/usage" }),
   );
   await meterOf(env, id).refresh();
+}
+
+/** Undefined: no limit of the person's own. */
+const isStill = (id: string, kind: LimitKind, value: number | null | undefined): SQL =>
+  value === undefined
+    ? sql`not exists (select 1 from user_limit where user_id = ${id} and kind = ${kind})`
+    : sql`exists (select 1 from user_limit
+        where user_id = ${id} and kind = ${kind} and value is ${value})`;
+
+function setOne(
+  db: Db,
+  actor: Actor,
+  id: string,
+  kind: LimitKind,
+  value: number | null | undefined,
+): Statement {
+  if (value === undefined) {
+    return db.delete(userLimit).where(and(eq(userLimit.userId, id), eq(userLimit.kind, kind)));
+  }
+  const row = { userId: id, kind, value, setBy: actor.id, setAt: new Date() };
+  const target = [userLimit.userId, userLimit.kind];
+  return db.insert(userLimit).values(row).onConflictDoUpdate({ target, set: row });
 }

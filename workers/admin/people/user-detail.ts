@@ -13,10 +13,11 @@ import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { project } from "../../projects/project.sql.ts";
 import { countHeld } from "../../sessions/held.ts";
+import { readSettings } from "../../settings/read-settings.ts";
+import { roleLimitsOf } from "../../settings/role-limits.ts";
 import { monthOf } from "../../settings/site-time.ts";
-import { usageRecord } from "../../usage/usage-record.sql.ts";
 import { userLimit } from "../../usage/user-limit.sql.ts";
-import { personColumns, toSummary, type PersonRow } from "./person-columns.ts";
+import { personColumns, spentIn, toSummary, type PersonRow } from "./person-columns.ts";
 
 /** Throws USER_001. */
 export async function findPerson(db: Db, id: string): Promise<PersonRow> {
@@ -25,12 +26,6 @@ export async function findPerson(db: Db, id: string): Promise<PersonRow> {
   return row;
 }
 
-/** Named, since a batch answers rows by the names of their columns. */
-const costFrom = (day: string, name: string) =>
-  sql<number>`coalesce(sum(case when ${usageRecord.day} >= ${day} then ${usageRecord.costMicroUsd} end), 0)`.as(
-    name,
-  );
-
 /** Money by the site's month and year, the small tables beside the account, in one round trip. */
 function alongside(db: Db, id: string) {
   const now = Date.now();
@@ -38,12 +33,13 @@ function alongside(db: Db, id: string) {
   return db.batch([
     db
       .select({
-        month_micro_usd: costFrom(`${month}-01`, "month"),
-        year_micro_usd: costFrom(`${month.slice(0, 4)}-01-01`, "year"),
-        lifetime_micro_usd: costFrom("", "lifetime"),
+        // Named, since a batch answers rows by the names of their columns.
+        month_micro_usd: spentIn(month).as("month"),
+        year_micro_usd: spentIn(month.slice(0, 4)).as("year"),
+        lifetime_micro_usd: spentIn("").as("lifetime"),
       })
-      .from(usageRecord)
-      .where(eq(usageRecord.userId, id)),
+      .from(user)
+      .where(eq(user.id, id)),
     db
       .select()
       .from(userSession)
@@ -105,17 +101,24 @@ const limitsOf = async (env: Env, person: PersonRow): Promise<LimitView[]> => {
 export async function getUserDetail(env: Env, id: string): Promise<UserDetail> {
   const db = openDb(env.DB);
   const person = await findPerson(db, id);
-  const [[spend, logins, identities, custom, violations, projects], keys, requests, limits] =
-    await Promise.all([
-      alongside(db, id),
-      listKeys(env, { id }),
-      listRequestsOf(db, id),
-      limitsOf(env, person),
-    ]);
+  const [
+    [spend, logins, identities, custom, violations, projects],
+    keys,
+    requests,
+    limits,
+    settings,
+  ] = await Promise.all([
+    alongside(db, id),
+    listKeys(env, { id }),
+    listRequestsOf(db, id),
+    limitsOf(env, person),
+    readSettings(env),
+  ]);
+  const summary = toSummary(person);
   const { account } = person;
   const none = { month_micro_usd: 0, year_micro_usd: 0, lifetime_micro_usd: 0 };
   return {
-    ...toSummary(person),
+    ...summary,
     language: account.language,
     time_zone: account.timeZone,
     base_role: account.role,
@@ -130,6 +133,7 @@ export async function getUserDetail(env: Env, id: string): Promise<UserDetail> {
     api_keys: keys.items,
     limits,
     custom_limits: Object.fromEntries(custom.map((row) => [row.kind, row.value])),
+    role_limits: roleLimitsOf(settings, summary.role),
     spend: spend[0] ?? none,
     project_count: projects[0]?.count ?? 0,
     storage_bytes: limits.find((limit) => limit.kind === "storage_bytes")?.used ?? 0,

@@ -9,6 +9,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 import { dayOf } from "../../settings/site-time.ts";
+import { followCorrections } from "../../statistics/follow-corrections.ts";
 import { costMicroUsd } from "../../usage/price.ts";
 import { costOnRecord, loadPrices } from "../../usage/service.ts";
 import { usageRecord } from "../../usage/usage-record.sql.ts";
@@ -113,7 +114,8 @@ async function write(
         where json_extract(value, '$[0]') = ${usageRecord.costMicroUsd})`,
     )
     .returning({ id: usageRecord.id });
-  const [done] = await db.batch([
+  const [, , , , , , done] = await db.batch([
+    ...followCorrections(db, costs),
     updated,
     db
       .update(chatSession)
@@ -131,6 +133,8 @@ async function write(
   return changes
     .filter(({ row }) => ids.has(row.id))
     .map(({ row, micro_usd }) => ({
+      id: row.id,
+      cost_micro_usd: micro_usd,
       user_id: row.userId,
       session_id: row.sessionId,
       key_id: row.keyId,

@@ -1,0 +1,69 @@
+/** What people are to hear of a planned maintenance next, from what they were told so far (U-098). */
+import { day } from "../../platform/durations.ts";
+import type { maintenanceNotice } from "./maintenance-notice.sql.ts";
+
+export type Told = typeof maintenanceNotice.$inferSelect;
+
+/** A time to come. */
+export interface Plan {
+  readonly startsAt: Date;
+  /** Null: open end. */
+  readonly endsAt: Date | null;
+}
+
+/** A row to be told, from its beginning or from where that stands, and those it makes old. */
+export interface Telling {
+  readonly row: Told;
+  readonly moved: readonly Told[];
+}
+
+const before = 7 * day;
+
+const same = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
+
+/** Whether somebody expects it: was told of it, and not of its end by everybody's turn. */
+function isExpected({ news, lastUserId, finishedAt }: Told): boolean {
+  if (news === "moved") return false;
+  if (news === "called_off") return finishedAt === null;
+  return news === "changed" || finishedAt !== null || lastUserId !== "";
+}
+
+const begin = (plan: Plan, news: Told["news"], now: number, upToUserId: string | null = null) => ({
+  startsAt: plan.startsAt,
+  endsAt: plan.endsAt,
+  news,
+  begunAt: new Date(now),
+  lastUserId: "",
+  upToUserId,
+  finishedAt: null,
+});
+
+function callOff(rows: readonly Told[], now: number): Telling | null {
+  const row = rows.find(isExpected);
+  if (row === undefined) return null;
+  if (row.news === "called_off") return { row, moved: [] };
+  const some = row.news === "planned" && row.finishedAt === null;
+  return { row: begin(row, "called_off", now, some ? row.lastUserId : null), moved: [] };
+}
+
+/** Told long before because it was moved, it is told again in its time. */
+const isDue = ({ begunAt, finishedAt, startsAt }: Told): boolean =>
+  finishedAt === null || (begunAt !== null && begunAt.getTime() < startsAt.getTime() - before);
+
+/** `rows`: of starts to come. `plan`: what holds. Null: everybody knows. */
+export function nextTelling(rows: readonly Told[], plan: Plan | null, now: number): Telling | null {
+  if (plan === null) return callOff(rows, now);
+  const own = rows.find(({ startsAt }) => same(startsAt, plan.startsAt));
+  const moved = rows.filter((row) => row !== own && isExpected(row));
+  const isNear = plan.startsAt.getTime() - now <= before;
+  const stands = own?.news === "planned" || own?.news === "changed";
+  if (own && stands && moved.length === 0 && same(own.endsAt, plan.endsAt)) {
+    if (!isDue(own)) return null;
+    if (own.finishedAt === null) return { row: own, moved };
+    return isNear ? { row: begin(plan, "planned", now), moved } : null;
+  }
+  if (moved.length > 0 || (own && isExpected(own))) {
+    return { row: begin(plan, "changed", now), moved };
+  }
+  return isNear ? { row: begin(plan, "planned", now), moved } : null;
+}
