@@ -3,11 +3,15 @@ export interface ActivityEvent {
   readonly id: string;
   readonly user_id: string | null;
   readonly key_id: string | null;
+  /** Absent in events from before there was one. */
+  readonly impersonator_id?: string | null;
   readonly action_type: string;
   readonly resource_type: string | null;
   readonly resource_id: string | null;
   readonly endpoint: string;
   readonly method: string;
+  /** Absent in events from before there was one. */
+  readonly route?: string;
   readonly request_body: Record<string, unknown> | null;
   readonly response_status: number;
   readonly error_message: string | null;

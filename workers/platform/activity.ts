@@ -1,48 +1,15 @@
 import type { MiddlewareHandler } from "hono";
 import type { ActivityEvent } from "./activity-event.ts";
+import { classifyRequest, readNamed } from "./classify-request.ts";
 import { originOf, type AppContext, type AppEnv } from "./http.ts";
 import { errorFields, log } from "./log.ts";
-import { maskSecrets } from "./mask.ts";
+import { hideKeys, maskSecrets } from "./mask.ts";
+import { routeOf } from "./route-of.ts";
 import { storeActivity } from "./store-activity.ts";
 
-/** A-131 with our paths (C-27). */
-const unrecorded = /^\/(api(\/v1)?\/health|metrics|docs|openapi\.json)$/;
-
-/** Maps, since the caller writes the names: an object knows `__proto__` and `constructor`, too. */
-const resources = new Map([
-  ["projects", "PROJECT"],
-  ["sessions", "SESSION"],
-  ["files", "FILE"],
-  ["users", "USER"],
-  ["models", "MODEL"],
-]);
-
-const methods = new Map([
-  ["GET", "READ"],
-  ["POST", "CREATE"],
-  ["PUT", "UPDATE"],
-  ["PATCH", "UPDATE"],
-  ["DELETE", "DELETE"],
-]);
-
-const idPattern = /^(sess_)?[0-9a-f]{8}-[0-9a-f-]{27}$/i;
-
-/** A-133, A-134: what kind of operation on which resource, read off the address. */
-export function classifyRequest(method: string, path: string, status: number) {
-  const [name, id] = path.replace(/^\/(api(\/v1)?|ws)\//, "").split("/");
-  return {
-    action: status >= 400 ? "ERROR" : (methods.get(method) ?? "OTHER"),
-    resourceType: path.startsWith("/ws/") ? "SESSION" : (resources.get(name ?? "") ?? null),
-    resourceId:
-      id !== undefined && idPattern.test(id) ? id.replace(/^sess_/i, "").toLowerCase() : null,
-  };
-}
-
-/** The project or chat a query names; nothing else of a query is kept. */
-const namedBy = (c: AppContext): string | null => {
-  const id = c.req.query("project_id") ?? c.req.query("session_id");
-  return id !== undefined && idPattern.test(id) ? id.replace(/^sess_/i, "").toLowerCase() : null;
-};
+/** A-131 with our paths (C-27), and the live tail, which would fill the log it shows. */
+const unrecorded =
+  /^\/(api(\/v1)?\/(health|admin\/(activity|audit)-logs\/tail)|metrics|docs|openapi\.json)$/;
 
 function eventOf(c: AppContext, started: number): ActivityEvent {
   const status = c.res.status;
@@ -53,11 +20,14 @@ function eventOf(c: AppContext, started: number): ActivityEvent {
     id: c.var.requestId,
     user_id: c.get("actor")?.id ?? null,
     key_id: c.get("actor")?.key?.id ?? null,
+    impersonator_id: c.get("actor")?.impersonator?.id ?? null,
     action_type: status >= 400 ? "ERROR" : (noted.action ?? found.action),
     resource_type: noted.resourceType ?? found.resourceType,
-    resource_id: noted.resourceId ?? found.resourceId ?? namedBy(c),
-    endpoint: c.req.path.slice(0, 255),
+    resource_id:
+      noted.resourceId ?? found.resourceId ?? readNamed(c.req.query()) ?? noted.named ?? null,
+    endpoint: hideKeys(c.req.path).slice(0, 255),
     method: c.req.method.slice(0, 10),
+    route: routeOf(c),
     request_body: noted.body ? maskSecrets(noted.body) : null,
     response_status: status,
     error_message: noted.errorMessage ?? null,

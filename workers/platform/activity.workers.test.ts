@@ -5,7 +5,6 @@ import { expect, test } from "vitest";
 import { createApiKey } from "#contract/api-key";
 import { consumeQueue } from "../queue.ts";
 import { call, request, signUp } from "../testing/people.ts";
-import { classifyRequest } from "./activity.ts";
 import { userActivity } from "./activity.sql.ts";
 import { openDb } from "./db.ts";
 import { storeActivity } from "./store-activity.ts";
@@ -50,11 +49,11 @@ const recordOf = (response: Response) =>
       .get(),
   );
 
-test("a request is recorded through the queue, with its declared fields alone", async () => {
+test("a request is recorded through the queue, with its declared fields", async () => {
   const person = await signUp("user");
   const response = await request("POST", "/api/v1/projects", {
     as: person,
-    json: { name: "recorded", password: "never this" },
+    json: { name: "recorded" },
     headers: { "cf-connecting-ip": "203.0.113.7", "user-agent": "test" },
   });
   const { id } = (await response.json()) as { id: string };
@@ -71,6 +70,26 @@ test("a request is recorded through the queue, with its declared fields alone", 
     ipAddress: "203.0.113.7",
     userAgent: "test",
   });
+});
+
+test("a request is recorded under the contract's address, whoever refused it and whatever was called", async () => {
+  const id = crypto.randomUUID();
+  const asked: [method: string, path: string, route: string][] = [
+    ["GET", `/api/v1/projects/${id}`, "/projects/:id"],
+    ["GET", `/api/projects/${id}`, "/projects/:id"],
+    ["GET", "/api/v1/files/src/a.ts", "/files/:path"],
+    ["GET", `/ws/chat/${id}`, "/ws/chat/:session"],
+    ["GET", `/api/v1/projects/${id}/nothing`, ""],
+    // No address for this method.
+    ["PUT", `/api/v1/projects/${id}`, ""],
+  ];
+  const found = await Promise.all(
+    asked.map(async ([method, path]) => {
+      const { endpoint, route } = await recordOf(await request(method, path));
+      return [method, endpoint, route];
+    }),
+  );
+  expect(found).toEqual(asked);
 });
 
 test("a failure is recorded as ERROR with code and message, signed out too", async () => {
@@ -145,17 +164,19 @@ test("an event delivered twice is kept once, and a batch of any size is stored",
   expect(rows).toHaveLength(1);
 });
 
-test("an event that cannot be stored takes no other with it, and is delivered again alone", async () => {
+test("an event that cannot be stored takes no other with it, and is delivered again alone; what is no message is let go", async () => {
   const good = eventOf("/beside/good");
   const bad = { ...eventOf("/beside/bad"), resource_type: {} } as unknown as ActivityEvent;
   const batch = createMessageBatch("engawa-activity", [
     { id: "bad", timestamp: new Date(), attempts: 1, body: bad },
     { id: "good", timestamp: new Date(), attempts: 1, body: good },
+    { id: "none", timestamp: new Date(), attempts: 1, body: null as unknown as ActivityEvent },
   ]);
   const context = createExecutionContext();
   await consumeQueue(batch, env);
   const result = await getQueueResult(batch, context);
   expect(result.retryMessages).toEqual([{ msgId: "bad" }]);
+  expect(result.explicitAcks.toSorted()).toEqual(["good", "none"]);
   expect(
     await db.select().from(userActivity).where(eq(userActivity.id, good.id)).get(),
   ).toMatchObject({ endpoint: "/beside/good" });
@@ -168,18 +189,3 @@ test.each(["__proto__", "constructor", "toString"])(
     expect(await recordOf(response)).toMatchObject({ resourceType: null, responseStatus: 404 });
   },
 );
-
-test("action and resource are read off the address (A-133, A-134)", () => {
-  const id = "0b8f8f0e-8d8c-4b9a-9c3c-1f2e3d4c5b6a";
-  expect(classifyRequest("PATCH", `/api/v1/sessions/sess_${id}`, 200)).toEqual({
-    action: "UPDATE",
-    resourceType: "SESSION",
-    resourceId: id,
-  });
-  expect(classifyRequest("GET", "/api/projects", 404)).toMatchObject({ action: "ERROR" });
-  expect(classifyRequest("OPTIONS", "/api/nothing", 200)).toEqual({
-    action: "OTHER",
-    resourceType: null,
-    resourceId: null,
-  });
-});

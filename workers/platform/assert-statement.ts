@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import type { Db, Statement } from "./db.ts";
+import { runBatch, type Db, type Statement } from "./db.ts";
 
 /**
  * A statement that fails where `condition` does not hold, and so the batch it stands in: what must be
@@ -15,4 +15,18 @@ export const assertStatement = (db: Db, condition: SQL): Statement =>
 export function isRefused(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return /malformed JSON/.test(`${String(error)} ${String(cause)}`);
+}
+
+/** Runs the statements as one transaction. Throws `refusal` where one of their assertions fails. */
+export async function runAsserted(
+  db: Db,
+  refusal: () => Error,
+  first: Statement,
+  ...rest: Statement[]
+): Promise<void> {
+  try {
+    await runBatch(db, first, ...rest);
+  } catch (error) {
+    throw isRefused(error) ? refusal() : error;
+  }
 }

@@ -12,6 +12,8 @@ export const auditLog = sqliteTable(
     impersonatorId: id("impersonator_id"),
     /** The API key the actor came with. */
     keyId: id("key_id"),
+    /** The sign-in the actor came with (U-145). */
+    loginId: id("login_id"),
     /** The request it was part of. */
     requestId: text("request_id", { length: 36 }),
     eventType: text("event_type", { enum: ["DATA_CHANGE", "ACCESS", "SECURITY"] }).notNull(),
@@ -25,15 +27,26 @@ export const auditLog = sqliteTable(
     userAgent: text("user_agent", { length: 500 }),
     severity: text("severity", { enum: ["INFO", "WARNING", "CRITICAL"] }).notNull(),
     metadata: json<Record<string, unknown>>("metadata"),
+    /** U-145. Null: written before there was one. */
+    result: text("result", { enum: ["success", "failure"] }),
     createdAt: instant("created_at").notNull(),
     /** When what tells of a person was taken out, since the account is gone (T-36). */
     erasedAt: instant("erased_at"),
   },
+  // Each serves one filter in the order of time; the rowid at the end of every index breaks ties.
   (t) => [
-    index("audit_log_user").on(t.userId),
-    index("audit_log_event").on(t.eventType),
-    index("audit_log_resource").on(t.resourceType, t.resourceId),
-    index("audit_log_severity").on(t.severity),
-    index("audit_log_created").on(sql`${t.createdAt} desc`),
+    index("audit_log_user").on(t.userId, t.createdAt),
+    index("audit_log_event").on(t.eventType, t.createdAt),
+    index("audit_log_action").on(t.action, t.createdAt),
+    index("audit_log_resource").on(t.resourceType, t.resourceId, t.createdAt),
+    index("audit_log_kind").on(t.resourceType, t.createdAt),
+    index("audit_log_severity").on(t.severity, t.createdAt),
+    index("audit_log_created").on(t.createdAt),
+    index("audit_log_request")
+      .on(t.requestId)
+      .where(sql`${t.requestId} is not null`),
+    index("audit_log_impersonator")
+      .on(t.impersonatorId)
+      .where(sql`${t.impersonatorId} is not null`),
   ],
 );

@@ -3,6 +3,8 @@ import type { ChatSession } from "../chat-session/object.ts";
 import type { Meter } from "../meter/object.ts";
 import type { Workspace } from "../workspace/object.ts";
 import type { ActivityEvent } from "./activity-event.ts";
+import type { Heartbeat } from "./heartbeat.ts";
+import type { JobMessage } from "./job-message.ts";
 
 /** The bindings of wrangler.toml and the secrets. */
 export interface Env {
@@ -10,7 +12,8 @@ export interface Env {
   readonly DB: D1Database;
   readonly FILES: R2Bucket;
   readonly KV: KVNamespace;
-  readonly ACTIVITY: Queue<ActivityEvent>;
+  readonly ACTIVITY: Queue<ActivityEvent | Heartbeat>;
+  readonly JOBS: Queue<JobMessage | Heartbeat>;
   readonly CHAT_SESSION: DurableObjectNamespace<ChatSession>;
   readonly WORKSPACE: DurableObjectNamespace<Workspace>;
   readonly METER: DurableObjectNamespace<Meter>;
@@ -30,7 +33,12 @@ export interface Env {
   readonly ANTHROPIC_BASE_URL?: string;
   /** SHA-256 (hex) of the one-time token that creates the first administrator. */
   readonly SETUP_TOKEN_HASH?: string;
+  /** The default of the setting `max_file_size_mb`. */
+  /** What a scraper of `/metrics` says as its Bearer token, at least 32 characters. */
+  readonly METRICS_TOKEN?: string;
   readonly MAX_FILE_SIZE_MB: string;
+  /** `true`: the list of addresses is not asked, for who locked themselves out (T-25). */
+  readonly IP_WHITELIST_OFF?: string;
   /** `false`: a private site for one person, without sign-in. */
   readonly ENABLE_AUTH?: string;
   /** `true`: whoever reaches a site without sign-in may do everything there, and that is meant. */
@@ -39,6 +47,10 @@ export interface Env {
   readonly ENABLE_GUEST_MODE?: string;
   /** Scheme and host people reach the site by, for links in mails; locally the request's own. */
   readonly PUBLIC_URL?: string;
+  /** What is kept sealed in the database, instead of a key made of SECRET_KEY. */
+  readonly ENCRYPTION_KEY?: string;
+  /** Hosts of Slack's incoming webhooks, separated by commas; hooks.slack.com by default. */
+  readonly ALERT_SLACK_HOSTS?: string;
   readonly MAIL?: SendEmail;
   /** The address mails come from; without it and MAIL none leave. */
   readonly MAIL_FROM?: string;

@@ -1,14 +1,17 @@
-import { keyScopeOf, type Endpoint, type StepUp } from "#contract/endpoint";
+import { keyScopeOf, mayActFor, type Endpoint, type StepUp } from "#contract/endpoint";
 import type { Role } from "#contract/common";
+import { minute } from "./durations.ts";
 import { AppError } from "./errors.ts";
+import { requireLastingRole } from "./lasting-role.ts";
 import { isAboutAccounts, isSingleUser } from "./site-mode.ts";
-import type { Actor, AppContext } from "./http.ts";
+import { originOf, type Actor, type AppContext } from "./http.ts";
+import { checkSiteRules } from "./site-rules.ts";
 
 /** U-062: each role may what the one before it may. */
 const rank: Record<Role, number> = { guest: 0, user: 1, admin: 2 };
 
 /** How long a proof holds. */
-export const provedFor = 10 * 60_000;
+export const provedFor = 10 * minute;
 
 const mayCall = (role: Role, access: Role): boolean => rank[role] >= rank[access];
 
@@ -30,10 +33,24 @@ export function checkStepUp(needed: StepUp, actor: Actor): void {
   throw new AppError("AUTH_010", { method: factor ? "second_factor" : "password" });
 }
 
+/** As the contract's `stepUp`, for one case of an endpoint: no key comes through. Throws KEY_002, AUTH_009, AUTH_010. */
+export function requireProof(needed: StepUp, actor: Actor): void {
+  if (actor.key !== null) throw new AppError("KEY_002", { required: null });
+  checkStepUp(needed, actor);
+}
+
+/** What is left to do for who may do nothing else. */
+export const refusalOfRestricted = (restricted: NonNullable<Actor["restricted"]>): AppError =>
+  new AppError(restricted === "password" ? "AUTH_016" : "AUTH_009");
+
 /** The person of the request, as `authenticate` found it; the only place that reads who may call. */
 export function guard(spec: Endpoint, c: AppContext): Actor | undefined {
   const actor = c.get("actor");
+  checkSiteRules(c.get("site"), spec, actor, originOf(c).ip);
   if (isSingleUser(c.env) && isAboutAccounts(spec.path)) throw new AppError("AUTH_019");
+  if (actor?.impersonator && spec.access !== "public" && !mayActFor(spec)) {
+    throw new AppError("AUTH_022");
+  }
   if (spec.access === "public") {
     if (actor && spec.key === false) checkKey(spec, actor);
     return actor;
@@ -42,8 +59,9 @@ export function guard(spec: Endpoint, c: AppContext): Actor | undefined {
   if (!mayCall(actor.role, spec.access)) throw new AppError("AUTH_004");
   checkKey(spec, actor);
   if (actor.restricted !== null && !spec.whileRestricted) {
-    throw new AppError(actor.restricted === "password" ? "AUTH_016" : "AUTH_009");
+    throw refusalOfRestricted(actor.restricted);
   }
+  if (spec.lasting) requireLastingRole(actor);
   if (spec.stepUp) checkStepUp(spec.stepUp, actor);
   return actor;
 }

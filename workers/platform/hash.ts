@@ -12,6 +12,11 @@ export async function sha256Hex(text: string): Promise<string> {
   return hex(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
 }
 
+/** SHA-256 of bytes, in lower-case hex. */
+export async function sha256OfBytes(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  return hex(await crypto.subtle.digest("SHA-256", bytes));
+}
+
 /** 256 random bits in base64url: what a ticket, a link or a cookie is worth. */
 export const randomToken = (): string =>
   encodeBase64Url(crypto.getRandomValues(new Uint8Array(32)));

@@ -7,6 +7,7 @@ test.each([
   ["en-US,en;q=0.9,ja;q=0.8", "en"],
   ["fr-FR,en;q=0.5", "en"],
   ["fr", "ja"],
+  ["*", "ja"],
 ])("of %s the language is %s", (header, language) => {
   expect(pickLanguage(header)).toBe(language);
 });

@@ -1,10 +1,13 @@
 import type { Context } from "hono";
 import type { SecondFactorMethod } from "#contract/auth";
+import type { DebugLevel } from "#contract/admin-debug";
 import type { KeyScope } from "#contract/endpoint";
 import type { Language } from "#contract/errors";
 import type { Role } from "#contract/common";
 import type { Env } from "./env.ts";
 import type { AppError } from "./errors.ts";
+import { hideKeys } from "./mask.ts";
+import type { SiteRules } from "./site-rules.ts";
 
 /** Who acts: on every audit row, in every ownership check. */
 export interface Actor {
@@ -28,8 +31,26 @@ export interface Actor {
   readonly second_factors: readonly SecondFactorMethod[];
   readonly second_factor_due: Date | null;
   readonly restricted: "second_factor" | "password" | null;
+  /** The administrator who acts as this person (T-24): on every record of what is done. */
+  readonly impersonator?: {
+    readonly id: string;
+    readonly name: string;
+    readonly reason: string;
+  };
+  /** Set while support looks at what this person does (T-33). */
+  readonly debug?: DebugOn;
   /** The one person of a site without sign-in, who has nothing to prove anything with. */
   readonly local?: true;
+}
+
+export interface DebugOn {
+  /** The row of debug_scope. */
+  readonly scope: string;
+  readonly level: DebugLevel;
+  /** Null: all they do. */
+  readonly session_id: string | null;
+  /** Unix milliseconds. */
+  readonly until: number;
 }
 
 /** What an API key adds to its owner, which is less. */
@@ -49,6 +70,15 @@ export interface Origin {
   readonly requestId?: string | null;
 }
 
+/** An account that was shut out, as the person who was signed in to it is told. */
+export interface HeldAccount {
+  readonly id: string;
+  readonly kind: "suspended" | "locked" | "disabled";
+  readonly until: Date | null;
+  readonly reason: string | null;
+  readonly isGuest: boolean;
+}
+
 export interface Variables {
   requestId: string;
   language: Language;
@@ -56,12 +86,18 @@ export interface Variables {
   actor?: Actor;
   /** Why nobody acts although somebody came: a suspended account says so. */
   refusal?: AppError;
+  /** Set where the browser was signed in to an account when it was shut out. */
+  held?: HeldAccount;
+  /** What the settings say of every request; absent only where there is no database. */
+  site?: SiteRules;
   /** What the activity middleware records beyond the request itself. */
   activity: {
     action?: string;
     resourceType?: string;
     resourceId?: string;
     body?: Record<string, unknown>;
+    /** The project or chat the body names. */
+    named?: string | null;
     errorCode?: string;
     errorMessage?: string;
   };
@@ -70,19 +106,25 @@ export interface Variables {
 export type AppEnv = { Bindings: Env; Variables: Variables };
 export type AppContext = Context<AppEnv>;
 
-/** Japanese first: English only where the browser prefers it. */
-export function pickLanguage(header: string | undefined): Language {
+/** The language a request asks for; undefined where it names none of ours, as programs do (`*`). */
+export function namedLanguage(header: string | undefined): Language | undefined {
   for (const part of (header ?? "").split(",")) {
     const tag = part.trim().toLowerCase();
     if (tag.startsWith("ja")) return "ja";
     if (tag.startsWith("en")) return "en";
   }
-  return "ja";
+  return undefined;
 }
+
+/** Japanese first: English only where the browser prefers it. */
+export const pickLanguage = (header: string | undefined): Language => namedLanguage(header) ?? "ja";
+
+export const askedLanguage = (c: AppContext): string | undefined =>
+  c.req.header("x-language") ?? c.req.header("accept-language");
 
 /** `CF-Connecting-IP` only: X-Forwarded-For is the caller's to invent (T-16). */
 export const originOf = (c: AppContext): Origin => ({
   ip: c.req.header("cf-connecting-ip")?.slice(0, 45) ?? null,
-  userAgent: c.req.header("user-agent")?.slice(0, 500) ?? null,
+  userAgent: hideKeys(c.req.header("user-agent")?.slice(0, 500) ?? "") || null,
   requestId: c.var.requestId,
 });

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { expect, test } from "vitest";
 import * as v from "valibot";
 import { endpoint } from "#contract/endpoint";
+import { AppError } from "./errors.ts";
 import type { AppEnv } from "./http.ts";
 import { implement } from "./implement.ts";
 import { respondError } from "./respond-error.ts";
@@ -18,6 +19,15 @@ const rename = endpoint({
   record: ["name"],
 });
 
+const touch = endpoint({
+  method: "POST",
+  path: "/touched",
+  access: "public",
+  summary: "For tests",
+  json: v.object({ note: v.optional(v.string()) }),
+  output: v.object({ name: v.string() }),
+});
+
 function appWith(handler: () => { name: string }) {
   const app = new Hono<AppEnv>();
   const recorded: unknown[] = [];
@@ -32,7 +42,9 @@ function appWith(handler: () => { name: string }) {
   implement(app, rename, handler);
   const send = (body: BodyInit, type = "application/json", path = "/things/1") =>
     app.request(path, { method: "POST", body, headers: { "content-type": type } }, {});
-  return { send, recorded };
+  implement(app, touch, ({ req }) => ({ name: req.path }));
+  const post = (path: string) => app.request(path, { method: "POST" }, {});
+  return { send, post, recorded };
 }
 
 const ok = () => ({ name: "kept", password_hash: "never" });
@@ -43,6 +55,19 @@ test("an answer carries what the contract declares, and nothing else of the row"
   expect(response.status).toBe(201);
   expect(await response.json()).toEqual({ name: "kept" });
   expect(recorded).toEqual([{ name: "x" }]);
+});
+
+test("a field the contract does not know is refused by its name, and nothing is done", async () => {
+  let ran = false;
+  const { send } = appWith(() => {
+    ran = true;
+    return ok();
+  });
+  const response = await send(JSON.stringify({ name: "x", notes: "misspelt" }));
+  expect([response.status, ran]).toEqual([400, false]);
+  expect(await response.json()).toMatchObject({
+    error: { code: "REQUEST_001", issues: [{ path: "json.notes", message: "unknown field" }] },
+  });
 });
 
 test.each([
@@ -64,6 +89,18 @@ test.each([
   expect(await response.json()).toMatchObject({ error: { code, request_id: "r1" } });
 });
 
+test("no body is a body without fields, where all of them are optional", async () => {
+  const { post, send } = appWith(ok);
+  expect((await post("/touched")).status).toBe(200);
+  const named = await post("/things/1");
+  expect([named.status, await named.json()]).toMatchObject([
+    400,
+    { error: { issues: [{ path: "json.name" }] } },
+  ]);
+  expect((await send("", "application/json", "/touched")).status).toBe(400);
+  expect((await send("note=x", "application/x-www-form-urlencoded", "/touched")).status).toBe(415);
+});
+
 test("what was wrong is named", async () => {
   const response = await appWith(ok).send(`{"name":3}`);
   expect(await response.json()).toMatchObject({
@@ -77,4 +114,16 @@ test("a bug shows nothing of itself", async () => {
   }).send(`{"name":"x"}`);
   expect(response.status).toBe(500);
   expect(await response.text()).not.toContain("hunter2");
+});
+
+test("a limit in the way always says when to come back (U-092)", async () => {
+  const { send } = appWith(() => {
+    throw new AppError("RATE_001");
+  });
+  const response = await send(`{"name":"x"}`);
+  expect(response.status).toBe(429);
+  expect(response.headers.get("retry-after")).toBe("60");
+  expect(await response.json()).toMatchObject({
+    error: { code: "RATE_LIMIT_EXCEEDED", id: "RATE_001", retry_after: 60 },
+  });
 });

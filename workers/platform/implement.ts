@@ -1,10 +1,12 @@
 import type { Hono } from "hono";
 import * as v from "valibot";
 import type { Endpoint, JsonOf, OutputOf, ParamOf, QueryOf } from "#contract/endpoint";
+import { readNamed } from "./classify-request.ts";
 import { AppError } from "./errors.ts";
 import { guard } from "./guard.ts";
 import type { Actor, AppContext, AppEnv } from "./http.ts";
 import { answerOnce } from "./idempotency/answer-once.ts";
+import { unknownFields } from "./unknown-fields.ts";
 
 export type { AppEnv } from "./http.ts";
 
@@ -12,6 +14,15 @@ export type { AppEnv } from "./http.ts";
 const maxJsonBytes = 1024 * 1024;
 
 type ActorOf<E> = E extends { access: "public" } ? Actor | undefined : Actor;
+
+/** A name that comes twice, or as `name[]`, is a list: its values with commas between them. */
+const queryOf = (c: AppContext): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(c.req.queries()).map(([name, values]) => [
+      name.replace(/\[\]$/, ""),
+      values.join(","),
+    ]),
+  );
 
 interface Parsed<E> {
   actor: ActorOf<E>;
@@ -22,15 +33,26 @@ interface Parsed<E> {
 
 type Schema = v.GenericSchema<unknown, unknown>;
 
-function parse(schema: Schema | undefined, value: unknown, at: string): unknown {
+function parse(
+  schema: Schema | undefined,
+  value: unknown,
+  at: string,
+  unknown: readonly string[] = [],
+): unknown {
   if (!schema) return undefined;
   const result = v.safeParse(schema, value);
-  if (result.success) return result.output;
-  const issues = result.issues.map((issue) => ({
+  if (result.success && unknown.length === 0) return result.output;
+  const issues = (result.issues ?? []).map((issue) => ({
     path: [at, v.getDotPath(issue)].filter(Boolean).join("."),
     message: issue.message,
   }));
-  throw new AppError("REQUEST_001", undefined, issues);
+  const strange = unknown.map((path) => ({ path, message: "unknown field" }));
+  throw new AppError("REQUEST_001", undefined, [...issues, ...strange]);
+}
+
+/** Fields the contract does not know are refused, however deep they stand. */
+function parseJson(schema: Schema, value: unknown): unknown {
+  return parse(schema, value, "json", unknownFields(schema, value, "json"));
 }
 
 /** The body as text, never more than `max` bytes of it in memory. */
@@ -47,10 +69,14 @@ async function readText(request: Request, max: number): Promise<string> {
   return new TextDecoder().decode(await new Blob(chunks).arrayBuffer());
 }
 
+/** No body and no type is a body without fields: document A sends none where all of them are optional. */
 async function readJson(c: AppContext): Promise<unknown> {
   const type = c.req.header("content-type") ?? "";
-  if (!/^application\/json\b/i.test(type)) throw new AppError("REQUEST_004");
+  const isJson = /^application\/json\b/i.test(type);
+  if (!isJson && type !== "") throw new AppError("REQUEST_004");
   const text = await readText(c.req.raw, maxJsonBytes);
+  if (!isJson && text === "") return {};
+  if (!isJson) throw new AppError("REQUEST_004");
   try {
     return JSON.parse(text) as unknown;
   } catch {
@@ -75,10 +101,13 @@ export function implement<E extends Endpoint>(
   app.on(spec.method, spec.path, async (c) => {
     const actor = guard(spec, c);
     const param = parse(spec.param, c.req.param(), "param");
-    const query = parse(spec.query, c.req.query(), "query");
-    const json = spec.json ? parse(spec.json, await readJson(c), "json") : undefined;
+    const query = parse(spec.query, queryOf(c), "query");
+    const json = spec.json ? parseJson(spec.json, await readJson(c)) : undefined;
     const body = recorded(spec, json);
     if (body) c.get("activity").body = body;
+    if (typeof json === "object" && json !== null) {
+      c.get("activity").named = readNamed(json as Record<string, unknown>);
+    }
     const output = await answerOnce(c, spec, actor, { param, query, json }, () =>
       handler(c, { actor, param, query, json } as Parsed<E>),
     );
@@ -97,7 +126,7 @@ export function raw<E extends Endpoint>(
   app.on(spec.method, spec.path, async (c) => {
     const actor = guard(spec, c);
     const param = parse(spec.param, c.req.param(), "param");
-    const query = parse(spec.query, c.req.query(), "query");
+    const query = parse(spec.query, queryOf(c), "query");
     return handler(c, { actor, param, query } as Parsed<E>);
   });
 }

@@ -40,9 +40,12 @@ export function tellLimit(c: AppContext, standing: Standing | undefined): void {
     c.header(name, value);
 }
 
-/** The limit an error speaks of, if it does. */
-export function limitOf(details: Record<string, unknown> | undefined): Standing | null {
-  const { kind, limit, used, resets_at } = details ?? {};
+/** The limit an error speaks of, if it does; `name`: of one that is no kind of anybody's limits. */
+export function limitOf(
+  details: Record<string, unknown> | undefined,
+  name?: string,
+): Standing | null {
+  const { kind = name, limit, used, resets_at } = details ?? {};
   if (typeof kind !== "string" || typeof limit !== "number" || typeof used !== "number")
     return null;
   return { kind, limit, used, resets_at: typeof resets_at === "string" ? resets_at : null };

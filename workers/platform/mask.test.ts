@@ -20,3 +20,8 @@ test("depth and length are bounded", () => {
   expect(JSON.stringify(maskSecrets(deep)).length).toBeLessThan(200);
   expect(JSON.stringify(maskSecrets({ text: "x".repeat(10_000) })).length).toBeLessThan(600);
 });
+
+test("what would be longer than 4 KB says only which fields there were", () => {
+  const rows = Array.from({ length: 50 }, () => ({ text: "x".repeat(500) }));
+  expect(maskSecrets({ rows, name: "y" })).toEqual({ fields: "rows, name", cut: true });
+});

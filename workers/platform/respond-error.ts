@@ -5,11 +5,14 @@ import { AppError } from "./errors.ts";
 import { limitHeaders, limitOf } from "./limit-headers.ts";
 import { errorFields, log } from "./log.ts";
 
+/** U-092: every refusal of a limit says when to come back, where nothing else is known in a minute. */
+const aMinute = 60;
+
 function body(c: AppContext, code: ErrorCode, error?: AppError): ErrorBody {
   const { reason } = errorRegistry[code];
-  const text = errorText(code, c.var.language);
-  const retryAfter = error?.details?.["retry_after"];
+  const text = errorText(code, c.var.language, error?.details);
   const limited = errorRegistry[code].status === 429;
+  const retryAfter = error?.details?.["retry_after"] ?? (limited ? aMinute : undefined);
   return {
     error: {
       code: limited ? "RATE_LIMIT_EXCEEDED" : code,
@@ -36,15 +39,16 @@ export function respondError(error: unknown, c: AppContext): Response {
   if (!known) log("error", "bug", { request_id: c.var.requestId, ...errorFields(error) });
   const activity = c.get("activity");
   activity.errorCode = code;
-  activity.errorMessage = errorRegistry[code].en.message;
+  activity.errorMessage = errorText(code, "en", known?.details).message;
   const answer = body(c, code, known);
   if (answer.error.retry_after !== undefined)
     c.header("Retry-After", String(answer.error.retry_after));
-  const limit = limitOf(known?.details);
+  const { status, reason } = errorRegistry[code];
+  const limit = limitOf(known?.details, status === 429 ? reason : undefined);
   if (limit) {
     for (const [name, value] of Object.entries(limitHeaders(limit, Date.now()))) {
       c.header(name, value);
     }
   }
-  return c.json(answer, errorRegistry[code].status);
+  return c.json(answer, status);
 }

@@ -2,8 +2,8 @@ import type { ActivityEvent } from "./activity-event.ts";
 import { userActivity } from "./activity.sql.ts";
 import { openDb, runBatch, type Statement } from "./db.ts";
 
-/** D1 binds at most 100 parameters a statement; a row has 16. */
-const rowsPerStatement = 6;
+/** D1 binds at most 100 parameters a statement; a row has 18. */
+const rowsPerStatement = 5;
 
 /** Stores a batch of the Queue. An event delivered twice is kept once. */
 export async function storeActivity(
@@ -17,11 +17,13 @@ export async function storeActivity(
       id: event.id,
       userId: event.user_id,
       keyId: event.key_id ?? null,
+      impersonatorId: event.impersonator_id ?? null,
       actionType: event.action_type,
       resourceType: event.resource_type,
       resourceId: event.resource_id,
       endpoint: event.endpoint,
       method: event.method,
+      route: event.route ?? null,
       requestBody: event.request_body,
       responseStatus: event.response_status,
       errorMessage: event.error_message,

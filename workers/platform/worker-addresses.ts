@@ -8,6 +8,7 @@ export const workerAddresses = [
   "/docs",
   "/metrics",
   "/dev/mail",
+  "/dev/mail/*",
 ] as const;
 
 export const isWorkerAddress = (path: string): boolean =>

@@ -1,6 +1,7 @@
 import { and, eq, isNull, lt, or } from "drizzle-orm";
 import type { Endpoint } from "#contract/endpoint";
 import { openDb, type Db } from "../db.ts";
+import { hour, minute } from "../durations.ts";
 import type { Env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { sha256Hex } from "../hash.ts";
@@ -10,9 +11,9 @@ import { idempotentAnswer } from "./idempotent-answer.sql.ts";
 import { seal, unseal } from "./seal.ts";
 
 /** How long a key is remembered. */
-const remembered = 24 * 3_600_000;
+const remembered = 24 * hour;
 /** A request that has not ended by then was cut off; the next takes its place. */
-const abandonedAfter = 60_000;
+const abandonedAfter = minute;
 /** How long the second of two at once waits for the first. */
 const patience = 10_000;
 const pollEvery = 150;
