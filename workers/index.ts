@@ -1,7 +1,6 @@
 import { app } from "./app.ts";
-import type { ActivityEvent } from "./platform/activity-event.ts";
 import type { Env } from "./platform/env.ts";
-import { consumeQueue } from "./queue.ts";
+import { consumeQueue, type QueueMessage } from "./queue.ts";
 import { runScheduled } from "./scheduled.ts";
 
 export { AuditChain } from "./audit/object.ts";
@@ -13,4 +12,4 @@ export default {
   fetch: app.fetch,
   queue: consumeQueue,
   scheduled: runScheduled,
-} satisfies ExportedHandler<Env, ActivityEvent>;
+} satisfies ExportedHandler<Env, QueueMessage>;

@@ -37,6 +37,7 @@ export function answerMessage(answer: Answer, model: string, requestText: string
 export function* answerEvents(answer: Answer, message: WireMessage): Generator<StreamItem> {
   const { fault } = answer;
   let deltas = 0;
+  if (fault?.after === "nothing") return yield { fault };
   yield { event: startEvent(message), delta: false };
   if (fault?.after === "start") return yield { fault };
   yield { event: { type: "ping" }, delta: false };

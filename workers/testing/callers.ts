@@ -10,10 +10,10 @@ import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
 import { accessRequest } from "../people/requests/access-request.sql.ts";
 import { openDb, runBatch, type Statement } from "../platform/db.ts";
+import { hour } from "../platform/durations.ts";
 import { sha256Hex } from "../platform/hash.ts";
 
 const db = openDb(env.DB);
-const hour = 3_600_000;
 const origin = "http://engawa.test";
 
 /** What a caller is, as far as the contract can see. */
@@ -31,12 +31,15 @@ export interface Kind {
   readonly account?: Partial<typeof user.$inferInsert>;
   readonly login?: Partial<typeof userSession.$inferInsert>;
   readonly keyRow?: Partial<typeof apiKey.$inferInsert>;
+  /** An administrator acts as this person (T-24). */
+  readonly acting?: true;
   /** Sends no cookie at all, or one nobody signed. */
   readonly cookie?: "none" | "forged";
 }
 
 const byPassword = { by: "password", ago: 60_000 } as const;
 const byFactor = { by: "second_factor", ago: 60_000 } as const;
+const day = 24 * hour;
 const past = () => new Date(Date.now() - hour);
 const soon = () => new Date(Date.now() + hour);
 
@@ -45,6 +48,12 @@ export const callers: Readonly<Record<string, Kind>> = {
   "a forged cookie": { refusal: "AUTH_002", role: "admin", cookie: "forged" },
   "a sign-in that was ended": { refusal: "AUTH_002", role: "admin", login: { isActive: false } },
   "a sign-in that expired": { refusal: "AUTH_002", role: "admin", login: { expiresAt: past() } },
+  "a sign-in left idle": {
+    refusal: "AUTH_002",
+    role: "admin",
+    login: { loginAt: past(), lastActivityAt: new Date(Date.now() - 1.01 * hour) },
+  },
+  "an administrator who acts as a user": { role: "user", acting: true },
   "a guest": { role: "guest", account: { expiresAt: soon() } },
   "a guest whose stay is over": {
     refusal: "AUTH_002",
@@ -109,6 +118,36 @@ export const callers: Readonly<Record<string, Kind>> = {
     key: ["read", "write"],
     keyRow: { expiresAt: past() },
   },
+  "a key nobody used for 90 days": {
+    refusal: "KEY_001",
+    role: "admin",
+    key: ["read", "write", "admin"],
+    keyRow: { createdAt: new Date(Date.now() - 90 * day), expiresAt: null },
+  },
+  "a key from an address that is not its own": {
+    refusal: "KEY_003",
+    role: "admin",
+    key: ["read", "write", "admin"],
+    keyRow: { allowedAddresses: ["203.0.113.7"] },
+  },
+  "a suspended user's key": {
+    refusal: "AUTH_011",
+    role: "user",
+    key: ["read", "write"],
+    account: { suspendedUntil: soon() },
+  },
+  "a locked administrator's key": {
+    refusal: "AUTH_003",
+    role: "admin",
+    key: ["read", "write", "admin"],
+    account: { status: "locked" },
+  },
+  "a disabled user's key": {
+    refusal: "KEY_001",
+    role: "user",
+    key: ["read", "write"],
+    account: { status: "disabled" },
+  },
   "a suspended user": {
     refusal: "AUTH_011",
     role: "user",
@@ -123,21 +162,39 @@ export const callers: Readonly<Record<string, Kind>> = {
   "a deleted user": { refusal: "AUTH_002", role: "user", account: { status: "deleted" } },
 };
 
-async function cookieFor(secret: string, forged: boolean): Promise<string> {
-  const key = forged ? "x".repeat(40) : env.SECRET_KEY;
+async function cookieFor(secret: string, { cookie, acting }: Kind): Promise<string> {
+  const key = cookie === "forged" ? "x".repeat(40) : env.SECRET_KEY;
   const token = await new SignJWT({ sec: secret })
     .setProtectedHeader({ alg: "HS256" })
-    .setAudience("engawa-login")
+    .setAudience(acting ? "engawa-acting" : "engawa-login")
     .setIssuedAt()
     .setExpirationTime(soon())
     .sign(new TextEncoder().encode(key));
-  return `engawa_login=${token}`;
+  return `${acting ? "engawa_acting" : "engawa_login"}=${token}`;
+}
+
+/** The administrator's own sign-in, which goes with every other as whom they act. */
+async function newActing(kind: Kind): Promise<Record<string, string>> {
+  const [id, login] = [crypto.randomUUID(), crypto.randomUUID()];
+  const own = await newCaller({
+    role: "admin",
+    factor: true,
+    proved: byFactor,
+    account: { id },
+    login: { id: login },
+  });
+  const goesWith = { impersonatorId: id, impersonatorLogin: login, reason: "a test" };
+  const other = await newRows({ ...kind, login: goesWith });
+  return { origin, cookie: `${own["cookie"]}; ${other["cookie"]}` };
 }
 
 /** A new caller of that kind: the headers they send. */
-export async function newCaller(kind: Kind): Promise<Record<string, string>> {
+export const newCaller = (kind: Kind): Promise<Record<string, string>> =>
+  kind.acting ? newActing(kind) : newRows(kind);
+
+async function newRows(kind: Kind): Promise<Record<string, string>> {
   if (kind.cookie === "none") return { origin };
-  const id = crypto.randomUUID();
+  const id = kind.account?.id ?? crypto.randomUUID();
   const now = new Date();
   const role = kind.role ?? "user";
   const rows: Statement[] = [];
@@ -200,5 +257,5 @@ export async function newCaller(kind: Kind): Promise<Record<string, string>> {
   } as const;
   await runBatch(db, db.insert(user).values(account), ...rows);
   if (kind.key) return { "x-api-key": secret };
-  return { origin, cookie: await cookieFor(secret, kind.cookie === "forged") };
+  return { origin, cookie: await cookieFor(secret, kind) };
 }

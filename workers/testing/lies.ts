@@ -8,5 +8,8 @@ export interface Script {
   readonly github?: { readonly user: unknown; readonly emails: unknown };
 }
 
-export const codeOf = (script: Script): string => btoa(JSON.stringify(script));
+const escape = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
+export const codeOf = (script: Script): string =>
+  btoa(JSON.stringify(script).replace(/[\u0080-\uffff]/g, escape));
 export const scriptOf = (code: string): Script => JSON.parse(atob(code)) as Script;

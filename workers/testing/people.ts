@@ -1,12 +1,14 @@
 /** People and requests for workerd tests: real rows, real cookies, the real app. */
 import { createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
+import { eq } from "drizzle-orm";
 import type { Role } from "#contract/common";
 import type { Endpoint } from "#contract/endpoint";
 import { app } from "../app.ts";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
+import { named } from "../platform/folded-name.ts";
 import { hashPassword } from "../auth/password.ts";
 
 const origin = "http://engawa.test";
@@ -36,7 +38,7 @@ export async function createAccount(
     .values({
       id,
       email,
-      name: `Person ${id.slice(0, 4)}`,
+      ...named(`Person ${id.slice(0, 4)}`),
       role,
       status,
       passwordHash: await hashed,
@@ -46,14 +48,24 @@ export async function createAccount(
   return { id, email, role };
 }
 
+/** The account's row as it stands now. */
+export const accountOf = (id: string) =>
+  openDb(env.DB).select().from(user).where(eq(user.id, id)).get();
+
 export const cookieOf = (response: Response): string =>
   response.headers.get("set-cookie")?.split(";")[0] ?? "";
 
+/** A sign-in of an account, one more where there is one. */
+export const signIn = (
+  { email }: { readonly email: string },
+  given: string = password,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
+  request("POST", "/api/v1/auth/login", { json: { email, password: given }, headers });
+
 export async function signUp(role: Role): Promise<Person> {
   const account = await createAccount(role);
-  const response = await request("POST", "/api/v1/auth/login", {
-    json: { email: account.email, password },
-  });
+  const response = await signIn(account);
   if (response.status !== 200) throw new Error(await response.text());
   return { ...account, cookie: cookieOf(response) };
 }

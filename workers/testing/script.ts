@@ -35,8 +35,8 @@ export interface Answer {
 }
 
 export interface Fault {
-  /** `start`: after message_start, before the first block. A number: after so many deltas. */
-  after: "start" | number;
+  /** `nothing`: before message_start. `start`: after it, before the first block. A number: after so many deltas. */
+  after: "nothing" | "start" | number;
   /** `stall_pings` goes on sending pings, `stall` sends nothing; both end when the client leaves. */
   kind: "error_event" | "cut" | "stall" | "stall_pings";
   /** Of the error event; default `overloaded_error`. */

@@ -3,7 +3,7 @@ import { inject } from "vitest";
 import type { Env } from "../platform/env.ts";
 import { openIdClient } from "./openid-client.ts";
 import { codeOf, type Script } from "./lies.ts";
-import { request } from "./people.ts";
+import { request, type Person } from "./people.ts";
 
 export const site = "http://engawa.test";
 
@@ -37,9 +37,10 @@ export async function setOut(
   bindings: Partial<Env>,
   provider = "oidc",
   back = "/p/1",
+  has = "",
 ): Promise<Traveller> {
   const path = `/api/v1/auth/oauth/${provider}/start?return=${encodeURIComponent(back)}`;
-  const response = await request("GET", path, { env: bindings });
+  const response = await request("GET", path, { env: bindings, headers: { cookie: has } });
   if (response.status !== 302) throw new Error(await response.text());
   const at = new URL(response.headers.get("location") ?? "", site);
   return { at, cookie: cookiesOf(response), bindings };
@@ -95,6 +96,29 @@ export async function comeBack(traveller: Traveller, to: URL, cookie = traveller
 export async function signInAs(login: string, bindings = honest, back?: string) {
   const traveller = await setOut(bindings, "oidc", back);
   return comeBack(traveller, await visitOpenId(traveller.at, login));
+}
+
+/**
+ * Somebody signed in is sent out by an endpoint, vouched for as `login`, and comes back. `change`:
+ * what they make of the address on the way.
+ */
+export async function travelAs(
+  person: Person,
+  path: string,
+  login: string,
+  back: string,
+  change: (at: URL) => void = () => {},
+) {
+  const response = await request("POST", `/api/v1${path}`, {
+    as: person,
+    json: { return: back },
+    env: honest,
+  });
+  if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+  const at = new URL(((await response.json()) as { url: string }).url);
+  change(at);
+  const cookie = `${person.cookie}; ${cookiesOf(response)}`;
+  return comeBack({ at, cookie, bindings: honest }, await visitOpenId(at, login));
 }
 
 /** The address a lying provider sends the browser back to. */

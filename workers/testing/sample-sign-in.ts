@@ -1,0 +1,56 @@
+import type { allEndpoints } from "#contract/index";
+import type { Sample } from "./people.ts";
+import { nowhere, type Things } from "./things.ts";
+
+/** Signing in, the account and its keys. */
+export const signInSamples = (things: Things) => {
+  return {
+    getHealth: {},
+    getAuthStatus: {},
+    // No password at all: one that is wrong is derived, which is slow on purpose.
+    login: { json: { email: "nobody@example.test", password: "" } },
+    loginAsGuest: { json: {} },
+    setUp: { json: { token: "x", email: "a@example.test", name: "A", password: "x" } },
+    refreshLogin: {},
+    logout: {},
+    startOAuth: { param: { provider: "github" } },
+    acceptInvitationElsewhere: { param: { provider: "github" }, json: { token: "x" } },
+    linkIdentity: { param: { provider: "github" }, json: {} },
+    proveElsewhere: { param: { provider: "github" }, json: {} },
+    changePassword: { json: { current: "wrong", next: "x" } },
+    requestPasswordReset: { json: { email: "nobody@example.test" } },
+    resetPassword: { json: { token: "x", password: "x" } },
+    unlockByMail: { json: { token: "x" } },
+    getInvitation: { json: { token: "x" } },
+    acceptInvitation: { json: { token: "x", name: "A", password: "x" } },
+    verifyEmail: { json: { token: "x" } },
+    getAccount: {},
+    updateAccount: { json: { name: "made by a sample" } },
+    changeEmail: { json: { email: "sample@example.test" } },
+    unlinkIdentity: { param: { provider: "github" } },
+    exportAccount: {},
+    deleteAccount: { json: { confirm: "nobody@example.test" } },
+    listLogins: {},
+    endLogin: { param: { id: things.login ?? nowhere } },
+    endOtherLogins: {},
+    completeSignIn: { json: { ticket: "x", code: "000000" } },
+    beginPasskeySignIn: { json: {} },
+    finishPasskeySignIn: { json: { ticket: "x", response: {} } },
+    getSecondFactors: {},
+    beginTotp: { json: {} },
+    confirmTotp: { json: { ticket: "x", code: "000000" } },
+    removeTotp: {},
+    renewRecoveryCodes: {},
+    beginPasskey: { json: {} },
+    finishPasskey: { json: { ticket: "x", response: {}, name: "made by a sample" } },
+    renamePasskey: { param: { id: things.passkey ?? nowhere }, json: { name: "renamed" } },
+    removePasskey: { param: { id: things.passkey ?? nowhere } },
+    beginStepUp: {},
+    stepUp: { json: { method: "password", password: "wrong" } },
+    listApiKeys: {},
+    createApiKey: { json: { name: "made by a sample", permissions: ["read"] } },
+    updateApiKey: { param: { id: things.key ?? nowhere }, json: { name: "renamed" } },
+    revokeAllApiKeys: {},
+    revokeApiKey: { param: { id: things.key ?? nowhere } },
+  } satisfies Partial<Record<keyof typeof allEndpoints, Sample>>;
+};
