@@ -1,12 +1,12 @@
 import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
+import { day as oneDay } from "../app/durations.ts";
+import { idleEnd, stayActive } from "../app/keep-active.ts";
 import { me } from "../app/session.ts";
 import { clock, dateTime, day, dayAndTime } from "../i18n/format.ts";
 import { t } from "../i18n/standing.ts";
 
-const oneDay = 86_400_000;
-
-/** Deadlines and rights that end, above every page (T-27, U-140). */
+/** Deadlines and rights that end, above every page (T-27, U-099, U-140). */
 export function Banners() {
   const due = () => {
     const at = me()?.second_factor_due;
@@ -18,6 +18,11 @@ export function Banners() {
         days < 1 ? t("factorToday", { time: clock(at) }) : t("factorDue", { date: day(at), days }),
     };
   };
+  /** T-33. */
+  const watched = () => {
+    const until = me()?.watched_until;
+    return until !== undefined && Date.parse(until) > Date.now() ? until : null;
+  };
   const ends = () => me()?.role_until ?? null;
   const endText = (at: string) =>
     me()?.role === "guest"
@@ -25,6 +30,28 @@ export function Banners() {
       : t("elevated", { time: dayAndTime(at) });
   return (
     <aside aria-label={t("notices")}>
+      <Show when={idleEnd()}>
+        {(at) => (
+          <div role="alert" data-idle>
+            <Strip tone="warn" title={dateTime(at())} text={t("idle", { time: clock(at()) })}>
+              <button
+                type="button"
+                class="font-medium whitespace-nowrap underline"
+                onClick={() => stayActive()}
+              >
+                {t("stay")}
+              </button>
+            </Strip>
+          </div>
+        )}
+      </Show>
+      <Show when={watched()}>
+        {(at) => (
+          <div data-watched>
+            <Strip tone="info" title={dateTime(at())} text={t("watched", { time: clock(at()) })} />
+          </div>
+        )}
+      </Show>
       <Show when={due()}>
         {(one) => (
           <Strip tone="warn" title={dateTime(one().at)} text={one().text}>
@@ -62,12 +89,12 @@ function Strip(props: {
   tone: keyof typeof looks;
   text: string;
   title: string;
-  children: JSX.Element;
+  children?: JSX.Element;
 }) {
   return (
     <p
       title={props.title}
-      class={`flex flex-wrap items-baseline justify-center gap-x-3 border-b px-4 py-1.5 text-sm ${looks[props.tone]}`}
+      class={`flex flex-wrap items-baseline justify-center gap-x-3 border-b px-4 py-1.5 text-center text-sm ${looks[props.tone]}`}
     >
       <span>{props.text}</span>
       {props.children}

@@ -9,6 +9,7 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { toast } from "../ui/toast.ts";
 import { NewPasswordField } from "./NewPasswordField.tsx";
+import { RevokeKeys } from "./RevokeKeys.tsx";
 
 /** Chooses a new password; the current one proves who does. */
 export function ChangePasswordForm(props: {
@@ -18,6 +19,7 @@ export function ChangePasswordForm(props: {
 }) {
   const [current, setCurrent] = createSignal("");
   const [next, setNext] = createSignal("");
+  const [revokesKeys, setRevokesKeys] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
 
@@ -26,10 +28,12 @@ export function ChangePasswordForm(props: {
     setBusy(true);
     setError(null);
     try {
-      const json = props.hasPassword ? { current: current(), next: next() } : { next: next() };
+      const chosen = { next: next(), revoke_keys: revokesKeys() };
+      const json = props.hasPassword ? { current: current(), ...chosen } : chosen;
       await call(changePassword, { json });
       setCurrent("");
       setNext("");
+      setRevokesKeys(false);
       toast({ tone: "good", text: t("changed") });
       await props.onDone();
     } catch (cause) {
@@ -47,6 +51,7 @@ export function ChangePasswordForm(props: {
         <PasswordField
           label={t("current")}
           autocomplete="current-password"
+          autofocus
           value={current()}
           onInput={setCurrent}
         />
@@ -56,6 +61,7 @@ export function ChangePasswordForm(props: {
         onInput={setNext}
         about={[me()?.name ?? "", me()?.email ?? ""]}
       />
+      <RevokeKeys checked={revokesKeys()} onChange={setRevokesKeys} />
       <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
       <Button type="submit" kind="primary" class="self-start" busy={busy()}>
         {t("change")}

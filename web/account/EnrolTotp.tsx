@@ -2,15 +2,19 @@ import { createSignal, Match, Show, Switch } from "solid-js";
 import type { OutputOf } from "#contract/endpoint";
 import { beginTotp, confirmTotp } from "#contract/second-factor";
 import { call } from "../client/call.ts";
-import { type ApiError, mustRestart, toApiError } from "../client/error.ts";
+import { type ApiError, isApiError, mustRestart, toApiError } from "../client/error.ts";
 import { t } from "../i18n/second-factor.ts";
 import { Button } from "../ui/Button.tsx";
 import { CopyValue } from "../ui/CopyValue.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
-import { TextField } from "../ui/TextField.tsx";
+import { CodeField, isSixDigits, plainCode } from "./CodeField.tsx";
 import { QrCode } from "./QrCode.tsx";
 import { RecoveryCodes } from "./RecoveryCodes.tsx";
+
+/** What the error says of recovery codes is no help here: there are none yet. */
+const isWrongCode = (error: unknown): boolean =>
+  isApiError(error, "AUTH_008") && !mustRestart(error);
 
 /** Sets up an authenticator: the password, the code to scan, the first digits, the recovery codes. */
 export function EnrolTotp(props: {
@@ -23,16 +27,19 @@ export function EnrolTotp(props: {
   const [begun, setBegun] = createSignal<OutputOf<typeof beginTotp> | null>(null);
   const [codes, setCodes] = createSignal<readonly string[] | null>(null);
   const [busy, setBusy] = createSignal(false);
+  const [wrong, setWrong] = createSignal<"wrongCode" | "notSixDigits" | null>(null);
   const [error, setError] = createSignal<ApiError | null>(null);
 
   const run = (step: () => Promise<void>) => async (event: SubmitEvent) => {
     event.preventDefault();
     setBusy(true);
     setError(null);
+    setWrong(null);
     try {
       await step();
     } catch (cause) {
-      setError(toApiError(cause));
+      if (isWrongCode(cause)) setWrong("wrongCode");
+      else setError(toApiError(cause));
       if (mustRestart(cause)) setBegun(null);
     } finally {
       setBusy(false);
@@ -44,10 +51,21 @@ export function EnrolTotp(props: {
   });
   const confirm = (ticket: string) =>
     run(async () => {
-      const done = await call(confirmTotp, { json: { ticket, code: code().trim() } });
+      const plain = plainCode(code());
+      if (!isSixDigits(plain)) return void setWrong("notSixDigits");
+      const done = await call(confirmTotp, { json: { ticket, code: plain } });
       if (done.recovery_codes.length > 0) setCodes(done.recovery_codes);
       else props.onDone();
     });
+
+  const type = (typed: string) => {
+    setCode(typed);
+    setWrong(null);
+  };
+  const whyWrong = () => {
+    const why = wrong();
+    return why === null ? undefined : t(why);
+  };
 
   return (
     <Switch>
@@ -66,18 +84,7 @@ export function EnrolTotp(props: {
               <p class="mb-1 text-sm text-quiet">{t("cannotScan")}</p>
               <CopyValue value={started().secret} label={t("copySecret")} />
             </div>
-            <TextField
-              label={t("code")}
-              value={code()}
-              onInput={setCode}
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              pattern="[0-9 ]{6,8}"
-              maxlength={8}
-              required
-              autofocus
-              class="max-w-52 [&_input]:font-mono [&_input]:tracking-[0.3em]"
-            />
+            <CodeField label={t("code")} error={whyWrong()} value={code()} onInput={type} />
             <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
             <Button type="submit" kind="primary" class="self-start" busy={busy()}>
               {t("enable")}
@@ -87,7 +94,7 @@ export function EnrolTotp(props: {
       </Match>
       <Match when={begun() === null}>
         <form class="flex flex-col gap-4" onSubmit={(event) => void begin(event)}>
-          <p>{t("totpText")}</p>
+          <p>{t("totpBegin")}</p>
           <Show when={props.asksPassword}>
             <PasswordField
               label={t("password")}

@@ -5,7 +5,8 @@ import { t } from "../i18n/password.ts";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { passwordState, passwordStrength } from "./password-rules.ts";
 
-const tones = ["bg-line", "bg-bad", "bg-warn", "bg-good", "bg-good"];
+/** Never the colour of success: whether it is a common one is looked at when it is saved (T-07). */
+const tones = ["bg-line", "bg-bad", "bg-warn", "bg-info", "bg-info"];
 
 export interface NewPasswordFieldProps {
   value: string;
@@ -43,7 +44,7 @@ export function NewPasswordField(props: NewPasswordFieldProps) {
             )}
           </For>
         </div>
-        <span role="status" class="min-w-16 text-right text-quiet">
+        <span role="status" class="min-w-24 text-right text-quiet">
           <span class="sr-only">{t("strength")}: </span>
           {t(`strength_${strength()}`)}
         </span>

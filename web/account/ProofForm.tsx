@@ -7,6 +7,7 @@ import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { TextField } from "../ui/TextField.tsx";
+import { CodeField, isSixDigits, plainCode } from "./CodeField.tsx";
 
 export type ProofMethod = SecondFactorMethod | "password";
 
@@ -17,6 +18,9 @@ export type Proof =
 
 /** The easiest first, the last resort last. */
 const order: readonly ProofMethod[] = ["passkey", "totp", "password", "recovery_code"];
+
+/** Characters of a recovery code without its hyphens. */
+const recoveryLength = 16;
 
 const firstOf = (methods: readonly ProofMethod[]): ProofMethod =>
   order.find((one) => methods.includes(one) && (one !== "passkey" || hasPasskeys())) ?? "password";
@@ -30,6 +34,7 @@ export function ProofForm(props: {
   const [method, setMethod] = createSignal(firstOf(props.methods));
   const [typed, setTyped] = createSignal("");
   const [busy, setBusy] = createSignal(false);
+  const [short, setShort] = createSignal(false);
   const [declined, setDeclined] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
   let form: HTMLFormElement | undefined;
@@ -39,13 +44,32 @@ export function ProofForm(props: {
     if (by === "passkey") return { method: by };
     return by === "password"
       ? { method: by, password: typed() }
-      : { method: by, code: typed().trim() };
+      : { method: by, code: plainCode(typed()) };
+  };
+  const isShort = () => {
+    const plain = plainCode(typed());
+    if (method() === "totp") return !isSixDigits(plain);
+    return method() === "recovery_code" && plain.length < recoveryLength;
+  };
+  /** What was wrong with what stood there goes with it. */
+  const forget = () => {
+    setShort(false);
+    setDeclined(false);
+    setError(null);
+  };
+  const type = (value: string) => {
+    setTyped(value);
+    forget();
   };
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
+    forget();
+    if (isShort()) {
+      setShort(true);
+      form?.querySelector("input")?.select();
+      return;
+    }
     setBusy(true);
-    setDeclined(false);
-    setError(null);
     try {
       await props.onProof(proof());
     } catch (cause) {
@@ -58,9 +82,7 @@ export function ProofForm(props: {
   };
   const choose = (next: ProofMethod) => {
     setMethod(next);
-    setTyped("");
-    setDeclined(false);
-    setError(null);
+    type("");
   };
   createEffect(on(method, () => form?.querySelector("input")?.focus(), { defer: true }));
   const others = () => order.filter((one) => one !== method() && props.methods.includes(one));
@@ -73,25 +95,20 @@ export function ProofForm(props: {
             <p>{hasPasskeys() ? t("passkeyText") : t("noPasskeys")}</p>
           </Match>
           <Match when={method() === "totp"}>
-            <TextField
+            <CodeField
               label={t("code")}
+              error={short() ? t("notSixDigits") : undefined}
               value={typed()}
-              onInput={setTyped}
-              inputmode="numeric"
-              autocomplete="one-time-code"
-              pattern="[0-9 ]{6,8}"
-              maxlength={8}
-              required
-              autofocus
-              class="[&_input]:font-mono [&_input]:tracking-[0.3em]"
+              onInput={type}
             />
           </Match>
           <Match when={method() === "recovery_code"}>
             <TextField
               label={t("recoveryCode")}
               hint={t("recoveryHint")}
+              error={short() ? t("notRecoveryCode") : undefined}
               value={typed()}
-              onInput={setTyped}
+              onInput={type}
               autocomplete="off"
               autocapitalize="off"
               spellcheck={false}
@@ -105,7 +122,7 @@ export function ProofForm(props: {
             <PasswordField
               label={t("currentPassword")}
               value={typed()}
-              onInput={setTyped}
+              onInput={type}
               autocomplete="current-password"
               autofocus
             />

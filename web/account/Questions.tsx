@@ -3,6 +3,7 @@ import { For, Match, Switch } from "solid-js";
 import { questions } from "../app/questions.ts";
 import { t } from "../i18n/sign-in.ts";
 import { ConfirmDialog } from "../ui/ConfirmDialog.tsx";
+import { LeaveDialog } from "./LeaveDialog.tsx";
 import { SignInAgainDialog } from "./SignInAgainDialog.tsx";
 import { StepUpDialog } from "./StepUpDialog.tsx";
 
@@ -18,6 +19,9 @@ export function Questions() {
           </Match>
           <Match when={question.kind === "sign_in"}>
             <SignInAgainDialog onDone={question.settle} />
+          </Match>
+          <Match when={question.kind === "leave"}>
+            <LeaveDialog onDone={question.settle} />
           </Match>
           <Match when={question.kind === "factor"}>
             <ConfirmDialog

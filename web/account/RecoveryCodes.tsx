@@ -3,12 +3,15 @@ import { t } from "../i18n/second-factor.ts";
 import { t as common } from "../i18n/common.ts";
 import { Button } from "../ui/Button.tsx";
 import { Checkbox } from "../ui/Checkbox.tsx";
+import { askBeforeLeaving, takeFocus } from "../ui/leave-guard.ts";
 import { saveBlob } from "../ui/save-blob.ts";
 import { toast } from "../ui/toast.ts";
 
-/** Recovery codes, the one time they are shown. */
+/** Recovery codes, the one time they are shown: whatever would take them away asks first. */
 export function RecoveryCodes(props: { codes: readonly string[]; onKept: () => void }) {
   const [kept, setKept] = createSignal(false);
+  const unkept = { text: t("unkept"), leave: t("leaveUnkept"), stay: t("backToCodes") };
+  askBeforeLeaving(() => (kept() ? null : unkept));
   const text = () => props.codes.join("\n");
   const copy = async () => {
     await navigator.clipboard.writeText(text());
@@ -22,10 +25,12 @@ export function RecoveryCodes(props: { codes: readonly string[]; onKept: () => v
   return (
     <section aria-label={t("codes")} class="print-only-this flex flex-col gap-4">
       <div>
-        <h3 class="font-semibold">{t("codesTitle")}</h3>
+        <h3 ref={takeFocus} tabIndex={-1} class="font-semibold">
+          {t("codesTitle")}
+        </h3>
         <p class="text-sm text-quiet">{t("codesText")}</p>
       </div>
-      <ol class="grid grid-cols-2 gap-x-6 gap-y-1.5 rounded-md bg-sunken p-4 font-mono text-sm">
+      <ol class="grid grid-cols-[repeat(auto-fill,minmax(9.5rem,1fr))] gap-x-6 gap-y-1.5 rounded-md bg-sunken p-4 font-mono text-sm whitespace-nowrap">
         <For each={props.codes}>{(code) => <li data-recovery-code>{code}</li>}</For>
       </ol>
       <div class="flex flex-wrap gap-2 print:hidden">

@@ -5,14 +5,17 @@ import { t } from "../i18n/sign-in.ts";
 import { Button } from "../ui/Button.tsx";
 import { Dialog } from "../ui/Dialog.tsx";
 import { toast } from "../ui/toast.ts";
+import { ProviderLinks } from "./ProviderLinks.tsx";
 import { SignInFlow } from "./SignInFlow.tsx";
 
 /** AUTH_002: the sign-in ended. The page behind keeps what was typed until the same person is back. */
 export function SignInAgainDialog(props: { onDone: (back: boolean) => void }) {
   const before = me();
   const done = (now: Me) => {
-    setMe(now);
-    if (now.id === before?.id) return props.onDone(true);
+    if (now.id === before?.id) {
+      setMe(now);
+      return props.onDone(true);
+    }
     // Nothing of the other person's page may stay.
     toast({ tone: "warn", text: t("otherPerson") });
     window.location.assign("/");
@@ -25,6 +28,9 @@ export function SignInAgainDialog(props: { onDone: (back: boolean) => void }) {
       description={`${account("signedOut")} ${t("againText")}`}
     >
       <SignInFlow email={before?.email} onDone={done} />
+      <div class="mt-3 flex flex-col gap-3 empty:hidden">
+        <ProviderLinks back={location.pathname + location.search} />
+      </div>
       <Button kind="quiet" size="small" class="mt-3" onClick={() => props.onDone(false)}>
         {t("leave")}
       </Button>

@@ -1,8 +1,9 @@
-import { createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
+import { createEffect, createSignal, Match, onCleanup, onMount, Show, Switch } from "solid-js";
 import { login, type Me, type SignInResult } from "#contract/auth";
 import { completeSignIn } from "#contract/second-factor";
+import { authStatus } from "../app/session.ts";
 import { call } from "../client/call.ts";
-import { type ApiError, mustRestart, toApiError } from "../client/error.ts";
+import { type ApiError, isApiError, mustRestart, toApiError } from "../client/error.ts";
 import { hasPasskeys, PasskeyDeclined } from "../client/webauthn.ts";
 import { t as account } from "../i18n/account.ts";
 import { t } from "../i18n/sign-in.ts";
@@ -22,15 +23,28 @@ export function SignInFlow(props: {
   email?: string | undefined;
   /** The first factor was shown elsewhere. */
   begun?: SignInResult["challenge"];
+  /** Whether the second factor is asked for now. */
+  onChallenge?: (asked: boolean) => void;
   onDone: (me: Me) => void;
 }) {
   const [email, setEmail] = createSignal(props.email ?? "");
   const [password, setPassword] = createSignal("");
   const [challenge, setChallenge] = createSignal<Challenge | null>(props.begun ?? null);
+  createEffect(() => props.onChallenge?.(challenge() !== null));
   const check = createHumanCheck();
   const [busy, setBusy] = createSignal(false);
   const [declined, setDeclined] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
+  const [failures, setFailures] = createSignal(0);
+  /** U-052, U-162: that a lock is near, and what lifts one. */
+  const lockNote = () => {
+    const code = error()?.code;
+    if (code === "AUTH_003") {
+      if (error()?.details["locked_by"] === "administrator") return t("lockedByAdmin");
+      return authStatus()?.mail_enabled === true ? t("unlockHint") : null;
+    }
+    return code === "AUTH_001" && failures() >= 3 ? t("attempts") : null;
+  };
   const offering = new AbortController();
   onCleanup(() => offering.abort());
 
@@ -53,6 +67,7 @@ export function SignInFlow(props: {
     } catch (cause) {
       if (cause instanceof PasskeyDeclined) setDeclined(true);
       else setError(toApiError(cause));
+      if (isApiError(cause, "AUTH_001")) setFailures((before) => before + 1);
       check.failed(cause);
     } finally {
       setBusy(false);
@@ -132,6 +147,7 @@ export function SignInFlow(props: {
             </p>
           </Show>
           <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
+          <Show when={lockNote()}>{(note) => <p class="text-sm text-quiet">{note()}</p>}</Show>
           <Button type="submit" kind="primary" class="h-9" busy={busy()} disabled={check.waits()}>
             {account("signIn")}
           </Button>

@@ -1,5 +1,6 @@
 import type { SignInResult } from "#contract/auth";
 import { beginPasskeySignIn, finishPasskeySignIn } from "#contract/second-factor";
+import { minute } from "../app/durations.ts";
 import { call } from "../client/call.ts";
 import { canOfferPasskeys, type SignOptions, signWithPasskey } from "../client/webauthn.ts";
 
@@ -16,7 +17,7 @@ export async function signInWithPasskey(
 }
 
 /** A ceremony holds five minutes on the server; it is renewed before that. */
-const renewEvery = 4 * 60_000;
+const renewEvery = 4 * minute;
 
 /**
  * Offers the passkeys of this device inside the e-mail field, where the browser can, until `signal`

@@ -11,7 +11,7 @@ export interface PasswordState {
   readonly mixed: boolean;
   /** The account's name or address is in it. */
   readonly personal: boolean;
-  /** The server still looks at the common ones and the last three. */
+  /** The server still looks at the common ones and the last three: no more than a promise of form. */
   readonly acceptable: boolean;
 }
 

@@ -13,7 +13,7 @@ export function AdminLink() {
   return (
     <Tooltip text={name()}>
       <A
-        href={pendingRequests() === 0 ? "/admin/users" : "/admin/requests"}
+        href={pendingRequests() === 0 ? "/admin" : "/admin/requests"}
         class="relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
       >
         <ShieldUser size={17} aria-hidden="true" />

@@ -1,9 +1,11 @@
 import { createSignal, onCleanup } from "solid-js";
 import { listRequests } from "#contract/access-request";
+import { minute } from "../app/durations.ts";
+import { whenIdle } from "../app/idle.ts";
 import { isAlone } from "../app/session.ts";
 import { call } from "../client/call.ts";
 
-const refreshEvery = 60_000;
+const refreshEvery = minute;
 
 const [pendingRequests, setPending] = createSignal(0);
 
@@ -19,16 +21,17 @@ export function keepPendingFresh(): void {
     // Where nobody signs in, nobody asks.
     if (isAlone() || document.visibilityState !== "visible") return;
     // Without an answer the last number stands.
-    void call(listRequests, { query: { status: "pending" } }).then(
+    void call(listRequests, { query: { status: "pending", limit: "1" } }).then(
       ({ pending }) => setPending(pending),
       () => undefined,
     );
   };
   const timer = setInterval(ask, refreshEvery);
   addEventListener("focus", ask);
+  const forget = whenIdle(ask);
   onCleanup(() => {
     clearInterval(timer);
+    forget();
     removeEventListener("focus", ask);
   });
-  ask();
 }

@@ -1,137 +1,151 @@
-import ShieldAlert from "lucide-solid/icons/shield-alert";
+import { useLocation, useNavigate } from "@solidjs/router";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { createSignal, Match, onCleanup, Show, Switch } from "solid-js";
-import { t as page } from "../../i18n/admin.ts";
+import { createMemo, createSignal, createUniqueId, Match, Show, Switch } from "solid-js";
+import { type AuditRecord, exportAudit, listAudit, tailAudit } from "#contract/admin-audit";
+import { auditFields, parseLogQuery } from "#contract/log-query";
+import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-audit.ts";
-import { count, dateTime, dayAndTime } from "../../i18n/format.ts";
 import { Button } from "../../ui/Button.tsx";
-import { CopyValue } from "../../ui/CopyValue.tsx";
-import { createAction } from "../../ui/create-action.ts";
-import { ErrorState } from "../../ui/ErrorState.tsx";
-import { Section } from "../../ui/Section.tsx";
-import { Facts } from "../parts/Facts.tsx";
-import { type Verification, verifyAll } from "./verify-all.ts";
+import { Tabs } from "../../ui/Tabs.tsx";
+import { createLiveTail } from "../logs/create-live-tail.ts";
+import { createLogList } from "../logs/create-log-list.ts";
+import { ExportMenu } from "../logs/ExportMenu.tsx";
+import { LiveButton } from "../logs/LiveButton.tsx";
+import { createLogQuery, given } from "../logs/log-query.ts";
+import { LogPager } from "../logs/LogPager.tsx";
+import { LogTable } from "../logs/LogTable.tsx";
+import { QueryBox } from "../logs/QueryBox.tsx";
+import { SavedViews } from "../logs/SavedViews.tsx";
+import type { PageProps } from "../page.ts";
+import { ListPage } from "../parts/ListPage.tsx";
+import { SidePanel } from "../parts/SidePanel.tsx";
+import { createTableMemory } from "../parts/table-memory.ts";
+import { ViewOptions } from "../parts/ViewOptions.tsx";
+import { AuditFilters } from "./AuditFilters.tsx";
+import { AuditPanel } from "./AuditPanel.tsx";
+import { ChainCheck } from "./ChainCheck.tsx";
+import { auditColumns } from "./columns.tsx";
+import { auditSpec, auditTabs, filtersOf, noFilters } from "./query.ts";
 
-/** Whether the audit log is what was written (T-23). */
-export function AuditPage() {
-  const [found, setFound] = createSignal<Verification | null>(null);
-  const [stopping, setStopping] = createSignal(false);
-  onCleanup(() => setStopping(true));
-  const verify = createAction(async () => {
-    setFound(null);
-    setStopping(false);
-    await verifyAll(setFound, stopping);
-  });
-  return (
-    <main id="main" class="flex h-full flex-col gap-4 overflow-y-auto px-4 py-4">
-      <div>
-        <h1 class="text-xl font-semibold">{page("audit")}</h1>
-        <p class="text-quiet max-sm:text-sm">{page("audit_text")}</p>
-      </div>
-      <div class="max-w-2xl">
-        <Section
-          title={t("title")}
-          text={t("text")}
-          action={
-            <Show
-              when={verify.busy()}
-              fallback={
-                <Button kind="primary" onClick={() => void verify.run()}>
-                  {found() === null ? t("verify") : t("again")}
-                </Button>
-              }
-            >
-              <Button disabled={stopping()} onClick={() => setStopping(true)}>
-                {t("stop")}
-              </Button>
-            </Show>
-          }
-        >
-          <div role="status" class="flex flex-col gap-4">
-            <Show when={verify.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-            <Show when={verify.busy()}>
-              <Progress sum={found()} />
-            </Show>
-            <Show when={!verify.busy() && found()}>{(sum) => <Outcome sum={sum()} />}</Show>
-          </div>
-        </Section>
-      </div>
-    </main>
+/** The address of the check, in the place of a record's id. */
+const check = "verify";
+
+/** The audit log (SA-012 to SA-016), one record's details, or the check of the chain, beside the list. */
+export function AuditPage(props: PageProps) {
+  const navigate = useNavigate();
+  const location = useLocation();
+  const query = createLogQuery(auditSpec);
+  const memory = createTableMemory("audit");
+  const panel = createUniqueId();
+  const [live, setLive] = createSignal(false);
+  const now = () => query.values();
+
+  const asked = createMemo(() =>
+    parseLogQuery(auditFields, now().q).problems.length > 0 ? null : now(),
   );
-}
-
-function Progress(props: { sum: Verification | null }) {
-  const total = () => props.sum?.head?.seq ?? 0;
-  return (
-    <div>
-      <p class="mb-1 text-sm tabular-nums">
-        {t("running", { checked: count(props.sum?.checked ?? 0), total: count(total()) })}
-      </p>
-      <progress
-        class="w-full"
-        aria-label={t("title")}
-        value={props.sum?.checked ?? 0}
-        max={Math.max(1, total())}
-      />
-    </div>
+  const list = createLogList(asked, (query, { limit, cursor, signal }) =>
+    call(listAudit, {
+      query: {
+        ...filtersOf(query),
+        ...given({ cursor: cursor ?? "" }),
+        sort_order: query.sort_order,
+        limit: String(limit),
+      },
+      signal,
+    }),
   );
-}
+  const canWatch = () => now().cursor === "" && now().sort_order === "desc";
+  const tail = createLiveTail<AuditRecord>(
+    () => live() && canWatch(),
+    list.tail,
+    (cursor, signal) =>
+      call(tailAudit, { query: { ...filtersOf(now()), cursor }, signal, background: true }),
+    list.reload,
+  );
 
-function Outcome(props: { sum: Verification }) {
-  const checked = () => count(props.sum.checked);
+  const addressOf = (id?: string) =>
+    `/admin/audit${id === undefined ? "" : `/${id}`}${location.search}`;
+  const go = (id?: string) => navigate(addressOf(id), { scroll: false });
+  const columns = createMemo(() => auditColumns((row) => go(row.id)));
+
   return (
-    <>
-      <Switch>
-        <Match when={!props.sum.ok}>
-          <div
-            role="alert"
-            class="flex gap-3 rounded-md border border-bad/40 bg-bad-soft px-3 py-2.5"
-          >
-            <ShieldAlert size={20} class="mt-0.5 shrink-0 text-bad" aria-hidden="true" />
-            <div>
-              <p class="font-semibold">{t("bad", { seq: count(props.sum.broken_at ?? 0) })}</p>
-              <p>{t(`problem_${props.sum.problem ?? "changed"}`)}</p>
-              <p class="text-sm">{t("badNext")}</p>
-            </div>
-          </div>
-        </Match>
-        <Match when={!props.sum.complete}>
-          <p>{t("stopped", { checked: checked() })}</p>
-        </Match>
-        <Match when={props.sum.head === null}>
-          <p>{t("empty")}</p>
-        </Match>
-        <Match when={props.sum.ok}>
-          <div class="flex gap-3 rounded-md border border-good/40 bg-good-soft px-3 py-2.5">
-            <ShieldCheck size={20} class="mt-0.5 shrink-0 text-good" aria-hidden="true" />
-            <div>
-              <p class="font-semibold">{t("ok")}</p>
-              <p>{t("okText", { checked: checked() })}</p>
-            </div>
-          </div>
-        </Match>
-      </Switch>
-      <div class="[&_dd]:tabular-nums">
-        <Facts
-          items={[
-            { name: t("checked"), value: checked() },
-            { name: t("erased"), value: count(props.sum.erased) },
-            { name: t("unsealed"), value: count(props.sum.unsealed) },
-            { name: t("time"), value: dateTime(props.sum.at) },
-          ]}
+    <ListPage
+      page="audit"
+      panel={
+        <Switch>
+          <Match when={props.id === check}>
+            <SidePanel of={check} title={t("openCheck")} onClose={() => go()}>
+              <div class="relative min-h-0 flex-1 overflow-y-auto px-4 py-4" tabIndex={0}>
+                <ChainCheck />
+              </div>
+            </SidePanel>
+          </Match>
+          <Match when={props.id}>{(id) => <AuditPanel id={id()} onClose={() => go()} />}</Match>
+        </Switch>
+      }
+      action={
+        <div class="flex flex-wrap gap-2">
+          <Button onClick={() => go(check)}>
+            <ShieldCheck size={15} aria-hidden="true" />
+            {t("openCheck")}
+          </Button>
+          <ExportMenu of={exportAudit} query={filtersOf(now())} />
+        </div>
+      }
+      top={
+        <Tabs
+          class="-mb-1 border-b border-line"
+          label={t("tabs")}
+          value={now().tab}
+          items={auditTabs.map((value) => ({ value, label: t(`tab_${value}`) }))}
+          onChange={(tab) => query.set({ tab })}
+          panel={() => panel}
+        />
+      }
+      search={
+        <QueryBox
+          fields={auditFields}
+          hint={t("hint")}
+          value={now().q}
+          onSearch={(q) => query.set({ q })}
+        />
+      }
+      filtersBelow
+      filters={<AuditFilters query={query} />}
+      view={
+        <div class="flex flex-wrap gap-2">
+          <Show when={canWatch()}>
+            <LiveButton on={live()} tail={tail} onChange={setLive} />
+          </Show>
+          <SavedViews page="audit" />
+          <ViewOptions columns={columns()} memory={memory} />
+        </div>
+      }
+      footer={
+        <LogPager
+          list={list}
+          limit={now().limit}
+          first={now().cursor === ""}
+          onGo={(place) => query.set(place)}
+          onLimit={(limit) => query.set({ limit })}
+        />
+      }
+    >
+      <div id={panel} role="tabpanel" aria-label={t(`tab_${now().tab}`)} class="h-full">
+        <LogTable
+          label={t("list")}
+          columns={columns()}
+          memory={memory}
+          list={list}
+          tail={tail}
+          sorting={{ by: "created_at", order: now().sort_order }}
+          onSort={({ order }) => query.set({ sort_order: order })}
+          addressOf={addressOf}
+          onOpen={go}
+          current={props.id}
+          onClear={() => query.set(noFilters)}
         />
       </div>
-      <Show when={props.sum.head}>
-        {(head) => (
-          <div>
-            <p class="mb-1 text-sm font-medium">{t("head")}</p>
-            <CopyValue value={head().hash} label={t("copyHead")} />
-            <p class="mt-1 text-sm text-quiet">
-              {t("headText", { time: dayAndTime(head().sealed_at), seq: count(head().seq) })}
-            </p>
-          </div>
-        )}
-      </Show>
-    </>
+    </ListPage>
   );
 }

@@ -3,7 +3,7 @@ import ArrowUp from "lucide-solid/icons/arrow-up";
 import ChevronsUpDown from "lucide-solid/icons/chevrons-up-down";
 import { Match, Show, Switch } from "solid-js";
 import { t } from "../../i18n/admin-parts.ts";
-import { type Column, nextSorting, type Sorting } from "./column.ts";
+import { type Column, nextSorting, spareClass, type Sorting } from "./column.ts";
 
 export function ColumnHead<Row, Sort extends string>(props: {
   column: Column<Row, Sort>;
@@ -28,7 +28,11 @@ export function ColumnHead<Row, Sort extends string>(props: {
       scope="col"
       aria-sort={order() === undefined ? undefined : order() === "asc" ? "ascending" : "descending"}
       class="sticky top-0 z-10 h-9 border-b border-line bg-sunken px-3 text-left font-medium whitespace-nowrap text-quiet"
-      classList={{ "text-right!": props.column.numeric === true, "left-0 z-20": props.pinned }}
+      classList={{
+        "text-right!": props.column.numeric === true,
+        "left-0 z-20": props.pinned,
+        [spareClass]: props.column.spare === true,
+      }}
     >
       <Show when={props.column.sort !== undefined && props.onSort} fallback={props.column.label}>
         <button

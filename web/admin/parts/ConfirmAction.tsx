@@ -32,6 +32,9 @@ export interface ConfirmActionProps {
   children?: JSX.Element;
 }
 
+/** As an input method may write it: `１０` is 10. */
+const plain = (text: string): string => text.normalize("NFKC").trim();
+
 /** Asks before something that is hard to take back. Mounted while it is asked. */
 export function ConfirmAction(props: ConfirmActionProps) {
   const [reason, setReason] = createSignal("");
@@ -44,7 +47,7 @@ export function ConfirmAction(props: ConfirmActionProps) {
   const ready = () =>
     props.disabled !== true &&
     (props.reason !== "required" || given() !== undefined) &&
-    (props.typed === undefined || typed().trim() === props.typed);
+    (props.typed === undefined || plain(typed()) === plain(props.typed));
   const submit = (event: SubmitEvent) => {
     event.preventDefault();
     if (ready()) void run.run();

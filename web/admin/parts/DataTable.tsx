@@ -1,5 +1,13 @@
-import { createEffect, createMemo, createSignal, For, type JSX, on, Show } from "solid-js";
-import { createStore, reconcile } from "solid-js/store";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  type JSX,
+  on,
+  onCleanup,
+  Show,
+} from "solid-js";
 import type { ApiError } from "../../client/error.ts";
 import { t } from "../../i18n/admin-parts.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
@@ -7,8 +15,13 @@ import type { MenuEntry } from "../../ui/menu-item.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import type { Column, Sorting } from "./column.ts";
 import { ColumnHead } from "./ColumnHead.tsx";
+import type { Selection } from "./selection.ts";
+import { createHold } from "./create-hold.ts";
+import { createRows } from "./create-rows.ts";
+import { SortSelect } from "./SortSelect.tsx";
 import { TableRow } from "./TableRow.tsx";
 import type { TableMemory } from "./table-memory.ts";
+import { TickAll } from "./TickAll.tsx";
 
 export interface DataTableProps<Row extends { readonly id: string }, Sort extends string> {
   /** What the rows are, for screen readers. */
@@ -32,26 +45,38 @@ export interface DataTableProps<Row extends { readonly id: string }, Sort extend
   /** The row whose details are open. */
   current?: string | undefined;
   actions?: (row: Row) => readonly MenuEntry[];
+  /** Rows can be ticked, for an action on several. */
+  selection?: Selection;
   empty: JSX.Element;
 }
 
 /**
- * Rows keep their place, focus and open menus when they are read anew. One row at a time is in the
- * order of Tab; arrows, Home and End move between them, Enter opens.
+ * Rows keep focus and open menus when they are read anew, and nothing moves under a hand that presses.
+ * One row at a time is in the order of Tab; arrows, Home and End move between them, Enter opens. Where
+ * there is no room for columns, each row is a card.
  */
 export function DataTable<Row extends { readonly id: string }, Sort extends string = string>(
   props: DataTableProps<Row, Sort>,
 ) {
   let body: HTMLTableSectionElement | undefined;
-  const [store, setStore] = createStore<{ rows: Row[] }>({ rows: [] });
-  createEffect(() => {
-    const rows = props.rows;
-    if (rows !== undefined) setStore("rows", reconcile([...rows], { key: "id" }));
-  });
+  const hold = createHold();
+  const store = createRows(
+    () => props.rows,
+    () => hold.isOn(),
+  );
+  /** What somebody asked to see, or sorts by, is not spare. */
+  const kept = (column: Column<Row, Sort>): Column<Row, Sort> =>
+    column.spare === true &&
+    (props.memory.isShown(column.key, false) ||
+      (column.sort !== undefined && column.sort === props.sorting?.by))
+      ? { ...column, spare: false }
+      : column;
   const columns = createMemo(() =>
-    props.columns.filter(
-      (column, at) => at === 0 || props.memory.isShown(column.key, column.optional !== true),
-    ),
+    props.columns
+      .filter(
+        (column, at) => at === 0 || props.memory.isShown(column.key, column.optional !== true),
+      )
+      .map(kept),
   );
 
   const [touched, setTouched] = createSignal<string>();
@@ -79,7 +104,12 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
   // Whose details are open is in sight, also where an address led straight to them.
   createEffect(() => {
     const current = props.current;
-    if (has(current)) queueMicrotask(() => linkOf(current)?.scrollIntoView?.({ block: "nearest" }));
+    if (!has(current)) return;
+    const show = () => linkOf(current)?.closest("tr")?.scrollIntoView?.({ block: "nearest" });
+    queueMicrotask(show);
+    // Beside its details a row may be taller.
+    const frame = requestAnimationFrame(show);
+    onCleanup(() => cancelAnimationFrame(frame));
   });
 
   const move = (event: KeyboardEvent) => {
@@ -103,59 +133,93 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
     >
       <Show when={props.rows !== undefined} fallback={<Skeleton lines={8} />}>
         <Show when={store.rows.length > 0} fallback={props.empty}>
-          <div
-            role="region"
-            aria-label={props.label}
-            tabIndex={0}
-            class="relative h-full overflow-auto overscroll-x-contain rounded-lg border border-line bg-raised focus-visible:-outline-offset-2"
-          >
-            <table
-              class="w-full border-separate border-spacing-0 text-sm"
-              classList={{ "opacity-60 transition-opacity delay-150": props.loading === true }}
-              aria-busy={props.loading === true}
+          <div class="@container h-full">
+            <div class="hidden items-center justify-between gap-3 not-empty:mb-2 @max-lg:flex">
+              <Show when={props.selection}>
+                {(selection) => (
+                  <label class="flex items-center gap-2 text-sm">
+                    <TickAll rows={props.rows ?? []} selection={selection()} />
+                    {t("tickAll")}
+                  </label>
+                )}
+              </Show>
+              <Show when={props.sorting}>
+                {(sorting) => (
+                  <SortSelect columns={columns()} sorting={sorting()} onSort={props.onSort} />
+                )}
+              </Show>
+            </div>
+            <div
+              role="region"
+              aria-label={props.label}
+              tabIndex={0}
+              class="relative h-full overflow-auto overscroll-x-contain rounded-lg border border-line bg-raised focus-visible:-outline-offset-2 @max-lg:h-auto @max-lg:overflow-visible @max-lg:border-0 @max-lg:bg-transparent"
+              onPointerDown={hold.press}
             >
-              <caption class="sr-only">{props.label}</caption>
-              <thead>
-                <tr>
-                  <For each={columns()}>
-                    {(column, at) => (
-                      <ColumnHead
-                        column={column}
-                        pinned={at() === 0}
-                        sorting={props.sorting}
-                        onSort={props.onSort}
+              <table
+                class="w-full border-separate border-spacing-0 text-sm @max-lg:block"
+                classList={{ "opacity-60 transition-opacity delay-150": props.loading === true }}
+                aria-busy={props.loading === true}
+              >
+                <caption class="sr-only">{props.label}</caption>
+                <thead class="@max-lg:hidden">
+                  <tr>
+                    <Show when={props.selection}>
+                      {(selection) => (
+                        <th
+                          scope="col"
+                          class="sticky top-0 z-10 w-10 border-b border-line bg-sunken pl-3 print:hidden"
+                        >
+                          <TickAll rows={props.rows ?? []} selection={selection()} />
+                        </th>
+                      )}
+                    </Show>
+                    <For each={columns()}>
+                      {(column, at) => (
+                        <ColumnHead
+                          column={column}
+                          pinned={at() === 0}
+                          sorting={props.sorting}
+                          onSort={props.onSort}
+                        />
+                      )}
+                    </For>
+                    <Show when={props.actions}>
+                      <th
+                        scope="col"
+                        class="sticky top-0 right-0 z-20 border-b border-line bg-sunken px-2 text-right font-medium text-quiet print:hidden"
+                      >
+                        <span class="sr-only">{t("actions")}</span>
+                      </th>
+                    </Show>
+                  </tr>
+                </thead>
+                <tbody
+                  ref={(element) => (body = element)}
+                  class="@max-lg:flex @max-lg:flex-col @max-lg:gap-2"
+                  onKeyDown={move}
+                >
+                  <For each={store.rows}>
+                    {(row) => (
+                      <TableRow
+                        row={row}
+                        columns={columns()}
+                        dense={props.memory.density() === "dense"}
+                        name={props.nameOf(row)}
+                        href={props.href?.(row)}
+                        onOpen={() => props.onOpen?.(row)}
+                        actions={props.actions?.(row)}
+                        selection={props.selection}
+                        current={row.id === props.current}
+                        active={row.id === active()}
+                        onTouch={() => setTouched(row.id)}
+                        onMenu={hold.choose}
                       />
                     )}
                   </For>
-                  <Show when={props.actions}>
-                    <th
-                      scope="col"
-                      class="sticky top-0 z-10 border-b border-line bg-sunken px-2 text-right font-medium text-quiet"
-                    >
-                      <span class="sr-only">{t("actions")}</span>
-                    </th>
-                  </Show>
-                </tr>
-              </thead>
-              <tbody ref={(element) => (body = element)} onKeyDown={move}>
-                <For each={store.rows}>
-                  {(row) => (
-                    <TableRow
-                      row={row}
-                      columns={columns()}
-                      dense={props.memory.density() === "dense"}
-                      name={props.nameOf(row)}
-                      href={props.href?.(row)}
-                      onOpen={() => props.onOpen?.(row)}
-                      actions={props.actions?.(row)}
-                      current={row.id === props.current}
-                      active={row.id === active()}
-                      onTouch={() => setTouched(row.id)}
-                    />
-                  )}
-                </For>
-              </tbody>
-            </table>
+                </tbody>
+              </table>
+            </div>
           </div>
         </Show>
       </Show>

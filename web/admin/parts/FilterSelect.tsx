@@ -21,7 +21,7 @@ export function FilterSelect<V extends string>(props: {
         })),
       ]}
       onChange={(value) => props.onChange(value === "" ? undefined : value)}
-      class={`shrink-0 ${props.value === undefined ? "" : "[&_select]:border-accent"}`}
+      class={`max-w-48 shrink-0 md:@max-6xl:max-w-none ${props.value === undefined ? "" : "[&_select]:border-accent"}`}
     />
   );
 }

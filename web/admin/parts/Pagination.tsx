@@ -26,7 +26,7 @@ export function Pagination(props: {
         });
   return (
     <nav aria-label={t("pages")} class="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm">
-      <p class="flex-1 text-quiet tabular-nums" role="status">
+      <p class="flex-1 whitespace-nowrap text-quiet tabular-nums" role="status">
         {range()}
       </p>
       <Select

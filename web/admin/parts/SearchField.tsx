@@ -1,13 +1,9 @@
 import Search from "lucide-solid/icons/search";
-import { createEffect, createSignal, createUniqueId, on, onCleanup } from "solid-js";
+import { createUniqueId } from "solid-js";
 import { fieldClass } from "../../ui/TextField.tsx";
+import { createTyped } from "./create-typed.ts";
 
-const pause = 250;
-
-/**
- * Searches when the typing rests. The first search of a visit to the field is a step to go back to,
- * what is typed after it replaces that step.
- */
+/** Searches when the typing rests. */
 export function SearchField(props: {
   label: string;
   value: string;
@@ -15,28 +11,12 @@ export function SearchField(props: {
   class?: string;
 }) {
   const id = createUniqueId();
-  const [typed, setTyped] = createSignal(props.value);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  let sent: string | undefined;
-  let hasStep = false;
-
-  const search = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    const text = typed().trim();
-    if (text === props.value) return;
-    sent = text;
-    props.onSearch(text, { replace: hasStep });
-    hasStep = true;
-  };
-  onCleanup(() => clearTimeout(timer));
-  // Back and forward bring another text; one's own, coming back later, is not written over.
-  createEffect(
-    on(
-      () => props.value,
-      (value) => value !== sent && timer === undefined && setTyped(value),
-    ),
-  );
+  const typed = createTyped({
+    get value() {
+      return props.value;
+    },
+    onSend: (text, how) => props.onSearch(text, how),
+  });
   return (
     <div class={`relative ${props.class ?? ""}`}>
       <label for={id} class="sr-only">
@@ -55,17 +35,11 @@ export function SearchField(props: {
         maxlength={100}
         autocomplete="off"
         spellcheck={false}
-        value={typed()}
-        onInput={(event) => {
-          setTyped(event.currentTarget.value);
-          clearTimeout(timer);
-          timer = setTimeout(search, pause);
-        }}
-        onKeyDown={(event) => event.key === "Enter" && !event.isComposing && search()}
-        onFocus={() => {
-          hasStep = false;
-        }}
-        onBlur={search}
+        value={typed.text()}
+        onInput={(event) => typed.type(event.currentTarget.value)}
+        onKeyDown={(event) => event.key === "Enter" && !event.isComposing && typed.send()}
+        onFocus={typed.enter}
+        onBlur={typed.send}
       />
     </div>
   );

@@ -4,7 +4,9 @@ import { For, Show } from "solid-js";
 import { t } from "../../i18n/admin-parts.ts";
 import { Menu } from "../../ui/Menu.tsx";
 import type { MenuEntry } from "../../ui/menu-item.ts";
-import type { Column } from "./column.ts";
+import { type Column, spareClass, yieldingClass } from "./column.ts";
+import type { Selection } from "./selection.ts";
+import { Tick } from "./Tick.tsx";
 
 export interface TableRowProps<Row extends { readonly id: string }, Sort extends string> {
   row: Row;
@@ -14,11 +16,13 @@ export interface TableRowProps<Row extends { readonly id: string }, Sort extends
   href: string | undefined;
   onOpen: () => void;
   actions: readonly MenuEntry[] | undefined;
+  selection: Selection | undefined;
   /** Its details are open. */
   current: boolean;
   /** Tab leads here. */
   active: boolean;
   onTouch: () => void;
+  onMenu: (open: boolean) => void;
 }
 
 const isControl = (target: EventTarget | null) =>
@@ -35,17 +39,41 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
   return (
     <tr
       data-row={props.row.id}
-      class="group"
-      classList={{ "cursor-pointer": props.href !== undefined }}
+      class={`group ${card}`}
+      classList={{
+        "cursor-pointer": props.href !== undefined,
+        "@max-lg:border-accent": props.current,
+        "@max-lg:border-line": !props.current,
+      }}
       onClick={press}
       onFocusIn={() => props.onTouch()}
     >
+      <Show when={props.selection}>
+        {(selection) => (
+          <td class={`${cell} w-10 @max-lg:w-auto print:hidden`} classList={looks(props)}>
+            <Tick
+              label={t("tick", { name: props.name })}
+              checked={selection().has(props.row.id)}
+              onChange={(on) => selection().toggle(props.row.id, on)}
+            />
+          </td>
+        )}
+      </Show>
       <For each={props.columns}>
         {(column, at) => (
           <Show
             when={at() === 0}
             fallback={
-              <td class={cell} classList={looks(props, column)}>
+              <td
+                class={`${cell} ${value}`}
+                classList={{
+                  ...looks(props, column),
+                  "@max-lg:hidden": column.notOnCards === true,
+                  [spareClass]: column.spare === true,
+                  "@max-lg:col-span-full": column.wraps === true,
+                }}
+                data-label={column.label}
+              >
                 {column.cell(props.row)}
               </td>
             }
@@ -53,8 +81,12 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
             <th
               scope="row"
               data-current={props.current ? "" : undefined}
-              class={`${cell} sticky left-0 z-1 data-current:shadow-[inset_3px_0_0_var(--accent)] max-w-64 text-left font-normal max-sm:max-w-[46vw]`}
-              classList={looks(props, column)}
+              class={`${cell} ${column.wraps === true ? "" : yieldingClass} sticky left-0 z-1 data-current:shadow-[inset_3px_0_0_var(--accent)] max-w-56 text-left font-normal @max-lg:static @max-lg:max-w-none @max-lg:min-w-0 @max-lg:data-current:shadow-none`}
+              classList={{
+                ...looks(props, column),
+                "@max-lg:col-span-2 @max-lg:col-start-2": props.selection !== undefined,
+                "@max-lg:col-span-3 @max-lg:col-start-1": props.selection === undefined,
+              }}
             >
               <Show when={props.href} fallback={column.cell(props.row)}>
                 {(href) => (
@@ -76,12 +108,16 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
       </For>
       <Show when={props.actions}>
         {(entries) => (
-          <td class={`${cell} w-10 text-right`} classList={looks(props)}>
+          <td
+            class={`${cell} sticky right-0 z-1 w-10 text-right @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
+            classList={looks(props)}
+          >
             <Menu
               label={t("actionsOf", { name: props.name })}
               entries={entries()}
               align="end"
               tabIndex={props.active ? 0 : -1}
+              onToggle={props.onMenu}
               class="inline-flex size-7 items-center justify-center rounded-md text-quiet hover:bg-line hover:text-ink pointer-coarse:size-11"
             >
               <Ellipsis size={16} aria-hidden="true" />
@@ -93,9 +129,17 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
   );
 }
 
-const cell = "border-b border-line px-3 group-last:border-b-0";
+/** A row where there is no room for columns: its name and menu above, the values below by their labels. */
+const card =
+  "scroll-mt-9 scroll-mb-2 @max-lg:grid @max-lg:grid-cols-[auto_minmax(0,1fr)_minmax(0,1fr)_auto] @max-lg:items-center @max-lg:gap-x-3 @max-lg:gap-y-1.5 @max-lg:rounded-lg @max-lg:border @max-lg:bg-raised @max-lg:px-3 @max-lg:py-2";
 
-/** Opaque, since the first column moves over the others. */
+const cell =
+  "border-b border-line px-3 group-last:border-b-0 @max-lg:border-0 @max-lg:bg-transparent @max-lg:p-0 @max-lg:h-auto";
+
+const value =
+  "@max-lg:col-span-2 @max-lg:flex @max-lg:min-w-0 @max-lg:flex-wrap @max-lg:items-baseline @max-lg:gap-x-1.5 @max-lg:overflow-hidden @max-lg:text-left @max-lg:wrap-anywhere @max-lg:whitespace-normal @max-lg:empty:hidden @max-lg:before:text-xs @max-lg:before:text-quiet @max-lg:before:content-[attr(data-label)]";
+
+/** Opaque, since the first column and the menus stand over the others. */
 const looks = (
   { dense, current }: { dense: boolean; current: boolean },
   column?: { readonly numeric?: boolean; readonly wraps?: boolean },

@@ -14,7 +14,18 @@ export interface Column<Row, Sort extends string = string> {
   readonly optional?: boolean;
   /** May wrap; others keep to one line. */
   readonly wraps?: boolean;
+  /** Left out where a row is a card: it says nothing the card does not. */
+  readonly notOnCards?: boolean;
+  /** The first to go where details open beside the list leave it little room; they say it, too. */
+  readonly spare?: boolean;
 }
+
+/** Of a spare column: between a card and a table with room for all, while a row's details are open. */
+export const spareClass = "group-has-[[data-side-panel]]/page:@lg:@max-4xl:hidden";
+
+/** Of the first column there, unless it wraps: it takes what the others leave it, and cuts the name short. */
+export const yieldingClass =
+  "group-has-[[data-side-panel]]/page:@lg:@max-4xl:w-full group-has-[[data-side-panel]]/page:@lg:@max-4xl:max-w-0 group-has-[[data-side-panel]]/page:@lg:@max-4xl:min-w-40";
 
 export type SortOrder = "asc" | "desc";
 

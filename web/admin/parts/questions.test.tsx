@@ -3,6 +3,7 @@ import { createSignal, Show } from "solid-js";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { ApiError } from "../../client/error.ts";
 import { setLanguage } from "../../i18n/language.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { ConfirmAction, type ConfirmActionProps } from "./ConfirmAction.tsx";
 import { SearchField } from "./SearchField.tsx";
 import { SidePanel } from "./SidePanel.tsx";
@@ -43,6 +44,14 @@ describe("a question before something dangerous", () => {
     expect(dialog.textContent).toContain("second factor");
   });
 
+  test("a number may be typed in full-width digits", async () => {
+    const { button } = await ask({ typed: "10" });
+    type(/^Type/, "１");
+    expect(button().disabled).toBe(true);
+    type(/^Type/, "１０　");
+    expect(button().disabled).toBe(false);
+  });
+
   test("waits for the reason and for what is to be typed", async () => {
     const { button, onConfirm, onClose } = await ask({
       reason: "required",
@@ -70,6 +79,25 @@ describe("a question before something dangerous", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("Not for the last one");
     expect(onClose).not.toHaveBeenCalled();
   });
+});
+
+test("a long form that was typed into asks before Escape takes it away", async () => {
+  const onClose = vi.fn<() => void>();
+  render(() => (
+    <Dialog open wide onClose={onClose} title="Write">
+      <input aria-label="text" />
+    </Dialog>
+  ));
+  const field = await screen.findByLabelText("text");
+  const escape = () => fireEvent.keyDown(document.activeElement ?? field, { key: "Escape" });
+  fireEvent.input(field, { target: { value: "much" } });
+  escape();
+  fireEvent.click(await screen.findByRole("button", { name: "Keep editing" }));
+  expect(screen.queryByRole("alert")).toBeNull();
+  escape();
+  expect(onClose).not.toHaveBeenCalled();
+  fireEvent.click(await screen.findByRole("button", { name: "Discard changes" }));
+  expect(onClose).toHaveBeenCalledOnce();
 });
 
 describe("a side panel", () => {

@@ -61,6 +61,25 @@ describe("what stands in the address", () => {
   });
 });
 
+test("what cannot be read is known as it stands there", async () => {
+  const history = createMemoryHistory();
+  history.set({ value: "/users?status=admin&order=up&q=h" });
+  let query: UrlQuery<Query> | undefined;
+  const Page = () => {
+    query = createUrlQuery(spec);
+    return null;
+  };
+  render(() => (
+    <MemoryRouter history={history}>
+      <Route path="/users" component={Page} />
+    </MemoryRouter>
+  ));
+  await vi.waitFor(() => expect(query?.unread("status")).toBe("admin"));
+  expect([query!.unread("q"), query!.unread("page")]).toEqual([undefined, undefined]);
+  query!.set({ status: "locked" });
+  await vi.waitFor(() => expect(query!.unread("status")).toBeUndefined());
+});
+
 test("going back brings the filters before, unless the step was replaced", async () => {
   const history = createMemoryHistory();
   history.set({ value: "/users?order=asc" });

@@ -36,6 +36,8 @@ export type UrlSpec<T extends object> = { readonly [K in keyof T]: UrlParam<T[K]
 
 export interface UrlQuery<T extends object> {
   readonly values: Accessor<T>;
+  /** What stands in the address for a value and cannot be read, as it stands there. */
+  readonly unread: (key: keyof T & string) => string | undefined;
   /** Anything but another page begins at the first page. `replace` leaves no step to go back to. */
   readonly set: (patch: Partial<T>, how?: { readonly replace?: boolean }) => void;
 }
@@ -72,6 +74,12 @@ export function createUrlQuery<T extends object>(spec: UrlSpec<T>): UrlQuery<T> 
   });
   return {
     values: values as Accessor<T>,
+    unread: (key) => {
+      const text = first(search[key]);
+      return text !== undefined && text !== "" && spec[key].read(text) === undefined
+        ? text.slice(0, 100)
+        : undefined;
+    },
     set: (patch, how = {}) => setSearch(writeQuery(spec, patch), { replace: how.replace === true }),
   };
 }

@@ -1,17 +1,26 @@
 import { createSignal, For, Show } from "solid-js";
-import { revokeUserKey, type UserDetail } from "#contract/admin-user";
+import type { UserDetail } from "#contract/admin-user";
+import { revokeUserKey } from "#contract/api-key";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-people.ts";
 import { day, relative } from "../../i18n/format.ts";
 import { t as keyWords } from "../../i18n/keys.ts";
-import { t as loginWords } from "../../i18n/logins.ts";
+import { deviceName, t as loginWords } from "../../i18n/logins.ts";
 import { Badge } from "../../ui/Badge.tsx";
+import { limitOf } from "../../ui/limit-words.ts";
 import { Button } from "../../ui/Button.tsx";
 import { toast } from "../../ui/toast.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { Block } from "./Block.tsx";
 
 type Key = UserDetail["api_keys"][number];
+
+/** D-17. */
+const keyLimits = ({ limits }: Key): string[] =>
+  (["calls_per_day", "monthly_budget_micro_usd"] as const).flatMap((kind) => {
+    const limit = limits[kind];
+    return limit === undefined ? [] : [limitOf(kind, limit)];
+  });
 
 /** Where a person is signed in, and the keys that act for them. */
 export function AccessTab(props: { person: UserDetail; onChanged: () => Promise<void> }) {
@@ -26,7 +35,7 @@ export function AccessTab(props: { person: UserDetail; onChanged: () => Promise<
       <Block title={t("logins")} empty={t("noLogins")} items={props.person.logins}>
         {(login) => (
           <>
-            <p class="font-medium">{loginWords("on", login.device)}</p>
+            <p class="font-medium">{deviceName(login.device)}</p>
             <p class="text-sm text-quiet">
               {[
                 loginWords("lastActive", { when: relative(login.last_activity_at) }),
@@ -52,15 +61,13 @@ export function AccessTab(props: { person: UserDetail; onChanged: () => Promise<
               <p class="text-sm text-quiet">
                 {[
                   key.permissions.map((scope) => keyWords(`scope_${scope}`)).join(" / "),
-                  t("keyUsed", {
-                    when:
-                      key.last_used_at === null
-                        ? keyWords("neverUsed")
-                        : relative(key.last_used_at),
-                  }),
+                  key.last_used_at === null
+                    ? keyWords("neverUsed")
+                    : t("keyUsed", { when: relative(key.last_used_at) }),
                   t("keyExpires", {
                     when: key.expires_at === null ? keyWords("never") : day(key.expires_at),
                   }),
+                  ...keyLimits(key),
                 ].join(" · ")}
               </p>
             </div>

@@ -16,13 +16,19 @@ export function EditPersonDialog(props: {
   onClose: () => void;
   onChanged: () => Promise<void>;
 }) {
+  // Details are read anew while this is open: what is corrected is what was shown.
+  const read = { name: props.person.name, language: props.person.language };
   const [name, setName] = createSignal(props.person.name);
   const [language, setLanguage] = createSignal<"ja" | "en" | "">(props.person.language ?? "");
   const save = createAction(async () => {
     const chosen = language();
     await call(updateUser, {
       param: { id: props.person.id },
-      json: { name: name().trim(), ...(chosen === "" ? {} : { language: chosen }) },
+      json: {
+        name: name().trim(),
+        ...(chosen === "" ? {} : { language: chosen }),
+        shown: read,
+      },
     });
     toast({ tone: "good", text: t("saved") });
     await props.onChanged();

@@ -1,5 +1,5 @@
 import { createSignal, Show } from "solid-js";
-import { inviteUser } from "#contract/admin-user";
+import { inviteUser } from "#contract/admin-invitation";
 import { call } from "../../client/call.ts";
 import { t as parts } from "../../i18n/admin-parts.ts";
 import { t as people } from "../../i18n/admin-people.ts";

@@ -1,7 +1,8 @@
 import { createEffect, createSignal, For, on, Show } from "solid-js";
 import { setUserLimits, type UserDetail } from "#contract/admin-user";
-import { type LimitKind, roleLimits } from "#contract/limit";
+import type { LimitKind } from "#contract/limit";
 import { call } from "../../client/call.ts";
+import { isApiError } from "../../client/error.ts";
 import { t } from "../../i18n/admin-limits.ts";
 import { t as kindName } from "../../i18n/limits.ts";
 import { dayAndTime } from "../../i18n/format.ts";
@@ -21,16 +22,16 @@ import {
   limitKinds,
   type LimitMode,
   limitsOf,
+  rebase,
 } from "./limits-draft.ts";
 
 /** What a person is limited to: used, limit and where it comes from, each open to change (D-20). */
 export function LimitsTab(props: { person: UserDetail; onChanged: () => Promise<void> }) {
   const stored = () => draftOf(props.person.custom_limits);
   const [draft, setDraft] = createSignal(stored());
-  // What is stored now shows, unless something else was begun here.
   createEffect(
     on(stored, (now, before) => {
-      if (before === undefined || isSame(draft(), before)) setDraft(now);
+      setDraft(before === undefined ? now : rebase(draft(), before, now));
     }),
   );
   const change = (kind: LimitKind, patch: Partial<LimitDraft>) =>
@@ -38,8 +39,15 @@ export function LimitsTab(props: { person: UserDetail; onChanged: () => Promise<
   const save = createAction(async () => {
     const limits = limitsOf(draft());
     if (limits === null) return;
-    const after = await call(setUserLimits, { param: { id: props.person.id }, json: { limits } });
-    setDraft(draftOf(after.custom_limits));
+    const { id, custom_limits: shown } = props.person;
+    try {
+      const after = await call(setUserLimits, { param: { id }, json: { limits, shown } });
+      setDraft(draftOf(after.custom_limits));
+    } catch (error) {
+      // What somebody else set shows beside what was typed, to be decided about anew.
+      if (isApiError(error, "EDIT_001")) await props.onChanged();
+      throw error;
+    }
     toast({ tone: "good", text: t("saved") });
     await props.onChanged();
   });
@@ -93,7 +101,7 @@ function LimitRow(props: {
 }) {
   const view = () => props.person.limits.find((limit) => limit.kind === props.kind);
   const name = () => kindName(props.kind);
-  const byRole = () => limitText(props.kind, roleLimits[props.person.role][props.kind]);
+  const byRole = () => limitText(props.kind, props.person.role_limits[props.kind] ?? null);
   const resets = () => {
     const at = view()?.resets_at;
     return at == null ? null : kindName("resets", { when: dayAndTime(at) });

@@ -19,7 +19,10 @@ const languages = { ja: "日本語", en: "English" };
 export function OverviewTab(props: { person: UserDetail; onChanged: () => Promise<void> }) {
   const [editing, setEditing] = createSignal(false);
   const hold = createAction(async (on: boolean) => {
-    await call(updateUser, { param: { id: props.person.id }, json: { hold: on } });
+    await call(updateUser, {
+      param: { id: props.person.id },
+      json: { hold: on, shown: { hold: !on } },
+    });
     toast({ tone: "good", text: t("saved") });
     await props.onChanged();
   });

@@ -5,10 +5,9 @@ import { t } from "../../i18n/admin-people.ts";
 import { Button } from "../../ui/Button.tsx";
 import { FilterChip } from "../parts/FilterChip.tsx";
 import { FilterSelect } from "../parts/FilterSelect.tsx";
+import { InactiveFilter } from "../parts/InactiveFilter.tsx";
 import type { UrlQuery } from "../parts/url-query.ts";
 import { filtersAre, noFilters, type PeopleQuery } from "./query.ts";
-
-const days = ["7", "30", "90", "180"] as const;
 
 export function PeopleFilters(props: { query: UrlQuery<PeopleQuery> }) {
   const now = () => props.query.values();
@@ -30,7 +29,7 @@ export function PeopleFilters(props: { query: UrlQuery<PeopleQuery> }) {
         onChange={(status) => props.query.set({ status })}
       />
       <FilterSelect
-        label={t("factor")}
+        label={t("factorColumn")}
         value={now().second_factor}
         options={(["true", "false"] as const).map((value) => ({
           value,
@@ -38,20 +37,17 @@ export function PeopleFilters(props: { query: UrlQuery<PeopleQuery> }) {
         }))}
         onChange={(second_factor) => props.query.set({ second_factor })}
       />
-      <FilterSelect
-        label={t("inactive")}
-        value={days.find((one) => Number(one) === now().inactive_days)}
-        options={days.map((value) => ({ value, label: t("inactiveDays", { days: value }) }))}
-        onChange={(value) =>
-          props.query.set({ inactive_days: value === undefined ? undefined : Number(value) })
-        }
+      <InactiveFilter
+        value={now().inactive_days}
+        unread={props.query.unread("inactive_days")}
+        onChange={(inactive_days, how) => props.query.set({ inactive_days }, how)}
       />
       <FilterChip
         label={t("customLimits")}
         on={now().custom_limits === "true"}
         onChange={(on) => props.query.set({ custom_limits: on ? "true" : undefined })}
       />
-      <Show when={!filtersAre(now(), {})}>
+      <Show when={!filtersAre(now(), {}) || props.query.unread("inactive_days") !== undefined}>
         <Button kind="quiet" size="small" onClick={() => props.query.set(noFilters)}>
           {parts("clear")}
         </Button>

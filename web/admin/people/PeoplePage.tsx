@@ -1,21 +1,19 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import SearchX from "lucide-solid/icons/search-x";
 import UserPlus from "lucide-solid/icons/user-plus";
 import { createMemo, createSignal, Show } from "solid-js";
 import { listUsers, type UserSummary } from "#contract/admin-user";
 import { me } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { t as parts } from "../../i18n/admin-parts.ts";
 import { t } from "../../i18n/admin-people.ts";
 import { t as actionName } from "../../i18n/admin-person-actions.ts";
 import { Button } from "../../ui/Button.tsx";
-import { EmptyState } from "../../ui/EmptyState.tsx";
 import type { MenuEntry } from "../../ui/menu-item.ts";
 import type { PageProps } from "../page.ts";
 import { createList, keepWithinPages } from "../parts/create-list.ts";
 import { DataTable } from "../parts/DataTable.tsx";
 import { ListPage } from "../parts/ListPage.tsx";
-import { Pagination } from "../parts/Pagination.tsx";
+import { NothingFound } from "../parts/NothingFound.tsx";
+import { ListPager } from "../parts/ListPager.tsx";
 import { SearchField } from "../parts/SearchField.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
 import { createUrlQuery } from "../parts/url-query.ts";
@@ -25,6 +23,7 @@ import { InviteDialog } from "./InviteDialog.tsx";
 import { InvitedDialog } from "./InvitedDialog.tsx";
 import { PeopleFilters } from "./PeopleFilters.tsx";
 import { PeopleStats } from "./PeopleStats.tsx";
+import { actionEntry } from "./action-entry.ts";
 import { actionsFor } from "./person-actions.ts";
 import { type AskedAction, type Invitation, PersonActionDialog } from "./PersonActionDialog.tsx";
 import { PersonPanel } from "./PersonPanel.tsx";
@@ -61,11 +60,13 @@ export function PeoplePage(props: PageProps) {
     return [
       { label: actionName("open"), run: () => go(person.id) },
       ...(actions.length > 0 ? [null] : []),
-      ...actions.map((action) => ({
-        label: actionName(action.name),
-        danger: action.danger === true,
-        run: () => setAsked({ action, person }),
-      })),
+      ...actions.map((action) =>
+        actionEntry(person, action, {
+          label: actionName(action.name),
+          danger: action.danger === true,
+          run: () => setAsked({ action, person }),
+        }),
+      ),
     ];
   };
 
@@ -95,7 +96,7 @@ export function PeoplePage(props: PageProps) {
         top={<PeopleStats figures={people.value()?.statistics} query={query} />}
         search={
           <SearchField
-            class="min-w-52 flex-1 md:max-w-64"
+            class="min-w-52 flex-1 md:max-w-60"
             label={t("search")}
             value={query.values().q}
             onSearch={(q, how) => query.set({ q }, how)}
@@ -103,19 +104,7 @@ export function PeoplePage(props: PageProps) {
         }
         filters={<PeopleFilters query={query} />}
         view={<ViewOptions columns={columns()} memory={memory} />}
-        footer={
-          <Show when={people.value()}>
-            {(list) => (
-              <Pagination
-                page={list().page}
-                limit={list().limit}
-                total={list().total}
-                onPage={(page) => query.set({ page })}
-                onLimit={(limit) => query.set({ limit })}
-              />
-            )}
-          </Show>
-        }
+        footer={<ListPager list={people.value()} query={query} />}
       >
         <DataTable
           label={t("list")}
@@ -132,15 +121,7 @@ export function PeoplePage(props: PageProps) {
           onOpen={(person) => go(person.id)}
           current={props.id}
           actions={entries}
-          empty={
-            <EmptyState
-              title={parts("nothing")}
-              text={parts("nothingText")}
-              icon={<SearchX size={28} />}
-            >
-              <Button onClick={() => query.set(noFilters)}>{parts("clear")}</Button>
-            </EmptyState>
-          }
+          empty={<NothingFound onClear={() => query.set(noFilters)} />}
         />
       </ListPage>
       <Show when={asked()} keyed>

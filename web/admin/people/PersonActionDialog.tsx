@@ -1,15 +1,17 @@
 import { createSignal, Match, Switch } from "solid-js";
-import type { UserSummary } from "#contract/admin-user";
+import { type UserSummary } from "#contract/admin-user";
+import { quickStopHours } from "#contract/admin-user-state";
 import { t } from "../../i18n/admin-person-actions.ts";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { toast } from "../../ui/toast.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
+import { isForADay } from "../parts/lasting.ts";
 import { type PersonAction, runAction } from "./person-actions.ts";
 
 export interface AskedAction {
   readonly action: PersonAction;
-  readonly person: Pick<UserSummary, "id" | "name" | "email">;
+  readonly person: Pick<UserSummary, "id" | "name" | "email" | "role">;
 }
 
 export interface Invitation {
@@ -31,6 +33,7 @@ export function PersonActionDialog(props: {
   const { action, person } = props.asked;
   const [hours, setHours] = createSignal<(typeof hourChoices)[number]>("24");
   const [atOnce, setAtOnce] = createSignal(false);
+  const isLong = () => action.name === "suspend" && Number(hours()) > quickStopHours;
   const names = { name: person.name, email: person.email };
 
   const confirm = async (reason: string | undefined) => {
@@ -54,9 +57,13 @@ export function PersonActionDialog(props: {
       action={t(action.name)}
       danger={action.danger === true}
       reason={action.reason}
-      reasonHint={action.name === "suspend" ? t("suspendReasonHint") : undefined}
+      reasonHint={
+        action.name === "suspend" || action.name === "stop"
+          ? t(`${action.name}ReasonHint`)
+          : undefined
+      }
       typed={action.name === "delete" ? person.email : undefined}
-      stepUp={action.stepUp}
+      stepUp={action.stepUp || isLong()}
       onConfirm={confirm}
     >
       <Switch>
@@ -68,11 +75,15 @@ export function PersonActionDialog(props: {
             onChange={setHours}
           />
         </Match>
+        <Match when={action.name === "delete" && person.role === "admin"}>
+          <p class="text-sm">{t("adminStays")}</p>
+        </Match>
         <Match when={action.name === "delete"}>
           <Checkbox
             label={t("atOnce")}
             hint={t("atOnceText")}
             checked={atOnce()}
+            disabled={isForADay()}
             onChange={setAtOnce}
           />
         </Match>

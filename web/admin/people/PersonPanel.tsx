@@ -10,11 +10,13 @@ import { Button } from "../../ui/Button.tsx";
 import { Loaded } from "../../ui/Loaded.tsx";
 import { Menu } from "../../ui/Menu.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
+import { awaited } from "../parts/awaited.ts";
 import { SidePanel } from "../parts/SidePanel.tsx";
 import { choiceParam, createUrlQuery, withFallback } from "../parts/url-query.ts";
 import { AccessTab } from "./AccessTab.tsx";
 import { LimitsTab } from "./LimitsTab.tsx";
 import { OverviewTab } from "./OverviewTab.tsx";
+import { actionEntry } from "./action-entry.ts";
 import { actionsFor, type PersonAction } from "./person-actions.ts";
 import { RequestsTab } from "./RequestsTab.tsx";
 import { RoleBadge } from "./RoleBadge.tsx";
@@ -67,7 +69,7 @@ export function PersonPanel(props: {
   return (
     <SidePanel
       of={props.id}
-      title={shown()?.name ?? "…"}
+      title={awaited(person, shown()?.name)}
       note={
         <Show when={shown()}>
           {(now) => (
@@ -86,12 +88,14 @@ export function PersonPanel(props: {
               <Menu
                 label={parts("actionsOf", { name: now().name })}
                 align="end"
-                entries={actions().map((action) => ({
-                  label: actionName(action.name),
-                  danger: action.danger === true,
-                  run: () => props.onAsk(action, now()),
-                }))}
-                class="inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-raised px-2.5 text-sm font-medium hover:bg-sunken pointer-coarse:h-11"
+                entries={actions().map((action) =>
+                  actionEntry(now(), action, {
+                    label: actionName(action.name),
+                    danger: action.danger === true,
+                    run: () => props.onAsk(action, now()),
+                  }),
+                )}
+                class="inline-flex h-8 items-center gap-1.5 rounded-md border border-line bg-raised px-2.5 text-sm font-medium dark:border-edge/50 hover:bg-sunken pointer-coarse:h-11"
               >
                 <Ellipsis size={16} aria-hidden="true" />
                 <span class="max-sm:hidden">{parts("actions")}</span>

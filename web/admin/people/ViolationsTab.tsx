@@ -1,12 +1,14 @@
 import { createSignal, For, Show } from "solid-js";
-import { conductWords } from "#contract/conduct";
-import { dismissViolation, type UserDetail } from "#contract/admin-user";
+import { dismissViolation, reopenViolation } from "#contract/admin-security";
+import type { UserDetail } from "#contract/admin-user";
+import { conductDetail, conductWords } from "#contract/conduct";
 import { call } from "../../client/call.ts";
 import { language } from "../../i18n/language.ts";
 import { t } from "../../i18n/admin-people.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
+import { lastingOnly } from "../parts/lasting.ts";
 import { RelativeTime } from "../parts/values.tsx";
 import { Block } from "./Block.tsx";
 
@@ -19,11 +21,18 @@ export function ViolationsTab(props: {
   onChanged: () => Promise<void>;
 }) {
   const [asked, setAsked] = createSignal<Violation | null>(null);
-  const dismiss = async (violation: Violation, reason: string) => {
-    const param = { id: props.person.id, violation: violation.id };
-    await call(dismissViolation, { param, json: { reason } });
+  /** What is counted now counts no more, and the other way round. */
+  const judge = async ({ id, dismissed_at }: Violation, reason: string) => {
+    const spec = dismissed_at === null ? dismissViolation : reopenViolation;
+    await call(spec, { param: { id: props.person.id, violation: id }, json: { reason } });
     await props.onChanged();
   };
+  /** What a stop closed is opened by lasting administrators (U-107). */
+  const mayJudge = ({ kind, dismissed_at }: Violation) =>
+    props.person.base_role === "admin" || (kind === "threat" && dismissed_at === null)
+      ? lastingOnly()
+      : {};
+  const nameOf = ({ dismissed_at }: Violation) => (dismissed_at === null ? "dismiss" : "reopen");
   return (
     <>
       <Block title={t("tab_violations")} empty={t("noViolations")} items={props.person.violations}>
@@ -41,11 +50,11 @@ export function ViolationsTab(props: {
                   <RelativeTime at={violation.created_at} />
                 </span>
               </p>
-              <p class="text-sm wrap-anywhere">{violation.detail}</p>
+              <p class="text-sm wrap-anywhere">{conductDetail(violation.detail, language())}</p>
             </div>
-            <Show when={violation.dismissed_at === null && !props.isSelf}>
-              <Button size="small" onClick={() => setAsked(violation)}>
-                {t("dismiss")}
+            <Show when={!props.isSelf}>
+              <Button size="small" onClick={() => setAsked(violation)} {...mayJudge(violation)}>
+                {t(nameOf(violation))}
               </Button>
             </Show>
           </div>
@@ -55,12 +64,12 @@ export function ViolationsTab(props: {
         {(violation) => (
           <ConfirmAction
             onClose={() => setAsked(null)}
-            title={t("dismissTitle")}
-            text={t("dismissText", { user: props.person.name })}
-            undo={t("dismissUndo")}
-            action={t("dismiss")}
+            title={t(`${nameOf(violation)}Title`)}
+            text={t(`${nameOf(violation)}Text`, { user: props.person.name })}
+            undo={t(`${nameOf(violation)}Undo`)}
+            action={t(nameOf(violation))}
             reason="required"
-            onConfirm={(reason) => dismiss(violation, reason ?? "")}
+            onConfirm={(reason) => judge(violation, reason ?? "")}
           />
         )}
       </For>

@@ -31,11 +31,13 @@ export const peopleColumns = (): readonly Column<UserSummary, PeopleSort>[] => [
   { key: "status", label: t("status"), cell: (person) => <StatusBadge person={person} /> },
   {
     key: "factor",
-    label: t("factor"),
+    spare: true,
+    label: t("factorColumn"),
     cell: (person) => <Factors methods={person.second_factors} />,
   },
   {
     key: "limits",
+    spare: true,
     label: t("limits"),
     cell: (person) => (
       <Show when={person.has_custom_limits}>
@@ -45,6 +47,7 @@ export const peopleColumns = (): readonly Column<UserSummary, PeopleSort>[] => [
   },
   {
     key: "spent",
+    spare: true,
     label: t("spent"),
     sort: "spent",
     firstOrder: "desc",
@@ -53,12 +56,14 @@ export const peopleColumns = (): readonly Column<UserSummary, PeopleSort>[] => [
   },
   {
     key: "sessions",
+    spare: true,
     label: t("sessions"),
     numeric: true,
     cell: (person) => count(person.session_count),
   },
   {
     key: "last_active",
+    spare: true,
     label: t("lastActive"),
     sort: "last_active_at",
     firstOrder: "desc",
@@ -66,6 +71,7 @@ export const peopleColumns = (): readonly Column<UserSummary, PeopleSort>[] => [
   },
   {
     key: "created",
+    spare: true,
     label: t("created"),
     sort: "created_at",
     firstOrder: "desc",

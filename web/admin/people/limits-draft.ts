@@ -37,7 +37,14 @@ export function limitsOf(draft: LimitsDraft): Partial<Record<LimitKind, number |
   return Object.fromEntries(own) as Partial<Record<LimitKind, number | null>>;
 }
 
+/** What was begun stays; what was not follows what is stored now, whoever changed it. */
+export const rebase = (draft: LimitsDraft, before: LimitsDraft, now: LimitsDraft): LimitsDraft =>
+  Object.fromEntries(
+    limitKinds.map((kind) => [kind, isSameOf(kind, draft, before) ? now[kind] : draft[kind]]),
+  ) as LimitsDraft;
+
+const isSameOf = (kind: LimitKind, one: LimitsDraft, other: LimitsDraft): boolean =>
+  one[kind].mode === other[kind].mode && one[kind].text === other[kind].text;
+
 export const isSame = (one: LimitsDraft, other: LimitsDraft): boolean =>
-  limitKinds.every(
-    (kind) => one[kind].mode === other[kind].mode && one[kind].text === other[kind].text,
-  );
+  limitKinds.every((kind) => isSameOf(kind, one, other));

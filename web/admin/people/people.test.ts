@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { UserSummary } from "#contract/admin-user";
 import { setLanguage } from "../../i18n/language.ts";
+import { peopleColumns } from "./columns.tsx";
 import { fromTyped, limitText, toTyped } from "./limit-units.ts";
-import { draftOf, limitsOf } from "./limits-draft.ts";
+import { draftOf, limitsOf, rebase } from "./limits-draft.ts";
 import { actionsFor } from "./person-actions.ts";
 import { filtersAre, noFilters, peopleQuery } from "./query.ts";
 import { readQuery } from "../parts/url-query.ts";
@@ -31,7 +32,7 @@ describe("what can be done to a person", () => {
   });
 
   test("is to oneself only what locks nobody out", () => {
-    expect(names({ id: "me", role: "admin" })).toEqual(["unlock", "sign-out"]);
+    expect(names({ id: "me", role: "admin" })).toEqual(["sign-out"]);
   });
 
   test("is decided by the role itself, not by an elevation that lapses", () => {
@@ -63,9 +64,16 @@ describe("limits as they are typed", () => {
     setLanguage("en");
     const custom = { calls_per_day: 7, storage_bytes: null };
     expect(limitsOf(draftOf(custom))).toEqual(custom);
-    expect(limitText("storage_bytes", null)).toBe("no limit");
+    expect(limitText("storage_bytes", null)).toBe("No limit");
     const draft = { ...draftOf({}), connections: { mode: "own", text: "x" } } as const;
     expect(limitsOf(draft)).toBeNull();
+  });
+
+  test("what was begun stays where somebody else changes another limit", () => {
+    const before = draftOf({ calls_per_day: 7 });
+    const begun = { ...before, connections: { mode: "own", text: "2" } } as const;
+    const now = draftOf({ calls_per_day: 9, connections: 1 });
+    expect(limitsOf(rebase(begun, before, now))).toEqual({ calls_per_day: 9, connections: 2 });
   });
 });
 
@@ -78,4 +86,11 @@ test("a figure is pressed when the list shows exactly what it counts", () => {
   expect(filtersAre(at("role=admin"), { role: "admin" })).toBe(true);
   expect(filtersAre(at("role=admin&q=x"), { role: "admin" })).toBe(false);
   expect(filtersAre(at("custom_limits=true"), noFilters)).toBe(false);
+});
+
+test("no head of the list is longer than its table has room for beside the menu at 1440 pixels", () => {
+  for (const language of ["ja", "en"] as const) {
+    setLanguage(language);
+    for (const { label } of peopleColumns()) expect(label.length, label).toBeLessThanOrEqual(16);
+  }
 });

@@ -1,5 +1,8 @@
+import { inviteAgain } from "#contract/admin-invitation";
 import * as admin from "#contract/admin-user";
+import * as accountState from "#contract/admin-user-state";
 import type { UserDetail, UserStatus, UserSummary } from "#contract/admin-user";
+import { startActing } from "#contract/impersonation";
 import { call } from "../../client/call.ts";
 
 /** What an administrator may do to a person from the list and the details. */
@@ -16,6 +19,8 @@ export type ActionName =
   | "lock"
   | "suspend"
   | "disable"
+  | "stop"
+  | "act-as"
   | "delete";
 
 type Person = Pick<UserSummary, "id" | "status" | "role" | "elevated_until" | "second_factors"> & {
@@ -44,9 +49,9 @@ const roleOf = (person: Person) =>
 
 const rules: Record<ActionName, Rule> = {
   "invite-again": { from: ["invited"], stepUp: true },
-  unlock: { from: ["active", "locked"], self: true, stepUp: false, reason: "optional" },
-  enable: { from: ["suspended", "disabled"], stepUp: false, reason: "optional" },
-  restore: { from: ["deleted"], stepUp: false, reason: "optional" },
+  unlock: { from: ["active", "locked"], stepUp: true, reason: "optional" },
+  enable: { from: ["suspended", "disabled"], stepUp: true, reason: "optional" },
+  restore: { from: ["deleted"], stepUp: true, reason: "optional" },
   "make-admin": {
     from: [...here, "invited"],
     stepUp: true,
@@ -57,7 +62,8 @@ const rules: Record<ActionName, Rule> = {
     from: [...here, "invited"],
     stepUp: true,
     reason: "optional",
-    when: (person) => roleOf(person) === "admin",
+    // Takes an elevation back, too.
+    when: (person) => person.role === "admin",
   },
   "sign-out": { from: here, self: true, stepUp: false, reason: "optional" },
   "reset-password": { from: here, stepUp: true, reason: "optional" },
@@ -68,7 +74,13 @@ const rules: Record<ActionName, Rule> = {
     reason: "optional",
     when: (person) => person.second_factors.length > 0,
   },
-  lock: { from: ["active"], stepUp: false, danger: true, reason: "optional" },
+  "act-as": {
+    from: ["active"],
+    stepUp: true,
+    reason: "required",
+    when: (person) => person.role === "user",
+  },
+  lock: { from: ["active"], stepUp: true, danger: true, reason: "optional" },
   suspend: { from: ["active"], stepUp: false, danger: true, reason: "required" },
   disable: {
     from: ["active", "locked", "invited", "suspended"],
@@ -76,6 +88,7 @@ const rules: Record<ActionName, Rule> = {
     danger: true,
     reason: "optional",
   },
+  stop: { from: ["active", "locked", "suspended"], stepUp: true, danger: true, reason: "required" },
   delete: { from: [...here, "invited"], stepUp: true, danger: true, reason: "optional" },
 };
 
@@ -100,14 +113,14 @@ export interface ActionInput {
 }
 
 const plain = {
-  unlock: admin.unlockUser,
-  enable: admin.enableUser,
-  restore: admin.restoreUser,
-  "sign-out": admin.signUserOut,
-  "reset-password": admin.resetUserPassword,
-  "reset-factor": admin.resetUserFactors,
-  lock: admin.lockUser,
-  disable: admin.disableUser,
+  unlock: accountState.unlockUser,
+  enable: accountState.enableUser,
+  restore: accountState.restoreUser,
+  "sign-out": accountState.signUserOut,
+  "reset-password": accountState.resetUserPassword,
+  "reset-factor": accountState.resetUserFactors,
+  lock: accountState.lockUser,
+  disable: accountState.disableUser,
 } as const;
 
 /** Does it. Answers the link of a new invitation, which is shown once. Throws `ApiError`. */
@@ -120,7 +133,7 @@ export async function runAction(
   const reason = input.reason === undefined ? {} : { reason: input.reason };
   switch (name) {
     case "invite-again":
-      return call(admin.inviteAgain, { param });
+      return call(inviteAgain, { param });
     case "make-admin":
     case "make-user":
       await call(admin.changeRole, {
@@ -129,13 +142,21 @@ export async function runAction(
       });
       return null;
     case "suspend":
-      await call(admin.suspendUser, {
+      await call(accountState.suspendUser, {
         param,
         json: { reason: input.reason ?? "", hours: input.hours },
       });
       return null;
+    case "act-as":
+      await call(startActing, { param: { user_id: id }, json: { reason: input.reason ?? "" } });
+      location.assign("/");
+      // The console is left: nothing of it is read again as the other one.
+      return new Promise(() => {});
+    case "stop":
+      await call(accountState.stopUser, { param, json: { reason: input.reason ?? "" } });
+      return null;
     case "delete":
-      await call(admin.deleteUser, {
+      await call(accountState.deleteUser, {
         param,
         json: { confirm: input.email, at_once: input.atOnce, ...reason },
       });

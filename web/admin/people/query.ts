@@ -8,6 +8,7 @@ import {
   type UrlSpec,
   withFallback,
 } from "../parts/url-query.ts";
+import { inactiveParam } from "../parts/inactive.ts";
 
 export type PeopleSort = "name" | "email" | "created_at" | "last_active_at" | "spent";
 type Flag = "true" | "false" | undefined;
@@ -34,7 +35,7 @@ export const peopleQuery: UrlSpec<PeopleQuery> = {
   status: choiceParam(UserStatus.options),
   custom_limits: flag,
   second_factor: flag,
-  inactive_days: numberParam(1, 9999),
+  inactive_days: inactiveParam,
   sort_by: withFallback(
     choiceParam(["name", "email", "created_at", "last_active_at", "spent"]),
     "created_at",

@@ -1,16 +1,17 @@
 import { createSignal, For, Show } from "solid-js";
-import { type ModelPrice, setPrice } from "#contract/admin-price";
+import { hasZero, type ModelPrice, setPrice } from "#contract/admin-price";
 import { call } from "../../client/call.ts";
 import { t as parts } from "../../i18n/admin-parts.ts";
 import { t } from "../../i18n/admin-prices.ts";
 import { t as common } from "../../i18n/common.ts";
 import { Button } from "../../ui/Button.tsx";
+import { Checkbox } from "../../ui/Checkbox.tsx";
 import { createAction } from "../../ui/create-action.ts";
 import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
-import { type Amount, amounts, dayOf, microOf, startOf, typedOf } from "./price-rows.ts";
+import { type Amount, amounts, dayOf, microOf, ratesOf, startOf, typedOf } from "./price-rows.ts";
 
 export interface PriceDraft {
   /** What stands in the fields at first. */
@@ -39,18 +40,29 @@ export function PriceDialog(props: {
       ? (Object.fromEntries(values) as Record<Amount, number>)
       : null;
   };
+  const [meant, setMeant] = createSignal(false);
+  const zero = () => {
+    const prices = filled();
+    return prices !== null && hasZero(prices);
+  };
   const save = createAction(async () => {
     const prices = filled();
     if (prices === null) return;
     const effective_from = correct && like ? like.effective_from : startOf(date());
-    const json = { model: model().trim(), effective_from, prompt_over: Number(over()), ...prices };
-    await call(setPrice, { json });
-    toast({ tone: "good", text: t("saved", { model: json.model }) });
+    const identity = { model: model().trim(), effective_from, prompt_over: Number(over()) };
+    // A new row goes over none that is there.
+    const shown = correct && like ? ratesOf(like) : null;
+    await call(setPrice, { json: { ...identity, ...prices, allow_zero: meant(), shown } });
+    toast({ tone: "good", text: t("saved", { model: identity.model }) });
     await props.onDone();
     props.onClose();
   });
   const ready = () =>
-    filled() !== null && model().trim() !== "" && date() !== "" && /^\d{1,9}$/.test(over());
+    filled() !== null &&
+    (meant() || !zero()) &&
+    model().trim() !== "" &&
+    date() !== "" &&
+    /^\d{1,9}$/.test(over());
 
   return (
     <Dialog
@@ -106,7 +118,10 @@ export function PriceDialog(props: {
                   autocomplete="off"
                   autofocus={correct && at() === 0}
                   value={typed()[amount]}
-                  onInput={(text) => setTyped({ ...typed(), [amount]: text })}
+                  onInput={(text) => {
+                    setTyped({ ...typed(), [amount]: text });
+                    setMeant(false);
+                  }}
                   error={
                     typed()[amount] !== "" && microOf(typed()[amount]) === null
                       ? t("invalid")
@@ -117,6 +132,9 @@ export function PriceDialog(props: {
               )}
             </For>
           </div>
+          <Show when={zero()}>
+            <Checkbox label={t("zeroMeant")} checked={meant()} onChange={setMeant} />
+          </Show>
           <p class="text-sm text-quiet">{parts("stepUp")}</p>
           <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
         </div>

@@ -3,6 +3,7 @@ import Plus from "lucide-solid/icons/plus";
 import ReceiptText from "lucide-solid/icons/receipt-text";
 import { createMemo, createSignal, Show } from "solid-js";
 import { deletePrice, listPrices } from "#contract/admin-price";
+import { foldText } from "#contract/fold-text";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-prices.ts";
 import { day } from "../../i18n/format.ts";
@@ -12,6 +13,7 @@ import { toast } from "../../ui/toast.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { createList } from "../parts/create-list.ts";
 import { DataTable } from "../parts/DataTable.tsx";
+import { lastingEntry, lastingOnly } from "../parts/lasting.ts";
 import { ListPage } from "../parts/ListPage.tsx";
 import { SearchField } from "../parts/SearchField.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
@@ -19,7 +21,7 @@ import { createUrlQuery, textParam } from "../parts/url-query.ts";
 import { ViewOptions } from "../parts/ViewOptions.tsx";
 import { priceColumns } from "./columns.tsx";
 import { PriceDialog, type PriceDraft } from "./PriceDialog.tsx";
-import { type PriceRow, toRows } from "./price-rows.ts";
+import { type PriceRow, ratesOf, toRows } from "./price-rows.ts";
 import { RecomputeDialog } from "./RecomputeDialog.tsx";
 
 const everything = () => ({});
@@ -34,11 +36,13 @@ export function PricesPage() {
   const [deleting, setDeleting] = createSignal<PriceRow | null>(null);
   const [recomputing, setRecomputing] = createSignal(false);
   const shown = createMemo(() => {
-    const wanted = query.values().q.toLowerCase();
-    return prices.value()?.filter((price) => price.model.toLowerCase().includes(wanted));
+    const wanted = foldText(query.values().q);
+    return prices.value()?.filter((price) => foldText(price.model).includes(wanted));
   });
-  const remove = async ({ model, effective_from, prompt_over }: PriceRow) => {
-    await call(deletePrice, { json: { model, effective_from, prompt_over } });
+  const remove = async (price: PriceRow) => {
+    const { model, effective_from, prompt_over } = price;
+    const json = { model, effective_from, prompt_over, shown: ratesOf(price) };
+    await call(deletePrice, { json });
     toast({ tone: "good", text: t("deleted", { model }) });
     await prices.reload();
   };
@@ -49,11 +53,15 @@ export function PricesPage() {
         page="prices"
         action={
           <div class="flex flex-wrap gap-2">
-            <Button onClick={() => setRecomputing(true)}>
+            <Button onClick={() => setRecomputing(true)} {...lastingOnly()}>
               <Calculator size={15} aria-hidden="true" />
               {t("recompute")}
             </Button>
-            <Button kind="primary" onClick={() => setDraft({ like: null, correct: false })}>
+            <Button
+              kind="primary"
+              onClick={() => setDraft({ like: null, correct: false })}
+              {...lastingOnly()}
+            >
               <Plus size={15} aria-hidden="true" />
               {t("add")}
             </Button>
@@ -80,10 +88,16 @@ export function PricesPage() {
           onRetry={() => void prices.reload()}
           nameOf={(price) => price.model}
           actions={(price) => [
-            { label: t("change"), run: () => setDraft({ like: price, correct: false }) },
-            { label: t("correct"), run: () => setDraft({ like: price, correct: true }) },
+            lastingEntry({
+              label: t("change"),
+              run: () => setDraft({ like: price, correct: false }),
+            }),
+            lastingEntry({
+              label: t("correct"),
+              run: () => setDraft({ like: price, correct: true }),
+            }),
             null,
-            { label: t("delete"), danger: true, run: () => setDeleting(price) },
+            lastingEntry({ label: t("delete"), danger: true, run: () => setDeleting(price) }),
           ]}
           empty={
             <EmptyState

@@ -1,13 +1,13 @@
 import { t } from "../../i18n/admin-prices.ts";
 import { count, dateTime, day } from "../../i18n/format.ts";
-import { language } from "../../i18n/language.ts";
+import { numberFormat } from "../../i18n/intl.ts";
 import { Badge, type Tone } from "../../ui/Badge.tsx";
 import type { Column } from "../parts/column.ts";
 import { amounts, type PriceRow, type PriceState } from "./price-rows.ts";
 
 /** A price is shown whole, to the micro-dollar. */
 const exact = (microUsd: number): string =>
-  new Intl.NumberFormat(language(), {
+  numberFormat({
     style: "currency",
     currency: "USD",
     minimumFractionDigits: 2,

@@ -9,6 +9,11 @@ export const amounts = [
 ] as const;
 export type Amount = (typeof amounts)[number];
 
+export const ratesOf = (price: ModelPrice): Record<Amount, number> => {
+  const { input, output, cache_read, cache_write_5m, cache_write_1h } = price;
+  return { input, output, cache_read, cache_write_5m, cache_write_1h };
+};
+
 export type PriceState = "now" | "later" | "past";
 
 export interface PriceRow extends ModelPrice {

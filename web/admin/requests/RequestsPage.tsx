@@ -5,17 +5,18 @@ import { AccessRequest, listRequests } from "#contract/access-request";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-requests.ts";
 import { EmptyState } from "../../ui/EmptyState.tsx";
-import { createList } from "../parts/create-list.ts";
+import { createList, keepWithinPages } from "../parts/create-list.ts";
 import { DataTable } from "../parts/DataTable.tsx";
 import { FilterSelect } from "../parts/FilterSelect.tsx";
 import { ListPage } from "../parts/ListPage.tsx";
+import { ListPager } from "../parts/ListPager.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
 import { createUrlQuery } from "../parts/url-query.ts";
 import { ViewOptions } from "../parts/ViewOptions.tsx";
 import { notePending } from "../pending-requests.ts";
 import { requestColumns } from "./columns.tsx";
 import { DecideDialog, type Decision } from "./DecideDialog.tsx";
-import { requestsQuery } from "./query.ts";
+import { requestsQuery, toEndpoint } from "./query.ts";
 import { WaitingRequest } from "./WaitingRequest.tsx";
 
 const statuses = AccessRequest.entries.status.options;
@@ -25,7 +26,10 @@ export function RequestsPage() {
   const navigate = useNavigate();
   const query = createUrlQuery(requestsQuery);
   const memory = createTableMemory("requests");
-  const requests = createList(query.values, (now) => call(listRequests, { query: now }));
+  const requests = createList(query.values, (now) =>
+    call(listRequests, { query: toEndpoint(now) }),
+  );
+  keepWithinPages(requests.value, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(requestColumns);
   const [decision, setDecision] = createSignal<Decision | null>(null);
   createEffect(() => {
@@ -77,6 +81,7 @@ export function RequestsPage() {
           </>
         }
         view={<ViewOptions columns={columns()} memory={memory} />}
+        footer={<ListPager list={requests.value()} query={query} />}
       >
         <DataTable
           label={t("list")}
@@ -92,7 +97,7 @@ export function RequestsPage() {
           empty={
             <Show
               when={waiting().length === 0}
-              fallback={<p class="px-1 text-quiet">{t("noneDecided")}</p>}
+              fallback={<NoneDecided isAll={(requests.value()?.total_pages ?? 0) <= 1} />}
             >
               <EmptyState
                 title={t("emptyTitle")}
@@ -111,3 +116,8 @@ export function RequestsPage() {
     </>
   );
 }
+
+/** Where what waits fills the page, what was decided is on the next. */
+const NoneDecided = (props: { isAll: boolean }) => (
+  <p class="px-1 text-quiet">{t(props.isAll ? "noneDecided" : "decidedLater")}</p>
+);

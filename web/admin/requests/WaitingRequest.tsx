@@ -6,6 +6,7 @@ import { t } from "../../i18n/admin-requests.ts";
 import { money } from "../../i18n/format.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
+import { isLastingOnes, lastingOnly } from "../parts/lasting.ts";
 import { RelativeTime } from "../parts/values.tsx";
 
 /** Somebody waits for this. */
@@ -15,6 +16,7 @@ export function WaitingRequest(props: {
   onReject: () => void;
 }) {
   const who = () => props.request.user;
+  const theirs = () => (isLastingOnes(who()) ? lastingOnly() : {});
   return (
     <li
       data-request={props.request.id}
@@ -47,6 +49,7 @@ export function WaitingRequest(props: {
             class="pointer-coarse:min-w-28"
             aria-label={`${who().name}: ${t("reject")}`}
             onClick={() => props.onReject()}
+            {...theirs()}
           >
             {t("reject")}
           </Button>
@@ -55,6 +58,7 @@ export function WaitingRequest(props: {
             class="pointer-coarse:min-w-28"
             aria-label={`${who().name}: ${t("approve")}`}
             onClick={() => props.onApprove()}
+            {...(props.request.kind === "elevation" ? lastingOnly() : theirs())}
           >
             {t("approve")}
           </Button>

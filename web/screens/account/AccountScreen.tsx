@@ -31,6 +31,8 @@ export function AccountScreen() {
   const params = useParams<{ page?: string }>();
   const open = () => (me()?.role === "guest" ? forGuests : isAlone() ? forOne : all);
   const page = (): Page => open().find((one) => one === params.page) ?? open()[0] ?? "usage";
+  /** On a site for one person nobody deletes the only account. */
+  const text = () => t(page() === "data" && isAlone() ? "data_text_alone" : `${page()}_text`);
   useShortcuts({ help: openHelp });
   createEffect(() => {
     document.title = `${t(page())} · Engawa`;
@@ -41,14 +43,17 @@ export function AccountScreen() {
       <div class="min-h-0 flex-1 overflow-y-auto">
         <div class="mx-auto flex max-w-5xl gap-8 px-4 py-6 max-md:flex-col max-md:gap-4 md:py-8">
           <nav aria-label={t("pages")} class="shrink-0 md:w-44">
-            <ul class="flex gap-1 max-md:overflow-x-auto max-md:pb-1 md:flex-col">
+            {/* On a phone one row, pushed sideways, that fades where it goes on. */}
+            <ul class="flex gap-1 max-md:scroll-px-10 max-md:overflow-x-auto max-md:mask-r-from-[calc(100%-2.5rem)] max-md:pr-10 max-md:pb-1 md:flex-col">
               <For each={open()}>
                 {(one) => (
                   <li>
                     <A
                       ref={(link) =>
                         createEffect(
-                          () => one === page() && link.scrollIntoView({ block: "nearest" }),
+                          () =>
+                            one === page() &&
+                            link.scrollIntoView({ block: "nearest", inline: "nearest" }),
                         )
                       }
                       href={`/account/${one}`}
@@ -68,7 +73,7 @@ export function AccountScreen() {
           </nav>
           <main id="main" class="min-w-0 flex-1">
             <h1 class="text-xl font-semibold">{t(page())}</h1>
-            <p class="mb-5 text-quiet">{t(`${page()}_text`)}</p>
+            <p class="mb-5 text-quiet">{text()}</p>
             <Show when={page()} keyed>
               {(one) => (
                 <Suspense fallback={<Skeleton lines={6} />}>

@@ -12,9 +12,11 @@ import { CopyValue } from "../../ui/CopyValue.tsx";
 import { createAction } from "../../ui/create-action.ts";
 import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { askBeforeLeaving, takeFocus } from "../../ui/leave-guard.ts";
 import { Select } from "../../ui/Select.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { KeyLimitFields } from "./KeyLimitFields.tsx";
 import { keyInput, type KeyForm } from "./key-input.ts";
 
 /** Says what a key may and for how long, then shows its secret once (U-053). */
@@ -104,30 +106,7 @@ export function CreateKeyDialog(props: {
               value={form.addresses}
               onInput={(value) => setForm("addresses", value)}
             />
-            <fieldset>
-              <legend class="text-sm font-medium">{t("more")}</legend>
-              <p class="mb-2 text-sm text-quiet">{t("moreText")}</p>
-              <div class="grid gap-3 sm:grid-cols-2">
-                <TextField
-                  label={t("calls")}
-                  type="number"
-                  min={1}
-                  step={1}
-                  placeholder={t("noLimit")}
-                  value={form.calls}
-                  onInput={(value) => setForm("calls", value)}
-                />
-                <TextField
-                  label={t("budget")}
-                  type="number"
-                  min={0}
-                  step={0.01}
-                  placeholder={t("noLimit")}
-                  value={form.budget}
-                  onInput={(value) => setForm("budget", value)}
-                />
-              </div>
-            </fieldset>
+            <KeyLimitFields form={form} onInput={(field, value) => setForm(field, value)} />
             <Show when={create.error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
             <DialogActions>
               <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
@@ -151,10 +130,14 @@ export function CreateKeyDialog(props: {
 
 function Secret(props: { value: string; onDone: () => void }) {
   const [kept, setKept] = createSignal(false);
+  const unkept = { text: t("unkept"), leave: t("leaveUnkept"), stay: t("backToKey") };
+  askBeforeLeaving(() => (kept() ? null : unkept));
   const example = () => `curl -H "X-API-Key: $ENGAWA_API_KEY" ${location.origin}/api/v1/sessions`;
   return (
     <div class="flex flex-col gap-4">
-      <p>{t("secretText")}</p>
+      <p ref={takeFocus} tabIndex={-1}>
+        {t("secretText")}
+      </p>
       <CopyValue value={props.value} label={t("copyKey")} />
       <div>
         <p class="mb-1 text-sm text-quiet">{t("usage")}</p>

@@ -76,18 +76,20 @@ function Deletion() {
   const [asking, setAsking] = createSignal(false);
   const [atOnce, setAtOnce] = createSignal(false);
   const email = () => me()?.email ?? "";
+  const isAdmin = () => me()?.role === "admin";
   const remove = async () => {
-    const { gone_at } = await call(deleteAccount, {
+    const { gone_at, held } = await call(deleteAccount, {
       json: { confirm: email(), at_once: atOnce() },
     });
-    const text = atOnce() ? t("goneNow") : t("gone", { when: day(gone_at) });
+    const when = day(gone_at);
+    const text = atOnce() ? t("goneNow") : t(held ? "goneHeld" : "gone", { when });
     await forgetPerson();
     navigate("/sign-in", { replace: true });
     toast({ tone: "warn", text, stays: true });
   };
   return (
     <Section title={t("delete")} text={t("deleteText")}>
-      <Button class="text-bad" onClick={() => setAsking(true)}>
+      <Button class="text-bad!" onClick={() => setAsking(true)}>
         {t("deleteAction")}
       </Button>
       <ConfirmDialog
@@ -102,14 +104,17 @@ function Deletion() {
       >
         <p class="text-sm">
           {atOnce() ? "" : `${t("undo")} `}
+          {isAdmin() ? `${t("adminStays")} ` : ""}
           {t("exportFirst")}
         </p>
-        <Checkbox
-          label={t("atOnce")}
-          hint={t("atOnceText")}
-          checked={atOnce()}
-          onChange={setAtOnce}
-        />
+        <Show when={!isAdmin()}>
+          <Checkbox
+            label={t("atOnce")}
+            hint={t("atOnceText")}
+            checked={atOnce()}
+            onChange={setAtOnce}
+          />
+        </Show>
       </ConfirmDialog>
     </Section>
   );

@@ -49,7 +49,7 @@ export function FactorsSection(props: FactorsSectionProps) {
 
   return (
     <Section title={t("factors")} text={t("factorsText")}>
-      <div class="flex flex-col divide-y divide-line">
+      <div class="flex flex-col divide-y divide-line [&>*:last-child]:pb-0">
         <div class="flex flex-wrap items-center gap-x-3 gap-y-2 pb-4">
           <div class="min-w-0 flex-1 basis-52">
             <h3 class="flex flex-wrap items-center gap-2 font-medium">
@@ -85,6 +85,7 @@ export function FactorsSection(props: FactorsSectionProps) {
         <PasskeyList
           passkeys={props.factors.passkeys}
           isLast={!totp().enabled && props.factors.passkeys.length === 1}
+          hasPassword={props.hasPassword}
           onAdd={() => setDoing("passkey")}
           onChange={props.onChange}
         />
@@ -113,7 +114,13 @@ export function FactorsSection(props: FactorsSectionProps) {
         open={doing() === "remove"}
         onClose={() => setDoing(null)}
         title={t("removeTotpTitle")}
-        description={props.factors.passkeys.length === 0 ? t("removeLast") : t("removeTotpText")}
+        description={
+          props.factors.passkeys.length > 0
+            ? t("removeTotpText")
+            : props.hasPassword
+              ? t("removeLast")
+              : t("removeLastNoPassword")
+        }
         action={t("remove")}
         danger
         onConfirm={remove}

@@ -5,6 +5,7 @@ import { linkIdentity } from "#contract/oauth";
 import { authStatus } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
 import { addressError } from "../../client/address-error.ts";
+import type { ApiError } from "../../client/error.ts";
 import { dateTime, day } from "../../i18n/format.ts";
 import { t } from "../../i18n/security.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -22,9 +23,10 @@ export function IdentitiesSection(props: { account: Account; onChange: (next: Ac
   const free = () =>
     providers().filter((one) => !props.account.identities.some((has) => has.provider === one.id));
   const [search, setSearch] = useSearchParams<{ linked?: string; error?: string }>();
-  const [failed, setFailed] = createSignal(addressError(search.error));
+  const [failed, setFailed] = createSignal<ApiError | null>(null);
   onMount(() => {
-    const { linked } = search;
+    const { linked, error } = search;
+    void addressError(error).then(setFailed);
     if (linked !== undefined)
       toast({ tone: "good", text: t("linkedNow", { name: nameOf(linked) }) });
     setSearch({ linked: undefined, error: undefined }, { replace: true });

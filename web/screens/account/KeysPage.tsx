@@ -1,6 +1,6 @@
 import KeyRound from "lucide-solid/icons/key-round";
 import { createResource, createSignal, For, Show } from "solid-js";
-import { type ApiKeyInfo, listApiKeys, revokeApiKey } from "#contract/api-key";
+import { type ApiKeyInfo, listApiKeys, revokeAllApiKeys, revokeApiKey } from "#contract/api-key";
 import { call } from "../../client/call.ts";
 import { dateTime, day, relative } from "../../i18n/format.ts";
 import { t } from "../../i18n/keys.ts";
@@ -12,6 +12,8 @@ import { Loaded } from "../../ui/Loaded.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { toast } from "../../ui/toast.ts";
 import { CreateKeyDialog } from "./CreateKeyDialog.tsx";
+import { EditKeyDialog } from "./EditKeyDialog.tsx";
+import { KeyLimits } from "./KeyLimits.tsx";
 
 const tones: Record<ApiKeyInfo["status"], Tone> = {
   active: "good",
@@ -20,10 +22,20 @@ const tones: Record<ApiKeyInfo["status"], Tone> = {
   revoked: "quiet",
 };
 
+/** Those one action revokes. */
+const letsIn = ({ status }: ApiKeyInfo): boolean => status === "active";
+
 export function KeysPage() {
   const [keys, { refetch }] = createResource(() => call(listApiKeys));
   const [creating, setCreating] = createSignal(false);
   const [revoking, setRevoking] = createSignal<ApiKeyInfo | null>(null);
+  const [changing, setChanging] = createSignal<ApiKeyInfo | null>(null);
+  const [revokingAll, setRevokingAll] = createSignal(false);
+  const revokeAll = async () => {
+    const { revoked } = await call(revokeAllApiKeys);
+    toast({ tone: "good", text: t("revokedAll", { count: revoked }) });
+    await refetch();
+  };
   const revoke = async () => {
     const key = revoking();
     if (key === null) return;
@@ -39,9 +51,14 @@ export function KeysPage() {
             title={t("list")}
             text={t("text")}
             action={
-              <Button kind="primary" onClick={() => setCreating(true)}>
-                {t("create")}
-              </Button>
+              <div class="flex flex-wrap gap-2">
+                <Show when={list().items.some(letsIn)}>
+                  <Button onClick={() => setRevokingAll(true)}>{t("revokeAll")}</Button>
+                </Show>
+                <Button kind="primary" onClick={() => setCreating(true)}>
+                  {t("create")}
+                </Button>
+              </div>
             }
           >
             <Show
@@ -52,7 +69,13 @@ export function KeysPage() {
             >
               <ul aria-label={t("list")} class="divide-y divide-line rounded-md border border-line">
                 <For each={list().items}>
-                  {(key) => <Row apiKey={key} onRevoke={() => setRevoking(key)} />}
+                  {(key) => (
+                    <Row
+                      apiKey={key}
+                      onChange={() => setChanging(key)}
+                      onRevoke={() => setRevoking(key)}
+                    />
+                  )}
                 </For>
               </ul>
             </Show>
@@ -64,6 +87,15 @@ export function KeysPage() {
               onCreated={() => void refetch()}
             />
           </Show>
+          <Show when={changing()} keyed>
+            {(key) => (
+              <EditKeyDialog
+                apiKey={key}
+                onClose={() => setChanging(null)}
+                onChanged={() => void refetch()}
+              />
+            )}
+          </Show>
           <ConfirmDialog
             open={revoking() !== null}
             onClose={() => setRevoking(null)}
@@ -73,15 +105,23 @@ export function KeysPage() {
             danger
             onConfirm={revoke}
           />
+          <ConfirmDialog
+            open={revokingAll()}
+            onClose={() => setRevokingAll(false)}
+            title={t("revokeAllTitle")}
+            description={t("revokeAllText", { count: list().items.filter(letsIn).length })}
+            action={t("revokeAll")}
+            danger
+            onConfirm={revokeAll}
+          />
         </>
       )}
     </Loaded>
   );
 }
 
-function Row(props: { apiKey: ApiKeyInfo; onRevoke: () => void }) {
+function Row(props: { apiKey: ApiKeyInfo; onChange: () => void; onRevoke: () => void }) {
   const key = () => props.apiKey;
-  const limited = () => Object.values(key().limits).some((value) => value !== undefined);
   return (
     <li class="flex flex-wrap items-center gap-x-3 gap-y-2 px-3 py-2.5">
       <div class="min-w-0 flex-1 basis-64">
@@ -97,10 +137,10 @@ function Row(props: { apiKey: ApiKeyInfo; onRevoke: () => void }) {
               .join(" · ")}
           </span>
           <span title={key().last_used_at === null ? undefined : dateTime(key().last_used_at ?? 0)}>
-            {t("col_used")}:{" "}
             {key().last_used_at === null
               ? t("neverUsed")
               : [
+                  `${t("col_used")}:`,
                   relative(key().last_used_at ?? 0),
                   key().last_used_ip === null ? null : t("from", { ip: key().last_used_ip ?? "" }),
                 ]
@@ -111,9 +151,7 @@ function Row(props: { apiKey: ApiKeyInfo; onRevoke: () => void }) {
             {t("col_expires")}:{" "}
             {key().expires_at === null ? t("never") : day(key().expires_at ?? 0)}
           </span>
-          <Show when={limited()}>
-            <span>{t("limited")}</span>
-          </Show>
+          <KeyLimits apiKey={key()} />
           <Show when={key().allowed_addresses.length > 0}>
             <span title={key().allowed_addresses.join("\n")}>
               {t("onlyFrom", { count: key().allowed_addresses.length })}
@@ -121,6 +159,15 @@ function Row(props: { apiKey: ApiKeyInfo; onRevoke: () => void }) {
           </Show>
         </p>
       </div>
+      <Show when={key().status === "active"}>
+        <Button
+          size="small"
+          aria-label={`${key().name}: ${t("change")}`}
+          onClick={() => props.onChange()}
+        >
+          {t("change")}
+        </Button>
+      </Show>
       <Show when={key().status !== "revoked"}>
         <Button
           size="small"

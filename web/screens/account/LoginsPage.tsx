@@ -4,7 +4,7 @@ import { createResource, createSignal, For, Show } from "solid-js";
 import { endLogin, endOtherLogins, listLogins, type Login } from "#contract/account";
 import { call } from "../../client/call.ts";
 import { dateTime, dayAndTime, relative } from "../../i18n/format.ts";
-import { t } from "../../i18n/logins.ts";
+import { deviceName, t } from "../../i18n/logins.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
@@ -12,8 +12,7 @@ import { Loaded } from "../../ui/Loaded.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { toast } from "../../ui/toast.ts";
 
-const nameOf = ({ device }: Login) =>
-  device.browser === "unknown" && device.os === "unknown" ? t("unknownDevice") : t("on", device);
+const nameOf = ({ device }: Login) => deviceName(device);
 const isPhone = (login: Login) => /android|ios|iphone|ipad/i.test(login.device.os);
 
 export function LoginsPage() {
@@ -89,25 +88,29 @@ function Row(props: { login: Login; onEnd: () => void }) {
       >
         <Smartphone size={18} class="shrink-0 text-quiet" aria-hidden="true" />
       </Show>
-      <div class="min-w-0 flex-1 basis-56">
+      <div class="min-w-0 flex-1 basis-40">
         <p class="flex flex-wrap items-center gap-2 font-medium">
           {nameOf(props.login)}
           <Show when={props.login.current}>
             <Badge tone="good">{t("here")}</Badge>
           </Show>
+          <Show when={props.login.acted_by}>
+            {(name) => <Badge tone="bad">{t("actedBy", { name: name() })}</Badge>}
+          </Show>
         </p>
-        <p class="text-sm text-quiet wrap-anywhere">
+        <p class="flex flex-wrap gap-x-3 text-sm text-quiet wrap-anywhere">
           <time
             datetime={props.login.last_activity_at}
             title={dateTime(props.login.last_activity_at)}
           >
             {t("lastActive", { when: relative(props.login.last_activity_at) })}
           </time>
-          {" · "}
           <time datetime={props.login.login_at}>
             {t("signedIn", { when: dayAndTime(props.login.login_at) })}
           </time>
-          <Show when={props.login.ip_address}>{(ip) => <> · {t("address", { ip: ip() })}</>}</Show>
+          <Show when={props.login.ip_address}>
+            {(ip) => <span>{t("address", { ip: ip() })}</span>}
+          </Show>
         </p>
       </div>
       <Show when={!props.login.current}>

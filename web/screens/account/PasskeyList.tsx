@@ -17,6 +17,7 @@ export function PasskeyList(props: {
   passkeys: readonly PasskeyInfo[];
   /** Removing the one there is leaves the account without a second factor. */
   isLast: boolean;
+  hasPassword: boolean;
   onAdd: () => void;
   onChange: () => Promise<void>;
 }) {
@@ -34,6 +35,11 @@ export function PasskeyList(props: {
     await call(removePasskey, { param: { id: one.id } });
     toast({ tone: "good", text: t("passkeyRemoved") });
     await props.onChange();
+  };
+  const warning = () => {
+    if (!props.isLast) return t("removePasskeyText");
+    const last = props.hasPassword ? t("removeLast") : t("removeLastNoPassword");
+    return `${t("removePasskeyText")} ${last}`;
   };
   return (
     <div class="py-4">
@@ -104,9 +110,7 @@ export function PasskeyList(props: {
         open={removing() !== null}
         onClose={() => setRemoving(null)}
         title={t("removePasskeyTitle", { name: removing()?.name ?? "" })}
-        description={
-          props.isLast ? `${t("removePasskeyText")} ${t("removeLast")}` : t("removePasskeyText")
-        }
+        description={warning()}
         action={t("remove")}
         danger
         onConfirm={remove}

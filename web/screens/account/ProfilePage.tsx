@@ -6,7 +6,7 @@ import { type Theme } from "../../app/theme.ts";
 import { call } from "../../client/call.ts";
 import { t as common } from "../../i18n/common.ts";
 import { t as account } from "../../i18n/account.ts";
-import { dateTime, day } from "../../i18n/format.ts";
+import { clock, dateTime, day } from "../../i18n/format.ts";
 import { t } from "../../i18n/profile.ts";
 import { Badge } from "../../ui/Badge.tsx";
 import { Button } from "../../ui/Button.tsx";
@@ -41,11 +41,6 @@ function Profile(props: { account: Account; onChange: (next: Account) => void })
   const zones = () => [
     ...new Set([props.account.time_zone, ...Intl.supportedValuesOf("timeZone"), "UTC"]),
   ];
-  const now = () =>
-    new Intl.DateTimeFormat(undefined, {
-      timeStyle: "short",
-      timeZone: props.account.time_zone,
-    }).format();
 
   return (
     <>
@@ -104,7 +99,7 @@ function Profile(props: { account: Account; onChange: (next: Account) => void })
           <Select
             class="sm:col-span-2"
             label={t("timeZone")}
-            hint={t("timeZoneHint", { now: now() })}
+            hint={t("timeZoneHint", { now: clock(Date.now()) })}
             value={props.account.time_zone}
             options={zones().map((value) => ({ value, label: value.replaceAll("_", " ") }))}
             onChange={(zone) => void save.run({ time_zone: zone })}

@@ -2,9 +2,9 @@ import { A } from "@solidjs/router";
 import { createResource, For, Show } from "solid-js";
 import type { OutputOf } from "#contract/endpoint";
 import { getCosts, getUsage } from "#contract/usage";
-import { me } from "../../app/session.ts";
+import { isAlone, me } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { coming, count, dateTime, money } from "../../i18n/format.ts";
+import { coming, count, dateTime, money, monthName } from "../../i18n/format.ts";
 import { t as limits } from "../../i18n/limits.ts";
 import { t } from "../../i18n/usage.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -53,7 +53,10 @@ export function UsagePage() {
           </>
         )}
       </Loaded>
-      <Costs />
+      {/* Below what is still to come it would be pushed down. */}
+      <div classList={{ invisible: usage.state === "pending" }}>
+        <Costs />
+      </div>
     </>
   );
 }
@@ -66,10 +69,10 @@ function Month(props: { month: Usage["month"] }) {
     <Section
       title={t("month")}
       action={
-        <Show when={me()?.role !== "guest"}>
+        <Show when={me()?.role !== "guest" && !isAlone()}>
           <A
             href="/account/requests"
-            class="inline-flex h-8 items-center rounded-md border border-line bg-raised px-3 font-medium hover:bg-sunken pointer-coarse:h-11"
+            class="inline-flex h-8 items-center rounded-md border border-line bg-raised px-3 font-medium dark:border-edge/50 hover:bg-sunken pointer-coarse:h-11"
           >
             {t("more")}
           </A>
@@ -78,7 +81,7 @@ function Month(props: { month: Usage["month"] }) {
     >
       <div class="flex flex-col gap-2">
         <Meter
-          label={month().key}
+          label={monthName(month().key)}
           used={month().spent_micro_usd + month().reserved_micro_usd}
           limit={month().budget_micro_usd}
           text={usedOf(

@@ -1,15 +1,11 @@
 import type { CostRow } from "#contract/usage";
+import { day as oneDay } from "../../app/durations.ts";
+import { siteDay } from "../../app/site-time.ts";
 import type { Stack } from "../../ui/StackedBars.tsx";
-
-const oneDay = 86_400_000;
-/** Days of usage begin and end where the site is: Japan (see settings/site-time). */
-const siteOffset = 9 * 3_600_000;
 
 /** The last days of the site up to today, oldest first, as `YYYY-MM-DD`. */
 export const lastDays = (count: number, now: number = Date.now()): string[] =>
-  Array.from({ length: count }, (_, at) =>
-    new Date(now + siteOffset - (count - 1 - at) * oneDay).toISOString().slice(0, 10),
-  );
+  Array.from({ length: count }, (_, at) => siteDay(now - (count - 1 - at) * oneDay));
 
 /** Rows of cost as bars: every day there is, one value for each model, the dearest model first. */
 export function costTable(

@@ -1,17 +1,44 @@
-import type { createApiKey } from "#contract/api-key";
+import type { ApiKeyInfo, createApiKey, LimitsChange } from "#contract/api-key";
 import type { JsonInput, KeyScope } from "#contract/endpoint";
 
-/** What the form holds: text as typed. */
-export interface KeyForm {
-  name: string;
-  permissions: KeyScope[];
-  days: string;
-  addresses: string;
+/** A key's own limits, as typed; empty is none. */
+export interface TypedLimits {
   calls: string;
   budget: string;
 }
 
-/** What the form asks for; an empty limit is none. */
+/** What the form holds: text as typed. */
+export interface KeyForm extends TypedLimits {
+  name: string;
+  permissions: KeyScope[];
+  days: string;
+  addresses: string;
+}
+
+const microUsd = 1_000_000;
+
+const limitsInput = ({ calls, budget }: TypedLimits): ApiKeyInfo["limits"] => ({
+  ...(calls === "" ? {} : { calls_per_day: Number(calls) }),
+  ...(budget === "" ? {} : { monthly_budget_micro_usd: Math.round(Number(budget) * microUsd) }),
+});
+
+export const typedLimits = (limits: ApiKeyInfo["limits"]): TypedLimits => ({
+  calls: limits.calls_per_day === undefined ? "" : String(limits.calls_per_day),
+  budget:
+    limits.monthly_budget_micro_usd === undefined
+      ? ""
+      : String(limits.monthly_budget_micro_usd / microUsd),
+});
+
+/** What was typed anew: what stayed as it was is not named, what was emptied is none. */
+export function limitsChange(before: ApiKeyInfo["limits"], form: TypedLimits): LimitsChange {
+  const typed = limitsInput(form);
+  const kinds = ["calls_per_day", "monthly_budget_micro_usd"] as const;
+  const anew = kinds.filter((kind) => typed[kind] !== before[kind]);
+  return Object.fromEntries(anew.map((kind) => [kind, typed[kind] ?? null]));
+}
+
+/** What the form asks for. */
 export function keyInput(form: KeyForm): JsonInput<typeof createApiKey> {
   return {
     name: form.name.trim(),
@@ -21,11 +48,6 @@ export function keyInput(form: KeyForm): JsonInput<typeof createApiKey> {
       .split(/[\s,]+/)
       .map((one) => one.trim())
       .filter((one) => one !== ""),
-    limits: {
-      ...(form.calls === "" ? {} : { calls_per_day: Number(form.calls) }),
-      ...(form.budget === ""
-        ? {}
-        : { monthly_budget_micro_usd: Math.round(Number(form.budget) * 1_000_000) }),
-    },
+    limits: limitsInput(form),
   };
 }

@@ -1,12 +1,11 @@
-import { A } from "@solidjs/router";
 import { createSignal, Match, Show, Switch } from "solid-js";
-import { me } from "../../app/session.ts";
-import { type ApiError, toApiError } from "../../client/error.ts";
+import { type ApiError, isApiError, toApiError } from "../../client/error.ts";
 import { t } from "../../i18n/links.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
 import { createToken } from "./token.ts";
+import { WayOn } from "./WayOn.tsx";
 
 /**
  * A link that does one thing once. It waits for a press: programs that open links in mails to look
@@ -16,6 +15,8 @@ export function ConfirmLink(props: {
   title: string;
   text: string;
   action: string;
+  /** What to do where the link was used, or is too old. */
+  gone: string;
   /** Answers what happened, in words. */
   run: (token: string) => Promise<string>;
 }) {
@@ -23,6 +24,7 @@ export function ConfirmLink(props: {
   const [done, setDone] = createSignal<string | null>(null);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
+  const gone = () => isApiError(error(), "AUTH_012");
   const confirm = async (given: string) => {
     setBusy(true);
     setError(null);
@@ -37,16 +39,21 @@ export function ConfirmLink(props: {
   return (
     <DoorPage
       title={props.title}
-      text={done() === null && token() !== null ? props.text : undefined}
+      text={done() === null && token() !== null && !gone() ? props.text : undefined}
     >
-      <Switch fallback={<p role="alert">{t("noToken")}</p>}>
+      <Switch
+        fallback={
+          <div class="flex flex-col gap-4">
+            <p role="alert">{t("noToken")}</p>
+            <WayOn />
+          </div>
+        }
+      >
         <Match when={done()}>
           {(text) => (
             <div class="flex flex-col gap-4">
               <p role="status">{text()}</p>
-              <A href={me() === null ? "/sign-in" : "/"} class="text-accent underline">
-                {me() === null ? t("toSignIn") : t("goOn")}
-              </A>
+              <WayOn />
             </div>
           )}
         </Match>
@@ -54,14 +61,24 @@ export function ConfirmLink(props: {
           {(given) => (
             <div class="flex flex-col gap-4">
               <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
-              <Button
-                kind="primary"
-                class="h-9"
-                busy={busy()}
-                onClick={() => void confirm(given())}
+              <Show
+                when={!gone()}
+                fallback={
+                  <>
+                    <p>{props.gone}</p>
+                    <WayOn />
+                  </>
+                }
               >
-                {props.action}
-              </Button>
+                <Button
+                  kind="primary"
+                  class="h-9"
+                  busy={busy()}
+                  onClick={() => void confirm(given())}
+                >
+                  {props.action}
+                </Button>
+              </Show>
             </div>
           )}
         </Match>

@@ -5,7 +5,7 @@ import { acceptInvitation, getInvitation } from "#contract/password";
 import { NewPasswordField } from "../../account/NewPasswordField.tsx";
 import { authStatus, setMe } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { type ApiError, toApiError } from "../../client/error.ts";
+import { type ApiError, isApiError, toApiError } from "../../client/error.ts";
 import { t as account } from "../../i18n/account.ts";
 import { language } from "../../i18n/language.ts";
 import { t } from "../../i18n/links.ts";
@@ -16,6 +16,7 @@ import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
 import { createToken } from "./token.ts";
+import { WayOn } from "./WayOn.tsx";
 
 /** Who was invited chooses a name and a password, and is in (U-033). */
 export function InvitationScreen() {
@@ -27,11 +28,22 @@ export function InvitationScreen() {
     invitation.state === "ready"
       ? t("inviteText", { by: invitation()?.invited_by ?? "" })
       : undefined;
+  const gone = () => invitation.state === "errored" && isApiError(invitation.error, "AUTH_012");
   return (
-    <DoorPage title={t("inviteTitle")} text={text()}>
+    <DoorPage title={gone() ? t("inviteGoneTitle") : t("inviteTitle")} text={text()}>
       <Switch fallback={<Skeleton lines={3} />}>
         <Match when={token() === null}>
-          <p role="alert">{t("noToken")}</p>
+          <div class="flex flex-col gap-4">
+            <p role="alert">{t("noToken")}</p>
+            <WayOn />
+          </div>
+        </Match>
+        <Match when={gone()}>
+          <div class="flex flex-col gap-4">
+            <ErrorState error={toApiError(invitation.error)} small />
+            <p>{t("inviteGone")}</p>
+            <WayOn />
+          </div>
         </Match>
         <Match when={invitation.state === "errored"}>
           <ErrorState error={toApiError(invitation.error)} small onRetry={() => void refetch()} />
@@ -60,7 +72,11 @@ function JoinElsewhere(props: { token: string }) {
     <div class="mt-4 flex flex-col gap-3 empty:hidden">
       <For each={authStatus()?.providers ?? []}>
         {(one) => (
-          <Button class="h-9" busy={join.busy()} onClick={() => void join.run(one.id)}>
+          <Button
+            class="h-auto! min-h-9 py-1.5 whitespace-normal!"
+            busy={join.busy()}
+            onClick={() => void join.run(one.id)}
+          >
             {t("joinWith", { name: one.name })}
           </Button>
         )}

@@ -4,6 +4,7 @@ import { requestPasswordReset, resetPassword } from "#contract/password";
 import { HumanCheck } from "../../account/HumanCheck.tsx";
 import { createHumanCheck } from "../../account/human-check.ts";
 import { NewPasswordField } from "../../account/NewPasswordField.tsx";
+import { RevokeKeys } from "../../account/RevokeKeys.tsx";
 import { authStatus, loadMe } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
 import { type ApiError, isApiError, toApiError } from "../../client/error.ts";
@@ -100,6 +101,7 @@ function AskForm(props: { onSent: (email: string) => void }) {
 function ChooseForm(props: { token: string; onAskAgain: () => void }) {
   const navigate = useNavigate();
   const [password, setPassword] = createSignal("");
+  const [revokesKeys, setRevokesKeys] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
   const submit = async (event: SubmitEvent) => {
@@ -107,7 +109,8 @@ function ChooseForm(props: { token: string; onAskAgain: () => void }) {
     setBusy(true);
     setError(null);
     try {
-      await call(resetPassword, { json: { token: props.token, password: password() } });
+      const json = { token: props.token, password: password(), revoke_keys: revokesKeys() };
+      await call(resetPassword, { json });
       // Whoever was signed in here is not any more.
       await loadMe();
       toast({ tone: "good", text: t("setDone") });
@@ -121,6 +124,7 @@ function ChooseForm(props: { token: string; onAskAgain: () => void }) {
   return (
     <form class="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
       <NewPasswordField value={password()} onInput={setPassword} autofocus />
+      <RevokeKeys checked={revokesKeys()} onChange={setRevokesKeys} />
       <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
       <Button type="submit" kind="primary" class="h-9" busy={busy()}>
         {t("set")}

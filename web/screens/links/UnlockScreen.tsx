@@ -10,6 +10,12 @@ export function UnlockScreen() {
     return t("unlocked");
   };
   return (
-    <ConfirmLink title={t("unlockTitle")} text={t("unlockText")} action={t("unlock")} run={run} />
+    <ConfirmLink
+      title={t("unlockTitle")}
+      text={t("unlockText")}
+      action={t("unlock")}
+      gone={t("unlockGone")}
+      run={run}
+    />
   );
 }

@@ -11,6 +11,12 @@ export function VerifyScreen() {
     return t("verified", { email });
   };
   return (
-    <ConfirmLink title={t("verifyTitle")} text={t("verifyText")} action={t("verify")} run={run} />
+    <ConfirmLink
+      title={t("verifyTitle")}
+      text={t("verifyText")}
+      action={t("verify")}
+      gone={t("verifyGone")}
+      run={run}
+    />
   );
 }

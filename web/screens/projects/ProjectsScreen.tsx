@@ -2,26 +2,26 @@ import { useNavigate } from "@solidjs/router";
 import FolderPlus from "lucide-solid/icons/folder-plus";
 import PackageOpen from "lucide-solid/icons/package-open";
 import { createResource, createSignal, For, lazy, Show, Suspense } from "solid-js";
-import { createProject, listProjects, type ProjectInfo } from "#contract/project";
+import { listProjects, type ProjectInfo } from "#contract/project";
+import { foldText } from "#contract/fold-text";
 import { call } from "../../client/call.ts";
 import { toApiError } from "../../client/error.ts";
 import { KeyboardHelp, openHelp } from "../../app/KeyboardHelp.tsx";
-import { me } from "../../app/session.ts";
+import { isGuest } from "../../app/session.ts";
 import { useShortcuts } from "../../app/shortcuts.ts";
 import { TopBar } from "../../app/TopBar.tsx";
 import { isArchive } from "../../files/archive-name.ts";
 import { TransferList } from "../../files/TransferList.tsx";
-import { t as common } from "../../i18n/common.ts";
 import { t } from "../../i18n/projects.ts";
 import { Button } from "../../ui/Button.tsx";
 import { DropZone } from "../../ui/DropZone.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
-import { NameDialog } from "../../ui/NameDialog.tsx";
 import { pickFiles } from "../../ui/pick-files.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { NewProjectDialog } from "./NewProjectDialog.tsx";
 import { projectFromArchive } from "./import-project.ts";
 import { ProjectRow } from "./ProjectRow.tsx";
 
@@ -29,16 +29,33 @@ const Welcome = lazy(async () => ({
   default: (await import("../../tutorial/Welcome.tsx")).Welcome,
 }));
 
+const ProjectBin = lazy(async () => ({
+  default: (await import("./ProjectBin.tsx")).ProjectBin,
+}));
+
 export function ProjectsScreen() {
   const navigate = useNavigate();
   const [projects, { refetch }] = createResource(async () => (await call(listProjects)).items);
+  const [archived, { refetch: readArchived }] = createResource(
+    async () => (await call(listProjects, { query: { status: "archived" } })).items,
+  );
+  const [binned, { refetch: readBin }] = createResource(async () =>
+    isGuest() ? [] : (await call(listProjects, { query: { status: "deleted" } })).items,
+  );
+  const inBin = () => (binned.state === "errored" ? [] : (binned.latest ?? []));
+  const putAway = () => (archived.state === "errored" ? [] : (archived.latest ?? []));
+  const changed = () => {
+    void refetch();
+    void readArchived();
+    void readBin();
+  };
   const [creating, setCreating] = createSignal(false);
   const [filter, setFilter] = createSignal("");
   useShortcuts({ help: openHelp });
 
   const loaded = (): ProjectInfo[] => (projects.state === "errored" ? [] : (projects.latest ?? []));
   const shown = () =>
-    loaded().filter((one) => one.name.toLowerCase().includes(filter().trim().toLowerCase()));
+    loaded().filter((one) => foldText(one.name).includes(foldText(filter().trim())));
 
   const open = (project: ProjectInfo) => navigate(`/p/${project.id}`);
   const fromFiles = async (files: File[]) => {
@@ -56,6 +73,7 @@ export function ProjectsScreen() {
     <DropZone
       class="flex h-full flex-col"
       hint={t("dropHere")}
+      disabled={isGuest()}
       onDrop={(dropped) => void fromFiles([...dropped.files])}
     >
       <TopBar />
@@ -63,7 +81,7 @@ export function ProjectsScreen() {
         <div class="mx-auto max-w-4xl px-4 py-8">
           <div class="mb-5 flex flex-wrap items-center gap-x-2 gap-y-3">
             <h1 class="flex-1 text-xl font-semibold">{t("title")}</h1>
-            <Show when={loaded().length > 0}>
+            <Show when={loaded().length > 0 && !isGuest()}>
               <div class="flex flex-wrap gap-2">
                 <Button onClick={() => void choose()}>
                   <PackageOpen size={15} aria-hidden="true" />
@@ -95,7 +113,7 @@ export function ProjectsScreen() {
             />
           </Show>
           <Show when={projects.state === "ready" && loaded().length === 0}>
-            <Show when={me()?.role !== "guest"}>
+            <Show when={!isGuest()}>
               <Suspense>
                 <Welcome />
               </Suspense>
@@ -119,20 +137,35 @@ export function ProjectsScreen() {
               class="divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
             >
               <For each={shown()} fallback={<li class="p-4 text-quiet">{t("noMatch")}</li>}>
-                {(project) => <ProjectRow project={project} onChanged={() => void refetch()} />}
+                {(project) => <ProjectRow project={project} onChanged={changed} />}
               </For>
             </ul>
           </Show>
+          <Show when={putAway().length > 0}>
+            <details class="mt-6">
+              <summary class="cursor-pointer py-1 text-sm font-medium text-quiet hover:text-ink">
+                {t("archivedList")} ({putAway().length})
+              </summary>
+              <ul
+                aria-label={t("archivedList")}
+                class="mt-2 divide-y divide-line overflow-hidden rounded-lg border border-line bg-raised"
+              >
+                <For each={putAway()}>
+                  {(project) => <ProjectRow project={project} onChanged={changed} />}
+                </For>
+              </ul>
+            </details>
+          </Show>
+          <Show when={inBin().length > 0}>
+            <Suspense>
+              <ProjectBin projects={inBin()} onChanged={changed} />
+            </Suspense>
+          </Show>
         </div>
       </main>
-      <NameDialog
-        open={creating()}
-        onClose={() => setCreating(false)}
-        title={t("newProject")}
-        action={common("create")}
-        hint={t("nameHint")}
-        onSubmit={async (name) => open(await call(createProject, { json: { name } }))}
-      />
+      <Show when={creating()}>
+        <NewProjectDialog onClose={() => setCreating(false)} onDone={open} />
+      </Show>
       <KeyboardHelp />
     </DropZone>
   );

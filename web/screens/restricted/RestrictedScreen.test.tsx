@@ -2,38 +2,14 @@ import { Route, Router } from "@solidjs/router";
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Account } from "#contract/account";
-import type { Me } from "#contract/auth";
 import { Banners } from "../../account/Banners.tsx";
 import { setMe } from "../../app/session.ts";
 import { needsBanner } from "../../app/standing.ts";
 import { setTimeZone } from "../../i18n/format.ts";
 import { setLanguage } from "../../i18n/language.ts";
 import { RestrictedScreen } from "./RestrictedScreen.tsx";
+import { hana as me } from "../../testing/person.ts";
 
-vi.hoisted(() => {
-  // jsdom has none; the theme asks it when it is loaded.
-  window.matchMedia ??= ((media: string) => ({
-    media,
-    matches: false,
-    addEventListener: () => {},
-    removeEventListener: () => {},
-  })) as unknown as typeof window.matchMedia;
-});
-
-const me: Me = {
-  id: "11111111-1111-4111-8111-111111111111",
-  email: "hana@example.com",
-  name: "Hana",
-  role: "user",
-  role_until: null,
-  language: "en",
-  theme: "light",
-  time_zone: "Asia/Tokyo",
-  second_factors: [],
-  second_factor_due: null,
-  restricted: null,
-  expires_at: "2099-01-01T00:00:00.000Z",
-};
 const account: Account = {
   id: me.id,
   email: me.email,
@@ -83,10 +59,36 @@ test("who must enrol chooses a way, is asked for the password, and sees nothing 
   fireEvent.click(await screen.findByRole("button", { name: /Authenticator app/ }));
   fireEvent.input(screen.getByLabelText("Current password"), { target: { value: "secret" } });
   fireEvent.submit(screen.getByRole("button", { name: "Next" }).closest("form")!);
-  await screen.findByRole("img", { name: "QR code for the authenticator" });
+  await screen.findByRole("img", { name: "QR code for the authenticator app" });
   expect(asked.at(-1)).toBe('POST /api/v1/account/totp/begin {"password":"secret"}');
   // Nothing that would be refused is asked for meanwhile.
   expect(asked.filter((one) => /notices|sessions/.test(one))).toEqual([]);
+});
+
+test("while the codes are shown once, nothing takes them off the page unasked (T-27)", async () => {
+  const answers: Readonly<Record<string, object>> = {
+    begin: { ticket: "t", secret: "ABCDEFGH", uri: "otpauth://totp/x?secret=ABCDEFGH" },
+    confirm: { recovery_codes: ["aaaa-bbbb"] },
+    account: { ...account, has_password: false },
+  };
+  vi.stubGlobal("fetch", async (url: string) =>
+    Response.json(answers[url.split("/").at(-1) ?? ""] ?? {}),
+  );
+  setMe({ ...me, restricted: "second_factor" });
+  show(() => <RestrictedScreen what="second_factor" />);
+  fireEvent.click(await screen.findByRole("button", { name: /Authenticator app/ }));
+  const other = () => screen.queryByRole("button", { name: "Choose another method" });
+  expect(other()).toBeTruthy();
+  fireEvent.submit(screen.getByRole("button", { name: "Next" }).closest("form")!);
+  const field = await screen.findByLabelText("Six-digit code");
+  fireEvent.input(field, { target: { value: "123456" } });
+  fireEvent.submit(screen.getByRole("button", { name: "Turn on" }).closest("form")!);
+  await screen.findByText("aaaa-bbbb");
+  expect(other()).toBeNull();
+  const leaves = () => dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  expect(leaves()).toBe(false);
+  fireEvent.click(screen.getByLabelText(/saved them/));
+  expect(leaves()).toBe(true);
 });
 
 test("before that, the days left are told on every page, and there is no word where nothing is due", () => {
@@ -96,7 +98,7 @@ test("before that, the days left are told on every page, and there is no word wh
   setMe(due);
   show(() => <Banners />);
   expect(screen.getByText(/\(3 days left\)/)).toBeTruthy();
-  expect(screen.getByRole("link", { name: "Set it up" }).getAttribute("href")).toBe(
+  expect(screen.getByRole("link", { name: "Set up" }).getAttribute("href")).toBe(
     "/account/security",
   );
 });
@@ -104,5 +106,5 @@ test("before that, the days left are told on every page, and there is no word wh
 test("rights that end by themselves say when", () => {
   setMe({ ...me, role: "admin", role_until: "2026-12-01T03:00:00.000Z" });
   show(() => <Banners />);
-  expect(screen.getByText(/administrator's rights.*Dec 1, 2026, 12:00 PM/)).toBeTruthy();
+  expect(screen.getByText(/administrator access.*Dec 1, 2026, 12:00 PM/)).toBeTruthy();
 });

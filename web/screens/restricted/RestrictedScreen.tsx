@@ -12,6 +12,7 @@ import { t as factor } from "../../i18n/second-factor.ts";
 import { t } from "../../i18n/standing.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
+import { LeaveGuard } from "../../ui/leave-guard.ts";
 import { Skeleton } from "../../ui/Skeleton.tsx";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
 
@@ -47,8 +48,10 @@ export function RestrictedScreen(props: { what: NonNullable<Me["restricted"]> })
 function ChooseFactor(props: { hasPassword: boolean; onDone: () => void }) {
   const [way, setWay] = createSignal<"totp" | "passkey" | null>(null);
   const asksPassword = () => props.hasPassword && me()?.second_factors.length === 0;
+  /** While something is shown only once, no other way is offered that would take it off the page. */
+  const [showsOnce, setShowsOnce] = createSignal(false);
   return (
-    <>
+    <LeaveGuard.Provider value={(ask) => setShowsOnce(ask !== null)}>
       <Switch>
         <Match when={way() === null}>
           <h2 class="mb-3 font-semibold">{t("choose")}</h2>
@@ -70,12 +73,12 @@ function ChooseFactor(props: { hasPassword: boolean; onDone: () => void }) {
           <EnrolPasskey asksPassword={asksPassword()} onDone={props.onDone} />
         </Match>
       </Switch>
-      <Show when={way() !== null}>
+      <Show when={way() !== null && !showsOnce()}>
         <Button kind="quiet" size="small" class="mt-4" onClick={() => setWay(null)}>
           {t("other")}
         </Button>
       </Show>
-    </>
+    </LeaveGuard.Provider>
   );
 }
 

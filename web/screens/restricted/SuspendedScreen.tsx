@@ -1,15 +1,17 @@
-import { useNavigate } from "@solidjs/router";
-import { createSignal, Show } from "solid-js";
-import { forgetPerson, loadMe, me, setSuspension } from "../../app/session.ts";
+import { A, useNavigate } from "@solidjs/router";
+import { createSignal, For, Show } from "solid-js";
+import { rulesPage } from "../../app/open-pages.ts";
+import { forgetPerson, type Held, held, loadMe, me, setSuspension } from "../../app/session.ts";
 import { type ApiError, toApiError } from "../../client/error.ts";
+import { t as account } from "../../i18n/account.ts";
 import { dateTime, dayAndTime } from "../../i18n/format.ts";
 import { t } from "../../i18n/standing.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { DoorPage } from "../sign-in/DoorPage.tsx";
 
-/** AUTH_011: the account may do nothing until then. */
-export function SuspendedScreen(props: { until: string | null }) {
+/** The account may do nothing: until when, why, and whom to ask, as far as the server says. */
+export function SuspendedScreen(props: { held: Held }) {
   const navigate = useNavigate();
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
@@ -23,7 +25,7 @@ export function SuspendedScreen(props: { until: string | null }) {
     setError(null);
     try {
       await loadMe();
-      if (me() === null) await leave();
+      if (me() === null && held() === null) await leave();
       else setSuspension(null);
     } catch (cause) {
       setError(toApiError(cause));
@@ -32,9 +34,9 @@ export function SuspendedScreen(props: { until: string | null }) {
     }
   };
   return (
-    <DoorPage title={t("suspendedTitle")} text={t("suspendedText")}>
+    <DoorPage title={t(`${props.held.kind}Title`)} text={t("suspendedText")}>
       <div class="flex flex-col gap-3">
-        <Show when={props.until}>
+        <Show when={props.held.until}>
           {(until) => (
             <p>
               <time datetime={until()} title={dateTime(until())} class="font-medium">
@@ -43,7 +45,20 @@ export function SuspendedScreen(props: { until: string | null }) {
             </p>
           )}
         </Show>
-        <p class="text-quiet">{t("suspendedContact")}</p>
+        <Show when={props.held.reason}>
+          {(reason) => <p class="wrap-anywhere">{t("heldReason", { reason: reason() })}</p>}
+        </Show>
+        <div class="text-quiet">
+          <p>{t("suspendedContact")}</p>
+          <ul class="list-inside list-disc">
+            <For each={props.held.contact}>
+              {(one) => <li class="wrap-anywhere">{one.replace(/^- /, "")}</li>}
+            </For>
+          </ul>
+        </div>
+        <A href={rulesPage} class="self-start text-accent underline">
+          {account("rules")}
+        </A>
         <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
         <div class="mt-2 flex flex-wrap gap-2">
           <Button kind="primary" busy={busy()} onClick={() => void again()}>

@@ -1,9 +1,11 @@
-import { useNavigate, useSearchParams } from "@solidjs/router";
-import { createEffect, createSignal, For, Show } from "solid-js";
+import { A, useNavigate, useSearchParams } from "@solidjs/router";
+import { createEffect, createSignal, Show } from "solid-js";
 import { loginAsGuest } from "#contract/auth";
 import { HumanCheck } from "../../account/HumanCheck.tsx";
 import { createHumanCheck } from "../../account/human-check.ts";
+import { ProviderLinks } from "../../account/ProviderLinks.tsx";
 import { SignInFlow } from "../../account/SignInFlow.tsx";
+import { rulesPage } from "../../app/open-pages.ts";
 import { authStatus, me, safeReturn, setMe, setupRequired } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
 import { addressError } from "../../client/address-error.ts";
@@ -21,6 +23,10 @@ export function SignInScreen() {
   const [search] = useSearchParams<{ return?: string; error?: string }>();
 
   const begun = takeChallenge();
+  /** Half-way in, the other doors lead nowhere better. */
+  const [halfway, setHalfway] = createSignal(begun !== null);
+  const [failed, setFailed] = createSignal<ApiError | null>(null);
+  createEffect(() => void addressError(search.error).then(setFailed));
   createEffect(() => {
     if (me() !== null) navigate(safeReturn(search.return), { replace: true });
   });
@@ -33,16 +39,34 @@ export function SignInScreen() {
           <DoorPage
             title={t("signInTitle")}
             text={t("welcome")}
-            below={<OtherDoors back={search.return} />}
+            below={
+              <>
+                <Show when={!halfway()}>
+                  <OtherDoors back={search.return} />
+                </Show>
+                <p class="mt-6 text-center">
+                  <A href={rulesPage} class="text-sm text-quiet underline">
+                    {t("rules")}
+                  </A>
+                </p>
+              </>
+            }
           >
-            <Show when={addressError(search.error)}>
+            <Show when={failed()}>
               {(error) => (
                 <div class="mb-4">
                   <ErrorState error={error()} small />
                 </div>
               )}
             </Show>
-            <SignInFlow begun={begun} onDone={setMe} />
+            <SignInFlow begun={begun} onChallenge={setHalfway} onDone={setMe} />
+            <Show when={authStatus()?.mail_enabled === true && !halfway()}>
+              <p class="mt-4 text-center">
+                <a href="/reset-password" class="text-sm text-accent underline">
+                  {words("forgotten")}
+                </a>
+              </p>
+            </Show>
           </DoorPage>
         }
       >
@@ -54,14 +78,12 @@ export function SignInScreen() {
   );
 }
 
-/** Signing in elsewhere, looking around, and what to do without the password. */
+/** Signing in elsewhere, and looking around. */
 function OtherDoors(props: { back: string | undefined }) {
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
   const providers = () => authStatus()?.providers ?? [];
   const guests = () => authStatus()?.guest_enabled === true;
-  const start = (id: string) =>
-    `/api/v1/auth/oauth/${encodeURIComponent(id)}/start?return=${encodeURIComponent(safeReturn(props.back))}`;
   const check = createHumanCheck();
   const enter = async () => {
     setBusy(true);
@@ -82,17 +104,7 @@ function OtherDoors(props: { back: string | undefined }) {
           {words("or")}
         </p>
       </Show>
-      <For each={providers()}>
-        {(one) => (
-          <a
-            href={start(one.id)}
-            rel="external"
-            class="inline-flex h-9 items-center justify-center rounded-md border border-line bg-raised px-3 font-medium transition hover:bg-sunken pointer-coarse:h-11"
-          >
-            {words("withProvider", { name: one.name })}
-          </a>
-        )}
-      </For>
+      <ProviderLinks back={props.back} />
       <Show when={guests()}>
         <HumanCheck check={check} />
         <Button class="h-9" busy={busy()} disabled={check.waits()} onClick={() => void enter()}>
@@ -100,13 +112,6 @@ function OtherDoors(props: { back: string | undefined }) {
         </Button>
       </Show>
       <Show when={error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
-      <Show when={authStatus()?.mail_enabled === true}>
-        <p class="text-center">
-          <a href="/reset-password" class="text-sm text-accent underline">
-            {words("forgotten")}
-          </a>
-        </p>
-      </Show>
     </div>
   );
 }

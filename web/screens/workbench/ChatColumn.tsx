@@ -1,12 +1,15 @@
+import EyeOff from "lucide-solid/icons/eye-off";
 import MessagesSquare from "lucide-solid/icons/messages-square";
 import { createSignal, lazy, Match, Suspense, Switch } from "solid-js";
 import type { ChatSettings } from "#contract/frames";
 import type { ProjectInfo } from "#contract/project";
 import { createSession, type SessionInfo } from "#contract/session";
+import { isGuest, me } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
 import { toApiError } from "../../client/error.ts";
 import type { Editor } from "../../files/editor-store.ts";
 import type { Tree } from "../../files/tree-store.ts";
+import { t as acting } from "../../i18n/acting.ts";
 import { t } from "../../i18n/workbench.ts";
 import { Button } from "../../ui/Button.tsx";
 import { EmptyState } from "../../ui/EmptyState.tsx";
@@ -39,7 +42,7 @@ const focusIdle = (button: HTMLElement) =>
     if (document.activeElement === document.body) button.focus();
   });
 
-/** The chat of the session, or the invitation to begin one. */
+/** The chat of the session, or the invitation to begin one; closed to who acts as somebody (T-24). */
 export function ChatColumn(props: ChatColumnProps) {
   const [busy, setBusy] = createSignal(false);
   const start = async () => {
@@ -60,6 +63,15 @@ export function ChatColumn(props: ChatColumnProps) {
 
   return (
     <Switch fallback={<Skeleton lines={6} />}>
+      <Match when={me()?.acting}>
+        <div class="flex h-full items-center">
+          <EmptyState
+            title={acting("noChat")}
+            text={acting("noChatText")}
+            icon={<EyeOff size={32} />}
+          />
+        </div>
+      </Match>
       <Match when={props.session}>
         {(session) => (
           <Suspense fallback={<Skeleton lines={6} />}>
@@ -82,7 +94,7 @@ export function ChatColumn(props: ChatColumnProps) {
         <div class="flex h-full items-center">
           <EmptyState
             title={t("startTitle")}
-            text={t("startText")}
+            text={t(isGuest() ? "startTextGuest" : "startText")}
             icon={<MessagesSquare size={32} />}
           >
             <Button ref={focusIdle} kind="primary" busy={busy()} onClick={() => void start()}>

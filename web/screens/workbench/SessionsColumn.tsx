@@ -1,6 +1,7 @@
 import Plus from "lucide-solid/icons/plus";
 import { createMemo, createSignal, For, Show } from "solid-js";
 import { deleteSession, type SessionInfo, updateSession } from "#contract/session";
+import { foldText } from "#contract/fold-text";
 import { call } from "../../client/call.ts";
 import type { ApiError } from "../../client/error.ts";
 import { t as common } from "../../i18n/common.ts";
@@ -38,7 +39,7 @@ export function SessionsColumn(props: SessionsColumnProps) {
     () =>
       new Map(
         (props.sessions ?? [])
-          .filter((session) => session.title.toLowerCase().includes(filter().trim().toLowerCase()))
+          .filter((session) => foldText(session.title).includes(foldText(filter().trim())))
           .map((session) => [session.id, session]),
       ),
   );
@@ -88,7 +89,7 @@ export function SessionsColumn(props: SessionsColumnProps) {
           />
         </div>
       </Show>
-      <div class="min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+      <div class="min-h-0 flex-1 overflow-y-auto px-2 pt-1 pb-3">
         <Show when={props.sessions === null && props.error}>
           {(error) => <ErrorState error={error()} small onRetry={props.onChanged} />}
         </Show>

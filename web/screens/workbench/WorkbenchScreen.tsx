@@ -9,9 +9,13 @@ import { t as account } from "../../i18n/account.ts";
 import { t } from "../../i18n/workbench.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Skeleton } from "../../ui/Skeleton.tsx";
+import { NotFoundScreen } from "../not-found/NotFoundScreen.tsx";
 import { Workbench } from "./Workbench.tsx";
 
 const isGone = (error: unknown): boolean => isApiError(error) && error.status === 404;
+
+/** An address cut short, or mistyped: not even an id. */
+const isNoId = (error: unknown): boolean => isApiError(error, "REQUEST_001");
 
 /** `/p/:project/s/:session?`: knows the project, then shows the work. */
 export function WorkbenchScreen() {
@@ -32,6 +36,9 @@ export function WorkbenchScreen() {
         </>
       }
     >
+      <Match when={project.state === "errored" && isNoId(project.error)}>
+        <NotFoundScreen />
+      </Match>
       <Match when={project.state === "errored"}>
         <TopBar />
         <main id="main">

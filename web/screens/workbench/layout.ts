@@ -1,4 +1,4 @@
-import { createEffect, createSignal, onCleanup } from "solid-js";
+import { createEffect } from "solid-js";
 import { createStore } from "solid-js/store";
 
 /** Sizes in pixels; what is collapsed. Remembered in this browser. */
@@ -48,14 +48,4 @@ export function createLayout() {
     }
   });
   return [layout, setLayout] as const;
-}
-
-/** Whether a media query holds, as it changes. */
-export function createMedia(query: string): () => boolean {
-  const media = matchMedia(query);
-  const [matches, setMatches] = createSignal(media.matches);
-  const listen = (event: MediaQueryListEvent) => setMatches(event.matches);
-  media.addEventListener("change", listen);
-  onCleanup(() => media.removeEventListener("change", listen));
-  return matches;
 }

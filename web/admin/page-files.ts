@@ -1,0 +1,63 @@
+import type { Component } from "solid-js";
+import { firstQuestions } from "./first-questions.ts";
+import type { PageName, PageProps } from "./page.ts";
+
+/** Asks for the file of a page of the console. */
+export const pageFiles = {
+  overview: async () => ({
+    default: (await import("./overview/OverviewPage.tsx")).OverviewPage,
+  }),
+  users: async () => ({ default: (await import("./people/PeoplePage.tsx")).PeoplePage }),
+  roles: async () => ({ default: (await import("./roles/RolesPage.tsx")).RolesPage }),
+  requests: async () => ({
+    default: (await import("./requests/RequestsPage.tsx")).RequestsPage,
+  }),
+  activity: async () => ({
+    default: (await import("./activity/ActivityPage.tsx")).ActivityPage,
+  }),
+  audit: async () => ({ default: (await import("./audit/AuditPage.tsx")).AuditPage }),
+  projects: async () => ({
+    default: (await import("./projects/ProjectsPage.tsx")).ProjectsPage,
+  }),
+  sessions: async () => ({
+    default: (await import("./sessions/SessionsPage.tsx")).SessionsPage,
+  }),
+  content: async () => ({ default: (await import("./content/ContentPage.tsx")).ContentPage }),
+  settings: async () => ({
+    default: (await import("./settings/SettingsPage.tsx")).SettingsPage,
+  }),
+  statistics: async () => ({
+    default: (await import("./statistics/StatisticsPage.tsx")).StatisticsPage,
+  }),
+  notifications: async () => ({
+    default: (await import("./notifications/NotificationsPage.tsx")).NotificationsPage,
+  }),
+  security: async () => ({
+    default: (await import("./security/SecurityPage.tsx")).SecurityPage,
+  }),
+  data: async () => ({ default: (await import("./data/DataPage.tsx")).DataPage }),
+  bulk: async () => ({ default: (await import("./bulk/BulkPage.tsx")).BulkPage }),
+  masters: async () => ({
+    default: (await import("./masters/MastersPage.tsx")).MastersPage,
+  }),
+  support: async () => ({ default: (await import("./support/SupportPage.tsx")).SupportPage }),
+  prices: async () => ({ default: (await import("./prices/PricesPage.tsx")).PricesPage }),
+} satisfies Record<PageName, () => Promise<{ default: Component<PageProps> }>>;
+
+/** The page an address names; undefined: none. */
+export const pageNamed = (name: string | undefined): PageName | undefined =>
+  (Object.keys(pageFiles) as PageName[]).find((one) => one === name);
+
+const namedBy = (path: string): PageName | undefined => pageNamed(path.split("/")[2] || "overview");
+
+/** Fetches the page of a path while the server is still asked who is signed in. */
+export function preloadPage(path: string): void {
+  const name = namedBy(path);
+  if (name !== undefined) void pageFiles[name]();
+}
+
+/** What the page of an address asks first; undefined: that is not known before its code has come. */
+export function firstQuestionOf({ pathname, search }: Location): string | undefined {
+  const name = search === "" ? namedBy(pathname) : undefined;
+  return name === undefined ? undefined : firstQuestions[name];
+}

@@ -1,0 +1,54 @@
+import { Route, Router } from "@solidjs/router";
+import { cleanup, render, screen } from "@solidjs/testing-library";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { OutputOf } from "#contract/endpoint";
+import type { getUsage } from "#contract/usage";
+import { loadMe } from "../../app/session.ts";
+import { setTimeZone } from "../../i18n/format.ts";
+import { setLanguage } from "../../i18n/language.ts";
+import { UsagePage } from "./UsagePage.tsx";
+
+const usage: OutputOf<typeof getUsage> = {
+  limits: [],
+  key_limits: [],
+  month: {
+    key: "2026-11",
+    spent_micro_usd: 0,
+    reserved_micro_usd: 0,
+    budget_micro_usd: 1_000_000,
+    state: "ok",
+    resets_at: "2099-01-01T00:00:00.000Z",
+  },
+};
+
+beforeEach(() => {
+  setLanguage("en");
+  setTimeZone("Asia/Tokyo");
+});
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+const asksForMore = async (auth_enabled: boolean) => {
+  vi.stubGlobal("fetch", async (url: string) => {
+    if (url.includes("/auth/status")) return Response.json({ auth_enabled, me: null });
+    return Response.json(url.includes("costs") ? { items: [], total_micro_usd: 0 } : usage);
+  });
+  await loadMe();
+  render(() => (
+    <Router>
+      <Route path="*" component={UsagePage} />
+    </Router>
+  ));
+  await screen.findByText("November 2026");
+  return screen.queryByRole("link", { name: "Request more" }) !== null;
+};
+
+test("a larger budget is asked for where there is somebody to ask", async () => {
+  expect(await asksForMore(true)).toBe(true);
+});
+
+test("who is alone on a site is led to no page that is not there", async () => {
+  expect(await asksForMore(false)).toBe(false);
+});
