@@ -3,6 +3,8 @@ import { cloudflare } from "@cloudflare/vite-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
+import { chunkName, smallChunkName, start, worthAFile } from "./scripts/local/chunks.ts";
+import { preloadStart } from "./scripts/local/preload-start.ts";
 import { workerAddresses } from "./workers/platform/worker-addresses.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -13,6 +15,7 @@ export default defineConfig(({ command }) => ({
   plugins: [
     solid(),
     tailwindcss(),
+    preloadStart(start, "AdminScreen"),
     command === "serve" && !process.env["VITEST"]
       ? cloudflare({
           configPath: here("./wrangler.toml"),
@@ -35,5 +38,16 @@ export default defineConfig(({ command }) => ({
     target: "es2023",
     // The CSP allows no data: address for scripts and fonts.
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          includeDependenciesRecursively: false,
+          groups: [
+            { debugName: "shared", name: chunkName, minSize: worthAFile, priority: 1 },
+            { debugName: "small", name: smallChunkName },
+          ],
+        },
+      },
+    },
   },
 }));

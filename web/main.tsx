@@ -4,10 +4,13 @@ import { App } from "./app/App.tsx";
 import { watchForNewBuild } from "./app/stale-build.ts";
 import { loadErrorWords } from "./client/error-words.ts";
 import { routes } from "./routes.tsx";
-import "./styles/main.css";
 
 watchForNewBuild();
-// Before they are needed, and after what is needed now: a page that is cut off still finds words.
-setTimeout(() => void loadErrorWords(), 3000);
+// Before they are needed, and after what is needed now: a page that is cut off still finds words, and
+// on a slow line a question opens when it is asked for.
+setTimeout(() => {
+  void loadErrorWords();
+  void import("./ui/DialogFrame.tsx").catch(() => undefined);
+}, 3000);
 const root = document.getElementById("app");
 if (root !== null) render(() => <Router root={App}>{routes}</Router>, root);

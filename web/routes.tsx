@@ -1,12 +1,6 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
-
-const workbench = lazy(async () => ({
-  default: (await import("./screens/workbench/WorkbenchScreen.tsx")).WorkbenchScreen,
-}));
-
-// The largest screen does not wait until the server has said who is signed in.
-if (location.pathname.startsWith("/p/")) void workbench.preload();
+import { admin, workbench } from "./screen-files.ts";
 
 /** Every screen by its address; each loads when it is first opened. */
 export const routes: RouteDefinition[] = [
@@ -41,6 +35,12 @@ export const routes: RouteDefinition[] = [
     })),
   },
   {
+    path: "/rules",
+    component: lazy(async () => ({
+      default: (await import("./screens/rules/RulesScreen.tsx")).RulesScreen,
+    })),
+  },
+  {
     path: "/",
     component: lazy(async () => ({
       default: (await import("./screens/projects/ProjectsScreen.tsx")).ProjectsScreen,
@@ -48,7 +48,7 @@ export const routes: RouteDefinition[] = [
   },
   {
     path: ["/p/:project", "/p/:project/s/:session"],
-    component: workbench,
+    component: lazy(workbench),
   },
   {
     path: ["/account", "/account/:page"],
@@ -58,9 +58,7 @@ export const routes: RouteDefinition[] = [
   },
   {
     path: ["/admin", "/admin/:page", "/admin/:page/:id"],
-    component: lazy(async () => ({
-      default: (await import("./admin/AdminScreen.tsx")).AdminScreen,
-    })),
+    component: lazy(admin),
   },
   {
     path: "*",

@@ -6,10 +6,13 @@ import {
   type JSX,
   lazy,
   Match,
+  on,
+  onCleanup,
   Show,
   Suspense,
   Switch,
 } from "solid-js";
+import { announcements, takeFirstAnnouncements } from "../announcements/current.ts";
 import { isLostPiece, toApiError } from "../client/error.ts";
 import { whenSignedOut } from "../client/login.ts";
 import { handleObstacles } from "../client/obstacles.ts";
@@ -18,12 +21,31 @@ import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
 import { Logo } from "./Logo.tsx";
+import { whenIdle } from "./idle.ts";
 import { keepActive } from "./keep-active.ts";
-import { openPages } from "./open-pages.ts";
+import { guardLeaving } from "./leaving.ts";
+import {
+  followMaintenance,
+  isAnnounced,
+  isClosed,
+  loadMaintenance,
+  maintenance,
+} from "./maintenance.ts";
+import { openPages, rulesPage } from "./open-pages.ts";
 import { adoptPreferences } from "./preferences.ts";
+import { tellProviderReturn } from "./provider-return.ts";
 import { ask, questions } from "./questions.ts";
-import { forgetPerson, loadMe, me, setSuspension, suspension } from "./session.ts";
+import {
+  forgetPerson,
+  held,
+  loadMe,
+  lookAgain,
+  me,
+  noteSuspension,
+  suspension,
+} from "./session.ts";
 import { needsBanner } from "./standing.ts";
+import { followWhose } from "./whose-page.ts";
 
 const Questions = lazy(async () => ({
   default: (await import("../account/Questions.tsx")).Questions,
@@ -34,22 +56,87 @@ const Suspended = lazy(async () => ({
 const Restricted = lazy(async () => ({
   default: (await import("../screens/restricted/RestrictedScreen.tsx")).RestrictedScreen,
 }));
+const Closed = lazy(async () => ({
+  default: (await import("../screens/maintenance/MaintenanceScreen.tsx")).MaintenanceScreen,
+}));
+const MaintenanceBanner = lazy(async () => ({
+  default: (await import("../account/MaintenanceBanner.tsx")).MaintenanceBanner,
+}));
+const Announcements = lazy(async () => ({
+  default: (await import("../announcements/Announcements.tsx")).Announcements,
+}));
+const ActingBanner = lazy(async () => ({
+  default: (await import("../account/ActingBanner.tsx")).ActingBanner,
+}));
 const Banners = lazy(async () => ({
   default: (await import("../account/Banners.tsx")).Banners,
 }));
+
+/** What stands above the page comes with it: it would push the page down, and be missed till then. */
+const loadBanners = () =>
+  Promise.all([
+    me()?.acting === undefined ? undefined : ActingBanner.preload(),
+    isAnnounced(maintenance()) ? MaintenanceBanner.preload() : undefined,
+    needsBanner(me()) ? Banners.preload() : undefined,
+  ]);
+
+/** Milliseconds a page may stand empty for what is announced, once all else is known. */
+const waitsForAnnouncements = 400;
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Around every screen: knows who is signed in before anything is shown. */
 export function App(props: RouteSectionProps) {
   const navigate = useNavigate();
   const location = useLocation();
   const isOpen = () => openPages.has(location.pathname);
+  /** Who was shut out reads why, and the rules; other doors stay open to whoever sits here now. */
+  const shutOut = () =>
+    location.pathname === rulesPage ? null : (suspension() ?? (isOpen() ? null : held()));
+  const announced = takeFirstAnnouncements();
   const [status, { refetch }] = createResource(async () => {
-    await loadMe();
-    if (me() === null) toSignIn();
+    await Promise.all([loadMe(), loadMaintenance().catch(() => undefined)]);
+    await Promise.all([
+      loadBanners().catch(() => undefined),
+      Promise.race([announced, pause(waitsForAnnouncements)]),
+    ]);
+    if (me() === null && !closed() && held() === null) toSignIn();
     return true;
   });
   createEffect(() => adoptPreferences(me()));
   keepActive();
+  followMaintenance();
+  followWhose();
+  const closed = () => !isOpen() && isClosed(me(), location.pathname);
+  // What was refused meanwhile is asked anew.
+  createEffect(on(closed, (is, was) => was === true && !is && void refetch(), { defer: true }));
+  guardLeaving();
+  tellProviderReturn();
+  let gone = false;
+  let stopWatching: (() => void) | null = null;
+  onCleanup(() => {
+    gone = true;
+    stopWatching?.();
+  });
+  // What is announced is kept fresh once there is time for it, and is no reason to stop without it.
+  createEffect(
+    on(
+      () => status.state === "ready",
+      (ready) => {
+        if (!ready || stopWatching !== null) return;
+        stopWatching = whenIdle(() => {
+          const reader = me()?.id;
+          void Promise.all([import("../announcements/watch.ts"), announced]).then(
+            ([module, known]) => {
+              if (gone) return;
+              stopWatching = module.watchAnnouncements(known && me()?.id === reader);
+            },
+            () => undefined,
+          );
+        });
+      },
+    ),
+  );
 
   const toSignIn = () => {
     if (isOpen()) return;
@@ -71,7 +158,10 @@ export function App(props: RouteSectionProps) {
     prove: () => ask("proof"),
     offerFactor: () => void ask("factor"),
     restrict: () => void loadMe(),
-    suspend: (until) => setSuspension({ until }),
+    close: () => void loadMaintenance().catch(() => undefined),
+    suspend: (until, reason) => void noteSuspension(until, reason),
+    // A page that is on its way elsewhere as somebody else (T-24) gets there first.
+    lookAgain: () => void setTimeout(() => void lookAgain(), 500),
   });
 
   return (
@@ -87,7 +177,7 @@ export function App(props: RouteSectionProps) {
           <Stranded error={status.error} onRetry={() => void refetch()} />
         </Match>
         <Match when={status.state === "ready"}>
-          <Show when={me() !== null || isOpen() || suspension() !== null}>
+          <Show when={me() !== null || isOpen() || closed() || shutOut() !== null}>
             <ErrorBoundary
               fallback={(error: unknown, reset) => (
                 <Stranded
@@ -98,7 +188,10 @@ export function App(props: RouteSectionProps) {
             >
               <Suspense fallback={<Skeleton class="mx-auto mt-24 max-w-md" />}>
                 <Switch fallback={<Page>{props.children}</Page>}>
-                  <Match when={suspension()}>{(is) => <Suspended until={is().until} />}</Match>
+                  <Match when={closed()}>
+                    <Closed />
+                  </Match>
+                  <Match when={shutOut()}>{(is) => <Suspended held={is()} />}</Match>
                   <Match when={!isOpen() && me()?.restricted}>
                     {(what) => <Restricted what={what()} />}
                   </Match>
@@ -121,15 +214,40 @@ export function App(props: RouteSectionProps) {
 
 /** A screen, below what the account must know at all times; without that it has the page to itself. */
 function Page(props: { children: JSX.Element }) {
-  const bare = () => !needsBanner(me());
+  const told = () => (isAnnounced(maintenance()) ? maintenance() : null);
+  const announced = () => announcements().length > 0;
+  const acting = () => {
+    const person = me();
+    return person?.acting === undefined ? null : { person, until: person.acting.until };
+  };
+  const bare = () => !needsBanner(me()) && told() === null && !announced() && acting() === null;
   return (
     <div classList={{ contents: bare(), "flex h-full flex-col": !bare() }}>
-      <Show when={!bare()}>
+      <Show when={acting()}>
+        {(now) => (
+          <Suspense>
+            <ActingBanner person={now().person} until={now().until} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={told()}>
+        {(now) => (
+          <Suspense>
+            <MaintenanceBanner maintenance={now()} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={announced()}>
+        <Suspense>
+          <Announcements />
+        </Suspense>
+      </Show>
+      <Show when={needsBanner(me())}>
         <Suspense>
           <Banners />
         </Suspense>
       </Show>
-      <div classList={{ contents: bare(), "min-h-0 flex-1 overflow-y-auto": !bare() }}>
+      <div classList={{ contents: bare(), "relative min-h-0 flex-1 overflow-y-auto": !bare() }}>
         {props.children}
       </div>
     </div>

@@ -1,6 +1,9 @@
+import { A } from "@solidjs/router";
 import { createSignal, For, lazy, Show, Suspense } from "solid-js";
+import { t as account } from "../i18n/account.ts";
 import { t } from "../i18n/keyboard.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { rulesPage } from "./open-pages.ts";
 import { me } from "./session.ts";
 import { type ShortcutName, shortcutKeys } from "./shortcuts.ts";
 
@@ -35,6 +38,11 @@ export function KeyboardHelp() {
           )}
         </For>
       </dl>
+      <p class="mt-5">
+        <A href={rulesPage} onClick={() => setOpen(false)} class="text-accent underline">
+          {account("rules")}
+        </A>
+      </p>
       <Show when={open() && me() !== null && me()?.role !== "guest"}>
         <Suspense>
           <BeginAgain onBegun={() => setOpen(false)} />

@@ -11,18 +11,25 @@ import { language } from "../i18n/language.ts";
 import { IconButton } from "../ui/IconButton.tsx";
 import { Menu } from "../ui/Menu.tsx";
 import { toast } from "../ui/toast.ts";
+import { idle } from "./idle.ts";
 import { Inbox } from "./Inbox.tsx";
 import { openHelp } from "./KeyboardHelp.tsx";
+import { mayLeave } from "./leaving.ts";
 import { Logo } from "./Logo.tsx";
+import { rulesPage } from "./open-pages.ts";
 import { chooseLanguage, chooseTheme } from "./preferences.ts";
-import { isAlone, me, signOut } from "./session.ts";
+import { isAlone, isGuest, me, signOut } from "./session.ts";
 import { isDark, type Theme, theme } from "./theme.ts";
 
-const NoticeBell = lazy(async () => ({ default: (await import("./NoticeBell.tsx")).NoticeBell }));
+const NoticeBell = lazy(async () => {
+  await idle();
+  return { default: (await import("./NoticeBell.tsx")).NoticeBell };
+});
 
-const AdminLink = lazy(async () => ({
-  default: (await import("../admin/AdminLink.tsx")).AdminLink,
-}));
+const AdminLink = lazy(async () => {
+  await idle();
+  return { default: (await import("../admin/AdminLink.tsx")).AdminLink };
+});
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
@@ -33,7 +40,9 @@ export function TopBar(props: {
   onJump?: (() => void) | undefined;
 }) {
   const navigate = useNavigate();
+  const hasProfile = () => me()?.restricted === null && !isGuest();
   const leave = async () => {
+    if (!(await mayLeave())) return;
     try {
       await signOut();
       navigate("/sign-in");
@@ -68,27 +77,30 @@ export function TopBar(props: {
           <CircleHelp size={17} aria-hidden="true" />
         </IconButton>
       </Show>
-      <Menu
-        label={t("language")}
-        entries={[
-          { label: "日本語", checked: language() === "ja", run: () => chooseLanguage("ja") },
-          { label: "English", checked: language() === "en", run: () => chooseLanguage("en") },
-        ]}
-      >
-        <Languages size={17} aria-hidden="true" />
-      </Menu>
-      <Menu
-        label={t("theme")}
-        entries={themes.map((one) => ({
-          label: t(`theme_${one}`),
-          checked: theme() === one,
-          run: () => chooseTheme(one),
-        }))}
-      >
-        <Show when={isDark()} fallback={<Sun size={17} aria-hidden="true" />}>
-          <Moon size={17} aria-hidden="true" />
-        </Show>
-      </Menu>
+      {/* Who has a profile finds both there; on a phone the screen's own name needs the room. */}
+      <div class="contents" classList={{ "max-sm:hidden": hasProfile() }}>
+        <Menu
+          label={t("language")}
+          entries={[
+            { label: "日本語", checked: language() === "ja", run: () => chooseLanguage("ja") },
+            { label: "English", checked: language() === "en", run: () => chooseLanguage("en") },
+          ]}
+        >
+          <Languages size={17} aria-hidden="true" />
+        </Menu>
+        <Menu
+          label={t("theme")}
+          entries={themes.map((one) => ({
+            label: t(`theme_${one}`),
+            checked: theme() === one,
+            run: () => chooseTheme(one),
+          }))}
+        >
+          <Show when={isDark()} fallback={<Sun size={17} aria-hidden="true" />}>
+            <Moon size={17} aria-hidden="true" />
+          </Show>
+        </Menu>
+      </div>
       <Show when={me()}>
         {(who) => (
           <Menu
@@ -104,6 +116,7 @@ export function TopBar(props: {
               { label: t("account"), run: () => navigate("/account") },
               { label: t("usage"), run: () => navigate("/account/usage") },
               { label: t("help"), shortcut: "?", run: openHelp },
+              { label: t("rules"), run: () => navigate(rulesPage) },
               {
                 label: t("statusPage"),
                 run: () => void window.open("https://status.claude.com/", "_blank", "noopener"),

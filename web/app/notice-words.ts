@@ -4,6 +4,7 @@ import { t as account } from "../i18n/account.ts";
 import { language } from "../i18n/language.ts";
 import { dayAndTime, money } from "../i18n/format.ts";
 import { t } from "../i18n/notices.ts";
+import { rulesPage } from "./open-pages.ts";
 
 const roles = { admin: "role_admin", user: "role_user", guest: "role_guest" } as const;
 const requests = { elevation: "request_elevation", budget: "request_budget" } as const;
@@ -19,6 +20,8 @@ const changes = {
 const pick = <T>(table: Readonly<Record<string, T>>, key: string): T | undefined =>
   Object.hasOwn(table, key) ? table[key] : undefined;
 
+const moment = (at: unknown): string => (typeof at === "string" ? dayAndTime(at) : t("undecided"));
+
 /** What a notice tells, in the reader's language; facts it lacks are left open. */
 export function noticeText(notice: Notice): string {
   const fact = (name: string): string => String(notice.data[name] ?? "?");
@@ -30,7 +33,9 @@ export function noticeText(notice: Notice): string {
   const change = pick(changes, fact("change"));
   const role = pick(roles, fact("role"));
   const until = notice.data["until"];
-  const text = t(notice.kind, {
+  const withKeys = notice.kind === "password_changed" && notice.data["revoked"] !== undefined;
+  const text = t(withKeys ? "password_changed_keys" : notice.kind, {
+    keys: fact("revoked"),
     name: typeof notice.data["user"] === "string" ? fact("user") : fact("name"),
     kind: conductWords(fact("kind"), language()),
     percent: fact("percent"),
@@ -38,11 +43,22 @@ export function noticeText(notice: Notice): string {
     budget: sum("budget_micro_usd"),
     device: /unknown/.test(fact("device")) ? t("unknownDevice") : fact("device"),
     ip: fact("ip"),
+    account: fact("account"),
+    count: Number(notice.data["sessions"] ?? 0),
+    value: fact("value"),
+    threshold: fact("threshold"),
+    project: fact("project"),
+    provider: fact("provider"),
+    email: fact("email"),
     request: request === undefined ? fact("request") : t(request),
     change: change === undefined ? fact("change") : t(change),
     role: role === undefined ? fact("role") : account(role),
     until: typeof until === "string" ? dayAndTime(until) : "?",
+    start: moment(notice.data["starts_at"]),
+    end: moment(notice.data["ends_at"]),
   });
+  const { examples } = notice.data;
+  if (typeof examples === "string") return `${text} ${t("examples", { text: examples })}`;
   const note = notice.data["note"] ?? notice.data["reason"];
   return typeof note === "string" && note !== "" ? `${text} ${t("note", { text: note })}` : text;
 }
@@ -59,6 +75,14 @@ const pages: Partial<Record<Notice["kind"], string>> = {
   second_factor_changed: "/account/security",
   api_key_created: "/account/keys",
   api_key_unused: "/account/keys",
+  api_key_revoked: "/account/keys",
+  own_api_key_revoked: "/account/keys",
+  api_keys_revoked: "/account/keys",
+  identity_linked: "/account/security",
+  identity_unlinked: "/account/security",
+  email_changed: "/account/profile",
+  violation_warning: rulesPage,
+  account_suspended: rulesPage,
 };
 
 /** Where to look: a page of this site, or nothing. */

@@ -1,6 +1,8 @@
 import { createSignal, onCleanup } from "solid-js";
 import { listNotices, type Notice, readNotices } from "#contract/notice";
 import { call } from "../client/call.ts";
+import { minute } from "./durations.ts";
+import { whenIdle } from "./idle.ts";
 import { me } from "./session.ts";
 
 interface Listed {
@@ -9,7 +11,7 @@ interface Listed {
   readonly unread: number;
 }
 
-const refreshEvery = 60_000;
+const refreshEvery = minute;
 const [listed, setListed] = createSignal<Listed | null>(null);
 
 /** The caller's notices, newest first; null until they are known. */
@@ -41,9 +43,10 @@ export function keepNoticesFresh(): void {
   };
   const timer = setInterval(seen, refreshEvery);
   document.addEventListener("visibilitychange", seen);
+  const forget = whenIdle(seen);
   onCleanup(() => {
     clearInterval(timer);
+    forget();
     document.removeEventListener("visibilitychange", seen);
   });
-  seen();
 }

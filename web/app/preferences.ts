@@ -1,14 +1,18 @@
 import type { Me } from "#contract/auth";
 import type { Language } from "#contract/errors";
 import { setTimeZone } from "../i18n/format.ts";
-import { language, setLanguage } from "../i18n/language.ts";
+import { borrowLanguage, language, setLanguage } from "../i18n/language.ts";
 import { me, setMe } from "./session.ts";
 import { setTheme, type Theme, theme } from "./theme.ts";
 
 /** Language, theme and time zone follow the account to every browser it signs in with (U-033). */
 export function adoptPreferences(who: Me | null): void {
   if (who === null) return;
-  if (who.language !== null && who.language !== language()) setLanguage(who.language);
+  if (who.language !== null && who.language !== language()) {
+    // The administrator comes back to a language of their own (T-24).
+    if (who.acting === undefined) setLanguage(who.language);
+    else borrowLanguage(who.language);
+  }
   if (who.theme !== theme()) setTheme(who.theme);
   setTimeZone(who.time_zone);
 }

@@ -1,7 +1,7 @@
 import { createSignal } from "solid-js";
 
-/** What may have to be asked over any page: a proof, a new sign-in, or to set up a second factor. */
-export type QuestionKind = "proof" | "sign_in" | "factor";
+/** What may have to be asked over any page: a proof, a new sign-in, to set up a second factor, or whether to leave. */
+export type QuestionKind = "proof" | "sign_in" | "factor" | "leave";
 
 export interface Question {
   readonly kind: QuestionKind;

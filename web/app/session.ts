@@ -1,16 +1,34 @@
-import { createSignal } from "solid-js";
-import { getAuthStatus, logout, type Me } from "#contract/auth";
-import type { OutputOf } from "#contract/endpoint";
+import { createSignal, untrack } from "solid-js";
+import { type AuthStatus, getAuthStatus, logout, type Me } from "#contract/auth";
 import { call } from "../client/call.ts";
+import { callFor } from "../client/page-person.ts";
+import { openPages } from "./open-pages.ts";
 
-export type AuthStatus = OutputOf<typeof getAuthStatus>;
+/** What a person is told of an account that was shut out. */
+export type Held = NonNullable<AuthStatus["held"]>;
 
 const [me, setMe] = createSignal<Me | null>(null);
 const [authStatus, setAuthStatus] = createSignal<AuthStatus | null>(null);
-const [suspension, setSuspension] = createSignal<{ readonly until: string | null } | null>(null);
+const [suspension, setSuspension] = createSignal<Held | null>(null);
 
 /** Who is signed in; what the site offers to sign in with; whether the account is suspended. */
 export { me, setMe, authStatus, suspension, setSuspension };
+
+callFor(() => untrack(me)?.id ?? null);
+
+/** Who is there, and in whose place. */
+export const whose = (person: Me | null): string =>
+  `${person?.id ?? ""} ${person?.acting?.id ?? ""}`;
+
+/** Who was signed in here is shut out, as the server said when it was last asked who is there. */
+export const held = (): Held | null => authStatus()?.held ?? null;
+
+/** A call was refused as of a suspended account: the rest is known to whose browser was signed in. */
+export async function noteSuspension(until: string | null, reason: string | null): Promise<void> {
+  setSuspension({ kind: "suspended", until, reason, contact: [] });
+  const status = await call(getAuthStatus).catch(() => null);
+  if (status?.held?.until === until && untrack(suspension) !== null) setSuspension(status.held);
+}
 
 /** Nobody can sign in yet: the first administrator is still to be made. */
 export const setupRequired = (): boolean => authStatus()?.setup_required ?? false;
@@ -18,10 +36,32 @@ export const setupRequired = (): boolean => authStatus()?.setup_required ?? fals
 /** A private site for one person, where nobody signs in or out. */
 export const isAlone = (): boolean => authStatus()?.auth_enabled === false;
 
+/** Somebody who looks around: nothing is made or changed (U-019). */
+export const isGuest = (): boolean => me()?.role === "guest";
+
+/** Nothing that was loaded for one person is left to another: all of it goes, and nobody is asked about it. */
+function leavePage(): void {
+  const unasked = (event: Event) => event.stopImmediatePropagation();
+  addEventListener("beforeunload", unasked, { capture: true, once: true });
+  location.reload();
+}
+
 export async function loadMe(): Promise<void> {
   const status = await call(getAuthStatus);
+  const before = untrack(me);
+  if (before !== null && whose(before) !== whose(status.me) && !openPages.has(location.pathname)) {
+    return leavePage();
+  }
   setAuthStatus(status);
   setMe(status.me);
+}
+
+/** Asks whether the page is still of who is signed in; a page that needs nobody goes on with whoever it is. */
+export async function lookAgain(): Promise<void> {
+  const status = await call(getAuthStatus).catch(() => null);
+  if (status === null || whose(status.me) === whose(untrack(me))) return;
+  if (openPages.has(location.pathname)) setMe(status.me);
+  else leavePage();
 }
 
 const cleanUps = new Set<() => Promise<void>>();

@@ -4,6 +4,7 @@ import { listProjects } from "#contract/project";
 import { listSessions, type SessionInfo } from "#contract/session";
 import { call } from "../client/call.ts";
 import { type ApiError, toApiError } from "../client/error.ts";
+import { whenIdle } from "./idle.ts";
 import { me } from "./session.ts";
 
 export type Run = SessionInfo["run"];
@@ -98,12 +99,13 @@ export function keepSessionsFresh(): void {
   const timer = setInterval(seen, refreshEvery);
   document.addEventListener("visibilitychange", seen);
   addEventListener("focus", seen);
+  const forget = whenIdle(() => void refreshSessions());
   onCleanup(() => {
     clearInterval(timer);
+    forget();
     document.removeEventListener("visibilitychange", seen);
     removeEventListener("focus", seen);
   });
-  void refreshSessions();
 }
 
 /** The sessions of one project. */

@@ -31,6 +31,10 @@ export function beforeReload(keep: () => Promise<unknown>): () => void {
   return () => void keepers.delete(keep);
 }
 
+/** Everything typed is being kept; resolves when it is, or could not be. */
+export const keepTyped = (): Promise<unknown> =>
+  Promise.allSettled([...keepers].map((keep) => keep()));
+
 /**
  * After a deploy, pieces of the version shown here are gone from the server. The page then loads anew
  * by itself, once for each deploy, when what is being typed is kept. Offline it stays as it is.
@@ -49,8 +53,7 @@ async function renew(page: BuildPage): Promise<void> {
   const start = await page.fetchStart().catch(() => null);
   if (entry === null || start === null || start.includes(entry)) return;
   if (!isFirstTry(start)) return;
-  const kept = Promise.allSettled([...keepers].map((keep) => keep()));
-  await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, patience))]);
+  await Promise.race([keepTyped(), new Promise((resolve) => setTimeout(resolve, patience))]);
   page.reload();
 }
 

@@ -1,6 +1,7 @@
 import TriangleAlert from "lucide-solid/icons/triangle-alert";
 import { createSignal, onCleanup, Show } from "solid-js";
 import { updateSession } from "#contract/session";
+import { minute } from "../app/durations.ts";
 import { call } from "../client/call.ts";
 import { toApiError } from "../client/error.ts";
 import { t } from "../i18n/bypass.ts";
@@ -37,7 +38,7 @@ export function BypassBanner(props: { chat: Chat }) {
           <p class="min-w-0 flex-1 basis-60">
             {t("on", {
               time: clock(at()),
-              minutes: Math.max(1, Math.round((at() - now()) / 60_000)),
+              minutes: Math.max(1, Math.round((at() - now()) / minute)),
             })}
           </p>
           <Button size="small" onClick={() => void end()}>

@@ -5,7 +5,7 @@ import { isActive } from "#contract/chat";
 import { t } from "../i18n/chat.ts";
 import { count } from "../i18n/format.ts";
 import type { Chat } from "./chat.ts";
-import { complete } from "./completion.ts";
+import { complete, fillPrompt, type Trigger } from "./completion.ts";
 import { focusComposer, noteSent, noteTyping } from "./composer-focus.ts";
 import { composerKey } from "./composer-keys.ts";
 import { createDraft } from "./draft.ts";
@@ -52,9 +52,17 @@ export function Composer(props: ComposerProps) {
     noteSent();
     props.onSent();
   };
+  const fill = (trigger: Trigger, body: string) => {
+    const done = fillPrompt(props.text, trigger, body);
+    setText(done.text);
+    field()?.setSelectionRange(done.from, done.to);
+    setCaret(done.to);
+    draft.changed();
+  };
   const choose = (item: Suggestion | undefined) => {
     const trigger = suggest.trigger();
     if (!item || !trigger) return;
+    if (item.body !== undefined) return fill(trigger, item.body);
     const done = complete(props.text, trigger, item.value);
     setText(done.text);
     field()?.setSelectionRange(done.caret, done.caret);

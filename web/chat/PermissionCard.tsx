@@ -38,9 +38,12 @@ export function PermissionCard(props: PermissionCardProps) {
         >
           {(preview) => (
             <div class="overflow-hidden rounded-md border border-line">
-              <p class="border-b border-line bg-sunken px-3 py-1 font-mono text-xs">
-                {props.item.target}
-              </p>
+              {/* An address stands in the preview, whole. */}
+              <Show when={preview().kind !== "web"}>
+                <p class="border-b border-line bg-sunken px-3 py-1 font-mono text-xs">
+                  {props.item.target}
+                </p>
+              </Show>
               <ToolOutput display={preview()} />
             </div>
           )}

@@ -7,6 +7,8 @@ export interface Suggestion {
   readonly label: string;
   readonly detail: string;
   readonly badge: string;
+  /** A prompt template: its text stands in for what was typed. */
+  readonly body?: string;
 }
 
 export interface SuggestionsProps {

@@ -13,6 +13,7 @@ import { QuestionCard } from "./QuestionCard.tsx";
 import { toolIcon, toolLabel } from "./tool-look.ts";
 import { ToolOutput } from "./ToolOutput.tsx";
 import { ToolState } from "./ToolState.tsx";
+import { webOutcome } from "./WebPage.tsx";
 
 const asked = <K extends Approval["kind"]>(item: ToolItem, kind: K) =>
   item.state === "awaiting" && item.approval?.kind === kind
@@ -43,6 +44,7 @@ function ToolLine(props: { item: ToolItem }) {
   const id = createUniqueId();
   const outcome = () => {
     const display = props.item.display;
+    if (display?.kind === "web") return webOutcome(display);
     return display?.kind === "matches" ? t("matches", { count: display.count }) : "";
   };
   const diff = () => {

@@ -5,6 +5,7 @@ import { DiffView } from "./DiffView.tsx";
 import { fold, plainOutput } from "./fold.ts";
 import { Folded } from "./Folded.tsx";
 import { TodoList } from "./TodoList.tsx";
+import { WebPage } from "./WebPage.tsx";
 
 type Of<K extends ToolDisplay["kind"]> = Extract<ToolDisplay, { kind: K }>;
 
@@ -48,6 +49,7 @@ export function ToolOutput(props: { display: ToolDisplay }) {
           </div>
         )}
       </Match>
+      <Match when={as(props.display, "web")}>{(shown) => <WebPage display={shown()} />}</Match>
       <Match when={as(props.display, "text")}>{(shown) => <Folded text={shown().text} />}</Match>
     </Switch>
   );

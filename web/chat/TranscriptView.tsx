@@ -1,12 +1,21 @@
 import ArrowDown from "lucide-solid/icons/arrow-down";
-import { createEffect, createSignal, For, on, onCleanup, onMount, Show } from "solid-js";
+import {
+  createEffect,
+  createResource,
+  createSignal,
+  For,
+  on,
+  onCleanup,
+  onMount,
+  Show,
+} from "solid-js";
 import { t } from "../i18n/chat.ts";
 import { Button } from "../ui/Button.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { listenForAnswers } from "./approval-keys.ts";
 import type { Chat } from "./chat.ts";
 import { EmptyChat } from "./EmptyChat.tsx";
-import { openLinkedFile } from "./Markdown.tsx";
+import { loadMarkdown, openLinkedFile } from "./Markdown.tsx";
 import { createOffline } from "./offline.ts";
 import { stickToEnd, type Stick } from "./stick.ts";
 import { TranscriptRow } from "./TranscriptRow.tsx";
@@ -69,6 +78,9 @@ export function TranscriptView(props: TranscriptViewProps) {
   const offline = createOffline();
   const rows = props.chat.rows;
   const isEmpty = () => rows().length === 0 && props.chat.outgoing().length === 0;
+  // Comes while the socket opens; rows are laid out once, with their text.
+  const [markdown] = createResource(loadMarkdown);
+  const canShow = () => props.chat.state().ready && (isEmpty() || !markdown.loading);
   return (
     <div class="relative min-h-0 flex-1">
       <div
@@ -95,7 +107,7 @@ export function TranscriptView(props: TranscriptViewProps) {
               </Button>
             </p>
           </Show>
-          <Show when={props.chat.state().ready} fallback={<Skeleton lines={5} />}>
+          <Show when={canShow()} fallback={<Skeleton lines={5} />}>
             <Show
               when={!isEmpty()}
               fallback={

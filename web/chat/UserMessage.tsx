@@ -1,4 +1,4 @@
-import { Show } from "solid-js";
+import { lazy, Show, Suspense } from "solid-js";
 import type { UserItem } from "#contract/chat";
 import { t } from "../i18n/chat.ts";
 import { clock, dateTime } from "../i18n/format.ts";
@@ -7,6 +7,8 @@ import { me } from "../app/session.ts";
 import { describeError } from "./answer.ts";
 import type { Outgoing } from "./chat.ts";
 import { CopyButton } from "./CodeBlock.tsx";
+
+const LimitNote = lazy(async () => ({ default: (await import("../ui/LimitNote.tsx")).LimitNote }));
 
 /** What a person said, as it was typed. */
 export function UserMessage(props: { item: UserItem }) {
@@ -58,9 +60,21 @@ export function OutgoingMessage(props: {
       >
         {(text) => (
           <div role="alert" class="flex flex-wrap items-center justify-end gap-2 text-sm">
-            <span class="text-bad">
-              {t("notSent")}: {text().message} — {text().remedy}
-            </span>
+            <div>
+              <p class="text-bad">
+                {t("notSent")}: {text().message} — {text().remedy}
+              </p>
+              <Show when={typeof props.message.details?.["limit"] === "number"}>
+                <div class="flex flex-wrap gap-x-2 text-quiet">
+                  <Suspense>
+                    <LimitNote details={props.message.details} />
+                  </Suspense>
+                  <a href="/account/usage" class="text-accent underline">
+                    {t("seeUsage")}
+                  </a>
+                </div>
+              </Show>
+            </div>
             <Button size="small" onClick={() => props.onRetry()}>
               {t("sendAgain")}
             </Button>

@@ -103,6 +103,35 @@ describe("permission", () => {
   });
 });
 
+describe("a page of the web", () => {
+  const url = "https://xn--wgv71a119e.example/a/b?token=1";
+  const web = { kind: "web", url, host: "xn--wgv71a119e.example", status: null, bytes: null };
+  const asking = (over: object = {}) =>
+    toolItem({
+      name: "WebFetch",
+      target: "xn--wgv71a119e.example/a/b?…",
+      state: "awaiting",
+      result: null,
+      approval: permission({ rule: null, preview: { ...web, purpose: "the limits", ...over } }),
+    });
+
+  test("is asked about with its whole address, the host apart, and nothing to click", () => {
+    const { container } = show(asking());
+    expect(container.querySelector("[data-web-url]")?.textContent).toBe(url);
+    expect(container.querySelector("[data-web-url] strong")?.textContent).toBe(web.host);
+    expect(container.querySelector("a")).toBeNull();
+    expect(container.textContent).toContain("the limits");
+    expect(screen.queryByRole("button", { name: /Always/ })).toBeNull();
+  });
+
+  test.each(["ja", "en"] as const)("a name in other letters says so: %s", (language) => {
+    setLanguage(language);
+    expect(show(asking()).container.textContent).toMatch(/punycode/i);
+    const plain = { url: "https://docs.example/", host: "docs.example" };
+    expect(show(asking(plain)).container.textContent).not.toMatch(/punycode/i);
+  });
+});
+
 describe("keys", () => {
   test.each([
     ["y", "allow"],
@@ -155,7 +184,7 @@ describe("plan", () => {
 
   test("is approved into the mode of the button; unchanged it is not sent back", () => {
     const { send } = show(awaiting(plan));
-    fireEvent.click(screen.getByRole("button", { name: /accept edits/ }));
+    fireEvent.click(screen.getByRole("button", { name: /don.t ask before edits/ }));
     expect(send).toHaveBeenCalledWith({
       type: "plan.answer",
       tool_id: "tool-1",
@@ -166,9 +195,9 @@ describe("plan", () => {
 
   test("is sent as it was edited", () => {
     const { send } = show(awaiting(plan));
-    fireEvent.click(screen.getByRole("button", { name: "Edit the plan" }));
-    fireEvent.input(screen.getByLabelText("Text of the plan"), { target: { value: "1. test" } });
-    fireEvent.click(screen.getByRole("button", { name: /ask for each/ }));
+    fireEvent.click(screen.getByRole("button", { name: "Edit plan" }));
+    fireEvent.input(screen.getByLabelText("Plan text"), { target: { value: "1. test" } });
+    fireEvent.click(screen.getByRole("button", { name: /ask before each edit/ }));
     expect(send).toHaveBeenCalledWith(
       expect.objectContaining({ mode: "default", plan: "1. test" }),
     );
@@ -200,7 +229,7 @@ describe("questions", () => {
 
   test("are sent together, when every one is answered", () => {
     const { send, container } = show(awaiting(questions));
-    const answer = screen.getByRole<HTMLButtonElement>("button", { name: "Answer" });
+    const answer = screen.getByRole<HTMLButtonElement>("button", { name: "Send answer" });
     const [json] = container.querySelectorAll<HTMLInputElement>("input[type=radio]");
     fireEvent.click(json!);
     expect(answer.disabled).toBe(true);

@@ -52,6 +52,22 @@ describe("a tool call", () => {
 });
 
 describe("opened", () => {
+  test("a fetched page shows where it came from, its status and its size", () => {
+    const { container } = show(
+      {
+        kind: "web",
+        url: "https://docs.example/a",
+        host: "docs.example",
+        purpose: null,
+        status: 404,
+        bytes: 2048,
+      },
+      { name: "WebFetch", target: "docs.example/a" },
+    );
+    expect(container.querySelector("[data-web-url]")?.textContent).toBe("https://docs.example/a");
+    expect(screen.getByRole("button", { expanded: true }).textContent).toContain("404 · 2 KB");
+  });
+
   test("an edit shows its lines, marked by more than colour", () => {
     const { container } = show({
       kind: "diff",
@@ -90,7 +106,7 @@ describe("opened", () => {
       changed: ["out.js"],
     });
     expect(container.querySelector("b")).toBeNull();
-    for (const text of ["lib $ make", "<b>red</b>", "exit code 2", "out.js"])
+    for (const text of ["lib $ make", "<b>red</b>", "Exit code 2", "out.js"])
       expect(container.textContent).toContain(text);
   });
 
@@ -131,5 +147,5 @@ test("times read as people say them", () => {
     "1 min 15 s",
   ]);
   setLanguage("ja");
-  expect(elapsed(75_000)).toBe("1 分 15 秒");
+  expect(elapsed(75_000)).toBe("1分 15秒");
 });

@@ -3,8 +3,10 @@ import type { Item } from "#contract/chat";
 import type { ClientFrame, FileChange } from "#contract/frames";
 import { showSessionId } from "#contract/ids";
 import { getHistory, getSession } from "#contract/session";
+import { setMaintenance } from "../app/maintenance.ts";
 import { call } from "../client/call.ts";
 import { isApiError } from "../client/error.ts";
+import { pagePerson } from "../client/page-person.ts";
 import { language } from "../i18n/language.ts";
 import { CommandError } from "./outbox.ts";
 import { openSocket, type Connection, type SocketLike } from "./socket.ts";
@@ -20,6 +22,8 @@ export interface Outgoing {
   readonly text: string;
   /** Code of the registry, once it failed. */
   readonly failed: string | null;
+  /** What the refusal said of a limit. */
+  readonly details?: CommandError["details"];
 }
 
 export interface Chat extends Transcript {
@@ -65,8 +69,12 @@ export function createChat(options: ChatOptions): Chat {
   const socket = openSocket({
     connect: (since) => {
       const connect = options.connect ?? ((url: string) => new WebSocket(url));
-      const query = since === null ? "" : `?since=${since}`;
-      return connect(`${socketBase()}/ws/chat/${showSessionId(options.sessionId)}${query}`);
+      const person = pagePerson();
+      const query = new URLSearchParams({
+        ...(since === null ? {} : { since: String(since) }),
+        ...(person === null ? {} : { user: person }),
+      });
+      return connect(`${socketBase()}/ws/chat/${showSessionId(options.sessionId)}?${query}`);
     },
     since: () => {
       transcript.flush();
@@ -75,6 +83,7 @@ export function createChat(options: ChatOptions): Chat {
     onFrame: (frame) => {
       if (frame.type === "welcome") readAll = false;
       if (frame.type === "files") options.onFiles(frame.changes, frame.truncated);
+      else if (frame.type === "maintenance") setMaintenance(frame.maintenance);
       else transcript.push(frame);
     },
     onConnection: setConnection,
@@ -100,8 +109,9 @@ export function createChat(options: ChatOptions): Chat {
       transcript.flush();
       setOutgoing(others(client_id));
     } catch (error) {
-      const failed = error instanceof CommandError ? error.code : "SERVER_001";
-      setOutgoing([...others(client_id), { ...message, failed }]);
+      const refused = error instanceof CommandError ? error : undefined;
+      const failed = refused?.code ?? "SERVER_001";
+      setOutgoing([...others(client_id), { ...message, failed, details: refused?.details }]);
     }
   };
 

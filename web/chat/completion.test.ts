@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { nextSentences } from "./announce.ts";
-import { complete, matchFiles, triggerAt } from "./completion.ts";
+import { complete, fillPrompt, matchFiles, triggerAt } from "./completion.ts";
 
 describe("completion", () => {
   test("a slash completes commands only at the very start", () => {
@@ -47,5 +47,19 @@ describe("announcing streamed text", () => {
 
   test("says the rest when the message has ended, without code and marks", () => {
     expect(nextSentences("One. **Two** `x`\n```\ncode\n```", 4, true).spoken).toBe("Two x");
+  });
+});
+
+describe("a prompt template", () => {
+  const trigger = { kind: "command", query: "rev", from: 0, to: 4 } as const;
+
+  test("stands in for what was typed, with its first variable marked", () => {
+    const done = fillPrompt("/rev", trigger, "Review {{file}} for {{what}}.");
+    expect(done.text).toBe("Review {{file}} for {{what}}.");
+    expect(done.text.slice(done.from, done.to)).toBe("{{file}}");
+  });
+
+  test("without a variable leaves the caret at its end, and what follows in place", () => {
+    expect(fillPrompt("/rev now", trigger, "Go.")).toEqual({ text: "Go. now", from: 3, to: 3 });
   });
 });

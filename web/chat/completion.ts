@@ -28,6 +28,18 @@ export function complete(text: string, trigger: Trigger, choice: string) {
   };
 }
 
+/** What a template leaves to be filled in, or its end. */
+export function fillPrompt(text: string, trigger: Trigger, body: string) {
+  const start = trigger.from;
+  const variable = /\{\{[^{}\n]{1,60}\}\}/.exec(body);
+  const from = start + (variable?.index ?? body.length);
+  return {
+    text: text.slice(0, start) + body + text.slice(trigger.to),
+    from,
+    to: from + (variable?.[0].length ?? 0),
+  };
+}
+
 export const matchCommands = (commands: readonly CommandInfo[], query: string): CommandInfo[] =>
   commands.filter((command) => command.name.toLowerCase().startsWith(query.toLowerCase()));
 

@@ -105,4 +105,18 @@ describe("a message on its way", () => {
     fireEvent.click(screen.getByRole("button", { name: "Send again" }));
     expect(socket.ofType("message.send")[1]).toMatchObject({ client_id: sent!.client_id });
   });
+
+  test("that met a limit says how much is used and when it resets (U-092)", async () => {
+    const { socket, field, type } = await open(welcome());
+    type("hello");
+    fireEvent.keyDown(field(), { key: "Enter" });
+    const [sent] = socket.ofType("message.send");
+    const details = { kind: "messages_per_hour", used: 100, limit: 100, source: "role" };
+    const error = { code: "RATE_003", reason: "messages_per_hour", message: "", details };
+    await socket.say({ type: "error", id: sent!.id, error });
+    const used = "Used: 100 of 100 · default limit of your role";
+    await screen.findByText(used, {}, { timeout: 5000 });
+    const link = screen.getByRole("link", { name: "See your usage" });
+    expect(link.getAttribute("href")).toBe("/account/usage");
+  });
 });

@@ -8,6 +8,8 @@ export class CommandError extends Error {
     readonly code: string,
     readonly reason: string,
     message: string,
+    /** Of a limit that was met: which, how much of it is used, when it resets. */
+    readonly details?: Refusal["details"],
   ) {
     super(message);
   }
@@ -40,8 +42,10 @@ export function createOutbox(): Outbox {
     settle: (id, refusal) => {
       const waiting = held.get(id);
       held.delete(id);
-      if (refusal) waiting?.reject(new CommandError(refusal.code, refusal.reason, refusal.message));
-      else waiting?.resolve();
+      if (refusal) {
+        const { code, reason, message, details } = refusal;
+        waiting?.reject(new CommandError(code, reason, message, details));
+      } else waiting?.resolve();
     },
     waiting: () => [...held.values()].map(({ frame }) => frame),
     fail: () => {

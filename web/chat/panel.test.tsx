@@ -28,7 +28,7 @@ describe("an approval that appears", () => {
     type("go");
     fireEvent.keyDown(field(), { key: "Enter" });
     await socket.say(frame);
-    expect(card()).toBeTruthy();
+    await waitFor(() => expect(card()).toBeTruthy());
     fireEvent.keyDown(document.activeElement!, { key: "y" });
     expect(socket.ofType("approval.answer")).toMatchObject([{ decision: "allow" }]);
   });
@@ -130,7 +130,7 @@ describe("what is around it", () => {
 
   test.each([
     ["ja", "接続が切断されました"],
-    ["en", "The connection was lost"],
+    ["en", "Connection lost"],
   ] as const)("a cut is said (%s), and what is typed waits", async (language, words) => {
     setLanguage(language);
     const { socket, container } = await open(welcome());

@@ -204,7 +204,7 @@ describe("commands", () => {
     const { chat, last } = start();
     last().receive(welcome());
     const answer = expect(chat.send(stop("a"))).rejects.toMatchObject({ code: "SESSION_003" });
-    const error = { code: "SESSION_003", reason: "run_conflict", message: "The run has moved on" };
+    const error = { code: "SESSION_003", reason: "run_conflict", message: "It was answered" };
     last().receive({ type: "error", id: "a", error });
     await answer;
   });

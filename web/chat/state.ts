@@ -88,6 +88,7 @@ export function applyEvent(state: ChatState, frame: ServerFrame): ChatState {
     case "ack":
     case "error":
     case "files":
+    case "maintenance":
       return state;
     default:
       frame satisfies never;

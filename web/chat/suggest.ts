@@ -1,7 +1,8 @@
-import { createMemo, createSignal, type Accessor } from "solid-js";
+import { createEffect, createMemo, createSignal, type Accessor } from "solid-js";
 import type { CommandInfo } from "#contract/frames";
 import { t } from "../i18n/chat.ts";
 import { matchCommands, matchFiles, triggerAt, type Trigger } from "./completion.ts";
+import { prompts, wantPrompts } from "./prompts.ts";
 import type { Suggestion } from "./Suggestions.tsx";
 
 export interface SuggestSources {
@@ -18,12 +19,18 @@ export function createSuggest(sources: SuggestSources) {
   const trigger = createMemo(() => triggerAt(sources.text(), sources.caret()));
   const key = (at: Trigger) => `${at.kind}:${at.from}:${at.query}`;
 
+  const wanted = createMemo(() => trigger()?.kind === "command");
+  createEffect(() => wanted() && void wantPrompts());
+
   const items = createMemo<readonly Suggestion[]>(() => {
     const at = trigger();
     if (!at || key(at) === dismissed()) return [];
-    const found = at.kind === "command" ? commands(sources, at) : files(sources, at);
+    const found =
+      at.kind === "command" ? [...commands(sources, at), ...templates(at)] : files(sources, at);
     // A command that is written out needs no list any more.
-    return found.length === 1 && found[0]?.value === at.query ? [] : found;
+    return found.length === 1 && found[0]?.value === at.query && found[0].body === undefined
+      ? []
+      : found;
   });
 
   return {
@@ -49,6 +56,17 @@ const commands = (sources: SuggestSources, at: Trigger): Suggestion[] =>
     detail: command.description,
     badge: command.source === "project" ? t("projectCommand") : "",
   }));
+
+const templates = (at: Trigger): Suggestion[] =>
+  prompts()
+    .filter(({ name }) => name.startsWith(at.query.toLowerCase()))
+    .map(({ name, description, body }) => ({
+      value: name,
+      label: `/${name}`,
+      detail: description || body,
+      badge: t("promptTemplate"),
+      body,
+    }));
 
 const files = (sources: SuggestSources, at: Trigger): Suggestion[] =>
   matchFiles(sources.files(), at.query).map((path) => ({

@@ -1,6 +1,7 @@
 import type { ClientFrame, ServerFrame } from "#contract/frames";
 import { cleanup } from "@solidjs/testing-library";
-import { afterEach, beforeEach, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, vi } from "vitest";
+import { loadErrorWords } from "../client/error-words.ts";
 
 class NoObserver {
   observe() {}
@@ -41,6 +42,8 @@ export class ScriptedSocket {
 
 /** For each test: what jsdom lacks of a browser, and a network that only knows the scripted socket. */
 export function useBrowser(): void {
+  // As they are in a browser some seconds after it opened the page.
+  beforeAll(loadErrorWords);
   beforeEach(install);
   afterEach(cleanup);
 }

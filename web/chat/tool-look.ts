@@ -2,6 +2,7 @@ import CircleHelp from "lucide-solid/icons/circle-question-mark";
 import FilePlus from "lucide-solid/icons/file-plus";
 import FileText from "lucide-solid/icons/file-text";
 import FolderSearch from "lucide-solid/icons/folder-search";
+import Globe from "lucide-solid/icons/globe";
 import ListTodo from "lucide-solid/icons/list-todo";
 import MapIcon from "lucide-solid/icons/map";
 import Pencil from "lucide-solid/icons/pencil";
@@ -20,6 +21,7 @@ const icons = {
   TodoWrite: ListTodo,
   ExitPlanMode: MapIcon,
   AskUserQuestion: CircleHelp,
+  WebFetch: Globe,
 } as const;
 
 type Known = keyof typeof icons;

@@ -1,10 +1,9 @@
-import { type ErrorCode, errorRegistry, errorText } from "#contract/errors";
-import { language } from "../i18n/language.ts";
 import { ApiError } from "./error.ts";
+import { errorWords, isKnownError, loadErrorWords } from "./error-words.ts";
 
 /** The error a redirect names in the address; null where it names none of ours. */
-export function addressError(code: string | undefined): ApiError | null {
-  if (code === undefined || !Object.hasOwn(errorRegistry, code)) return null;
-  const known = code as ErrorCode;
-  return new ApiError(errorRegistry[known].status, { code, ...errorText(known, language()) });
+export async function addressError(code: string | undefined): Promise<ApiError | null> {
+  if (code === undefined) return null;
+  await loadErrorWords();
+  return isKnownError(code) ? new ApiError(errorWords(code).status, { code }) : null;
 }

@@ -185,6 +185,8 @@ describe("a call that is refused for who calls", () => {
     offerFactor: vi.fn(),
     restrict: vi.fn(),
     suspend: vi.fn(),
+    close: vi.fn(),
+    lookAgain: vi.fn(),
   });
   const refuse = (code: string, details: Record<string, unknown> = {}) =>
     serve(() => Response.json({ error: { code, details } }, { status: 403 }));
@@ -229,11 +231,20 @@ describe("a call that is refused for who calls", () => {
     expect(seen).toHaveLength(3);
   });
 
-  test("AUTH_011 says until when", async () => {
+  test("AUTH_024: the page looks again whose it is, and the call is not repeated", async () => {
     const mine = handlers(true);
     handleObstacles(mine);
-    refuse("AUTH_011", { until: "2026-11-22T00:00:00.000Z" });
+    refuse("AUTH_024");
+    await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_024" });
+    expect(mine.lookAgain).toHaveBeenCalledOnce();
+    expect(seen).toHaveLength(1);
+  });
+
+  test("AUTH_011 says until when, and why", async () => {
+    const mine = handlers(true);
+    handleObstacles(mine);
+    refuse("AUTH_011", { until: "2026-11-22T00:00:00.000Z", reason: "spam" });
     await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_011" });
-    expect(mine.suspend).toHaveBeenCalledWith("2026-11-22T00:00:00.000Z");
+    expect(mine.suspend).toHaveBeenCalledWith("2026-11-22T00:00:00.000Z", "spam");
   });
 });

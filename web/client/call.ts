@@ -1,9 +1,11 @@
 import type { ErrorCode } from "#contract/errors";
 import type { Endpoint, JsonInput, OutputOf, ParamInput, QueryInput } from "#contract/endpoint";
 import { language } from "../i18n/language.ts";
+import { takeEarly } from "./early.ts";
 import { type ApiError, errorOf, networkError } from "./error.ts";
 import { renewLogin } from "./login.ts";
 import { overcome } from "./obstacles.ts";
+import { personHeader } from "./page-person.ts";
 import { apiUrl } from "./url.ts";
 
 type Part<Name extends string, T> = [T] extends [undefined]
@@ -46,15 +48,15 @@ export async function send(
   const init: RequestInit = {
     method: spec.method,
     credentials: "same-origin",
-    headers: { "accept-language": language(), ...options.headers },
+    headers: { "accept-language": language(), ...personHeader(spec), ...options.headers },
     signal: options.signal ?? null,
     ...(options.body === undefined ? {} : { body: options.body }),
   };
-  const answer = await fetch(apiUrl(spec.path, parts.param, parts.query), init).catch(
-    (cause: unknown) => {
-      throw options.signal?.aborted === true ? cause : networkError();
-    },
-  );
+  const address = apiUrl(spec.path, parts.param, parts.query);
+  const asked = (spec.method === "GET" ? takeEarly(address) : undefined) ?? fetch(address, init);
+  const answer = await asked.catch((cause: unknown) => {
+    throw options.signal?.aborted === true ? cause : networkError();
+  });
   if (answer.ok) return answer;
   const error = errorOf(answer.status, await answer.text());
   if (!seen.includes(error.code) && (await cleared(spec, error))) {
@@ -63,10 +65,15 @@ export async function send(
   throw error;
 }
 
+/** As the server tags what was last changed then; what was never changed has the tag of the beginning. */
+const etagOf = (at: string | null): string => `"${at === null ? 0 : Date.parse(at)}"`;
+
 interface CallOptions {
   readonly signal?: AbortSignal;
   /** Asked by the clock: it does not count as activity, which keeps a sign-in from idling out (U-100). */
   readonly background?: boolean;
+  /** When what is changed was last changed, as the caller has read it: somebody else's change is not overwritten. */
+  readonly readAt?: string | null;
 }
 
 /** Calls an endpoint of the contract and gives what it declares. Throws `ApiError`. */
@@ -83,6 +90,7 @@ export async function call<E extends Endpoint>(
     headers: {
       ...(body === null ? {} : { "content-type": "application/json" }),
       ...(parts.background === true ? { "x-background": "true" } : {}),
+      ...(parts.readAt === undefined ? {} : { "if-match": etagOf(parts.readAt) }),
     },
     ...(body === null ? {} : { body }),
   });

@@ -17,6 +17,9 @@ export const loadErrorWords = (): Promise<void> =>
     },
   ));
 
+/** Whether a code has words of its own by now. */
+export const isKnownError = (code: string): boolean => Object.hasOwn(words(), code);
+
 /** Words of a code, in both languages; reactive, since most of them come later. */
 export function errorWords(code: string): ErrorEntry {
   const known: Readonly<Record<string, ErrorEntry>> = words();

@@ -8,8 +8,12 @@ export interface ObstacleHandlers {
   readonly offerFactor: () => void;
   /** AUTH_009 and AUTH_016: nothing else works before a factor or a new password is there. */
   readonly restrict: () => void;
-  /** AUTH_011: until when, where the server says so. */
-  readonly suspend: (until: string | null) => void;
+  /** SERVER_004: the site is closed for maintenance. */
+  readonly close: () => void;
+  /** AUTH_011: until when and why, where the server says so. */
+  readonly suspend: (until: string | null, reason: string | null) => void;
+  /** AUTH_024: somebody else is signed in than this page was made for. */
+  readonly lookAgain: () => void;
 }
 
 let handlers: ObstacleHandlers | null = null;
@@ -40,9 +44,18 @@ export async function overcome(error: ApiError): Promise<boolean> {
     case "AUTH_016":
       handlers?.restrict();
       return false;
+    case "AUTH_024":
+      handlers?.lookAgain();
+      return false;
+    case "SERVER_004":
+      handlers?.close();
+      return false;
     case "AUTH_011": {
-      const until = error.details["until"];
-      handlers?.suspend(typeof until === "string" ? until : null);
+      const said = (name: string) => {
+        const value = error.details[name];
+        return typeof value === "string" ? value : null;
+      };
+      handlers?.suspend(said("until"), said("reason"));
       return false;
     }
     default:

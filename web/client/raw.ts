@@ -3,6 +3,7 @@ import type { ErrorCode } from "#contract/errors";
 import { language } from "../i18n/language.ts";
 import { type CallInput, type CallParts, cleared, send } from "./call.ts";
 import { errorOf, networkError } from "./error.ts";
+import { personHeader } from "./page-person.ts";
 import { apiUrl } from "./url.ts";
 
 /** The answer of an endpoint that streams bytes. Throws `ApiError`. */
@@ -53,7 +54,8 @@ export async function upload<E extends Endpoint>(
   options.signal?.throwIfAborted();
   const parts = input as CallParts;
   const url = apiUrl(spec.path, parts.param, parts.query);
-  const answer = await transmit(spec.method, url, body, options);
+  const headers = { ...personHeader(spec), ...options.headers };
+  const answer = await transmit(spec.method, url, body, { ...options, headers });
   if (answer.status >= 200 && answer.status < 300) {
     return (answer.text === "" ? undefined : JSON.parse(answer.text)) as OutputOf<E>;
   }

@@ -2,7 +2,11 @@
  * The browser's WebAuthn calls, with what goes in and comes out as JSON (WebAuthn Level 3). The
  * conversions are our own: `parseCreationOptionsFromJSON` and `toJSON` are missing in browsers of 2024.
  */
-export const hasPasskeys = (): boolean => "PublicKeyCredential" in window;
+export const hasPasskeys = (host = location.hostname): boolean =>
+  "PublicKeyCredential" in window && !isAddress(host);
+
+/** A passkey belongs to a name: browsers make none for a host that is an IP address. */
+const isAddress = (host: string): boolean => /^(\[.*\]|\d+(\.\d+){3})$/.test(host);
 
 /** Whether the browser can offer passkeys inside the e-mail field. */
 export async function canOfferPasskeys(): Promise<boolean> {

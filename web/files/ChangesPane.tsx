@@ -1,4 +1,14 @@
-import { createEffect, createMemo, createSignal, For, on, onCleanup, Show } from "solid-js";
+import {
+  createEffect,
+  createMemo,
+  createSignal,
+  For,
+  lazy,
+  on,
+  onCleanup,
+  Show,
+  Suspense,
+} from "solid-js";
 import { type ChangeInfo, listChanges } from "#contract/file";
 import { showSessionId } from "#contract/ids";
 import { call } from "../client/call.ts";
@@ -8,12 +18,15 @@ import { t } from "../i18n/files.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
-import { ChangeDialog } from "./ChangeDialog.tsx";
 import { ChangeGroupRow } from "./ChangeGroupRow.tsx";
 import { groupChanges, joinNewest, type NetChange } from "./change-groups.ts";
 import type { Tree } from "./tree-store.ts";
 
 const pageSize = 200;
+
+const ChangeDialog = lazy(async () => ({
+  default: (await import("./ChangeDialog.tsx")).ChangeDialog,
+}));
 
 /** What happened to the project's files, newest first, by turn and import; each file opens to its difference. */
 export function ChangesPane(props: { project: string; tree: Tree }) {
@@ -102,7 +115,11 @@ export function ChangesPane(props: { project: string; tree: Tree }) {
           </Button>
         </div>
       </Show>
-      <ChangeDialog project={props.project} change={shown()} onClose={() => setShown(null)} />
+      <Show when={shown() !== null}>
+        <Suspense>
+          <ChangeDialog project={props.project} change={shown()} onClose={() => setShown(null)} />
+        </Suspense>
+      </Show>
     </div>
   );
 }

@@ -1,12 +1,15 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal, lazy, Show, Suspense } from "solid-js";
 import { toApiError } from "../client/error.ts";
 import { t } from "../i18n/files.ts";
 import { Button } from "../ui/Button.tsx";
 import { toast } from "../ui/toast.ts";
 import type { Editor } from "./editor-store.ts";
-import { MergeDialog } from "./MergeDialog.tsx";
 import { hasEdits } from "./save-state.ts";
 import type { Tab } from "./tabs.ts";
+
+const MergeDialog = lazy(async () => ({
+  default: (await import("./MergeDialog.tsx")).MergeDialog,
+}));
 
 export interface ConflictBarProps {
   editor: Editor;
@@ -62,12 +65,16 @@ export function ConflictBar(props: ConflictBarProps) {
           </Button>
         </div>
       </Show>
-      <MergeDialog
-        editor={props.editor}
-        path={path()}
-        open={merging()}
-        onClose={() => setMerging(false)}
-      />
+      <Show when={merging()}>
+        <Suspense>
+          <MergeDialog
+            editor={props.editor}
+            path={path()}
+            open={merging()}
+            onClose={() => setMerging(false)}
+          />
+        </Suspense>
+      </Show>
     </>
   );
 }

@@ -1,5 +1,6 @@
 import Download from "lucide-solid/icons/download";
 import { lazy, Match, Show, Suspense, Switch } from "solid-js";
+import { isGuest } from "../app/session.ts";
 import { t } from "../i18n/files.ts";
 import { bytes } from "../i18n/format.ts";
 import { Button } from "../ui/Button.tsx";
@@ -53,6 +54,9 @@ export function FileView(props: FileViewProps) {
   return (
     <div class="flex h-full flex-col">
       <ConflictBar editor={props.editor} tab={tab()} onClose={props.onClose} />
+      <Show when={isGuest() && document()}>
+        <p class="bg-info-soft px-3 py-1 text-sm text-info">{t("readOnly")}</p>
+      </Show>
       <Show when={tab().content === "foreign"}>
         <p class="bg-info-soft px-3 py-1 text-sm text-info">{t("encoding")}</p>
       </Show>

@@ -25,6 +25,7 @@ const plain = (text: string) => text.replaceAll("\r\n", "\n");
 
 /** Their version beside mine; what does not overlap is merged beforehand. */
 export function MergeDialog(props: MergeDialogProps) {
+  const stacked = () => props.open && matchMedia("(max-width: 767px)").matches;
   const [result, setResult] = createSignal("");
   const [sides, { refetch }] = createResource(
     () => props.open && props.path,
@@ -53,7 +54,9 @@ export function MergeDialog(props: MergeDialogProps) {
       onClose={props.onClose}
       title={t("mergeTitle", { name: nameOf(props.path) })}
       description={
-        sides.state === "ready" && sides()?.merged === true ? t("mergedText") : t("mergeText")
+        sides.state === "ready" && sides()?.merged === true
+          ? t(stacked() ? "mergedStackedText" : "mergedText")
+          : t(stacked() ? "mergeStackedText" : "mergeText")
       }
     >
       <Show when={sides.state === "errored"}>
@@ -62,15 +65,18 @@ export function MergeDialog(props: MergeDialogProps) {
       <Show when={sides.state === "ready" && sides()} fallback={<Skeleton lines={6} />}>
         {(both) => (
           <>
-            <div class="mb-1 grid grid-cols-2 text-sm text-quiet" aria-hidden="true">
-              <span>{t("theirs")}</span>
-              <span>{t("mine")}</span>
-            </div>
+            <Show when={!stacked()}>
+              <div class="mb-1 grid grid-cols-2 text-sm text-quiet" aria-hidden="true">
+                <span>{t("theirs")}</span>
+                <span>{t("mine")}</span>
+              </div>
+            </Show>
             <Suspense fallback={<Skeleton lines={6} />}>
               <MergePane
                 path={props.path}
                 theirs={both().theirs}
                 start={both().start}
+                stacked={stacked()}
                 onChange={setResult}
               />
             </Suspense>

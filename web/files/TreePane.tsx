@@ -1,8 +1,10 @@
+import Download from "lucide-solid/icons/download";
 import FilePlus from "lucide-solid/icons/file-plus";
 import FolderPlus from "lucide-solid/icons/folder-plus";
 import RefreshCw from "lucide-solid/icons/refresh-cw";
 import Upload from "lucide-solid/icons/upload";
-import { createSignal, Show } from "solid-js";
+import { createSignal, lazy, Show, Suspense } from "solid-js";
+import { isGuest } from "../app/session.ts";
 import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import { Button } from "../ui/Button.tsx";
@@ -16,16 +18,24 @@ import { pickFiles } from "../ui/pick-files.ts";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import { isArchive } from "./archive-name.ts";
 import { downloadFolder, importInto, type Incoming } from "./actions.ts";
-import { DeleteDialog } from "./DeleteDialog.tsx";
 import { droppedFiles } from "./dropped.ts";
 import type { Editor } from "./editor-store.ts";
-import { NewEntryDialog } from "./NewEntryDialog.tsx";
 import { parentOf } from "./paths.ts";
 import { TransferList } from "./TransferList.tsx";
 import { treeMenu, type TreeRequest } from "./tree-menu.ts";
 import type { Tree } from "./tree-store.ts";
 import { TreeView } from "./TreeView.tsx";
-import { UploadDialog } from "./UploadDialog.tsx";
+
+// Asked for by a click: no part of the first load.
+const DeleteDialog = lazy(async () => ({
+  default: (await import("./DeleteDialog.tsx")).DeleteDialog,
+}));
+const NewEntryDialog = lazy(async () => ({
+  default: (await import("./NewEntryDialog.tsx")).NewEntryDialog,
+}));
+const UploadDialog = lazy(async () => ({
+  default: (await import("./UploadDialog.tsx")).UploadDialog,
+}));
 
 export interface TreePaneProps {
   project: string;
@@ -63,29 +73,35 @@ export function TreePane(props: TreePaneProps) {
     );
   };
 
-  const menu = () => treeMenu({ ...props, path: focused(), ask: setRequest, choose });
+  const change = (wish: TreeRequest) => void (isGuest() || setRequest(wish));
+
+  const menu = () =>
+    treeMenu({ ...props, path: focused(), readOnly: isGuest(), ask: change, choose });
 
   return (
     <DropZone
       class="flex h-full min-h-0 flex-col"
       hint={t("dropHere")}
+      disabled={isGuest()}
       onDrop={(dropped) => void droppedFiles(dropped).then((files) => take(files, folder()))}
     >
       <div class="flex h-9 shrink-0 items-center gap-0.5 px-2 pointer-coarse:h-11">
-        <IconButton
-          label={t("newFile")}
-          size="small"
-          onClick={() => setRequest({ kind: "file", folder: folder() })}
-        >
-          <FilePlus size={15} aria-hidden="true" />
-        </IconButton>
-        <IconButton
-          label={t("newFolder")}
-          size="small"
-          onClick={() => setRequest({ kind: "folder", folder: folder() })}
-        >
-          <FolderPlus size={15} aria-hidden="true" />
-        </IconButton>
+        <Show when={!isGuest()}>
+          <IconButton
+            label={t("newFile")}
+            size="small"
+            onClick={() => setRequest({ kind: "file", folder: folder() })}
+          >
+            <FilePlus size={15} aria-hidden="true" />
+          </IconButton>
+          <IconButton
+            label={t("newFolder")}
+            size="small"
+            onClick={() => setRequest({ kind: "folder", folder: folder() })}
+          >
+            <FolderPlus size={15} aria-hidden="true" />
+          </IconButton>
+        </Show>
         <IconButton
           label={common("refresh")}
           size="small"
@@ -95,17 +111,23 @@ export function TreePane(props: TreePaneProps) {
         </IconButton>
         <span class="flex-1" />
         <Menu
-          label={`${t("upload")} / ${t("download")}`}
+          label={isGuest() ? t("download") : `${t("upload")} / ${t("download")}`}
           align="end"
           class="inline-flex size-6 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-10"
           entries={[
-            { label: t("upload"), run: () => void choose(false, folder()) },
-            { label: t("importArchive"), run: () => void choose(true, folder()) },
-            null,
+            ...(isGuest()
+              ? []
+              : [
+                  { label: t("upload"), run: () => void choose(false, folder()) },
+                  { label: t("importArchive"), run: () => void choose(true, folder()) },
+                  null,
+                ]),
             { label: t("downloadAll"), run: () => downloadFolder(props.project, "") },
           ]}
         >
-          <Upload size={15} aria-hidden="true" />
+          <Show when={!isGuest()} fallback={<Download size={15} aria-hidden="true" />}>
+            <Upload size={15} aria-hidden="true" />
+          </Show>
         </Menu>
       </div>
       <Show when={props.tree.error()}>
@@ -123,10 +145,15 @@ export function TreePane(props: TreePaneProps) {
           <Show
             when={props.tree.items().length > 0}
             fallback={
-              <EmptyState title={t("emptyTitle")} text={t("emptyText")}>
-                <Button size="small" onClick={() => void choose(true, "")}>
-                  {t("importArchive")}
-                </Button>
+              <EmptyState
+                title={t("emptyTitle")}
+                text={t(isGuest() ? "emptyTextGuest" : "emptyText")}
+              >
+                <Show when={!isGuest()}>
+                  <Button size="small" onClick={() => void choose(true, "")}>
+                    {t("importArchive")}
+                  </Button>
+                </Show>
               </EmptyState>
             }
           >
@@ -139,8 +166,8 @@ export function TreePane(props: TreePaneProps) {
                 void props.editor.open(path);
                 props.onOpened();
               }}
-              onRename={(path) => setRequest({ kind: "rename", path })}
-              onDelete={(path) => setRequest({ kind: "delete", path })}
+              onRename={(path) => change({ kind: "rename", path })}
+              onDelete={(path) => change({ kind: "delete", path })}
               renaming={requested(request(), "rename")}
               onRenamed={(path) => {
                 setRequest(null);
@@ -153,18 +180,26 @@ export function TreePane(props: TreePaneProps) {
         </Show>
       </ContextMenu>
       <TransferList />
-      <NewEntryDialog
-        {...props}
-        request={request()}
-        onClose={() => setRequest(null)}
-        onCreated={setFocused}
-      />
-      <DeleteDialog
-        {...props}
-        path={requested(request(), "delete")}
-        onClose={() => setRequest(null)}
-      />
-      <UploadDialog {...props} incoming={incoming()} onClose={() => setIncoming(null)} />
+      <Suspense>
+        <Show when={request() !== null}>
+          <NewEntryDialog
+            {...props}
+            request={request()}
+            onClose={() => setRequest(null)}
+            onCreated={setFocused}
+          />
+        </Show>
+        <Show when={requested(request(), "delete") !== null}>
+          <DeleteDialog
+            {...props}
+            path={requested(request(), "delete")}
+            onClose={() => setRequest(null)}
+          />
+        </Show>
+        <Show when={incoming() !== null}>
+          <UploadDialog {...props} incoming={incoming()} onClose={() => setIncoming(null)} />
+        </Show>
+      </Suspense>
     </DropZone>
   );
 }

@@ -1,16 +1,19 @@
-import { Match, Show, Switch } from "solid-js";
+import { lazy, Match, Show, Suspense, Switch } from "solid-js";
 import { t as common } from "../i18n/common.ts";
 import { t } from "../i18n/files.ts";
 import { Splitter } from "../ui/Splitter.tsx";
 import { Tabs } from "../ui/Tabs.tsx";
-import { ChangesPane } from "./ChangesPane.tsx";
 import { DraftBar } from "./DraftBar.tsx";
 import type { DraftStore } from "./drafts.ts";
 import type { Editor } from "./editor-store.ts";
 import { EditorPane } from "./EditorPane.tsx";
-import { SearchPane } from "./SearchPane.tsx";
 import { TreePane } from "./TreePane.tsx";
 import type { Tree } from "./tree-store.ts";
+
+const ChangesPane = lazy(async () => ({
+  default: (await import("./ChangesPane.tsx")).ChangesPane,
+}));
+const SearchPane = lazy(async () => ({ default: (await import("./SearchPane.tsx")).SearchPane }));
 
 export type SideView = "tree" | "search" | "changes";
 
@@ -69,10 +72,14 @@ export function WorkspacePanel(props: WorkspacePanelProps) {
                   <TreePane {...props} onOpened={showEditor} />
                 </Match>
                 <Match when={props.side === "search"}>
-                  <SearchPane project={props.project} onOpen={open} />
+                  <Suspense>
+                    <SearchPane project={props.project} onOpen={open} />
+                  </Suspense>
                 </Match>
                 <Match when={props.side === "changes"}>
-                  <ChangesPane project={props.project} tree={props.tree} />
+                  <Suspense>
+                    <ChangesPane project={props.project} tree={props.tree} />
+                  </Suspense>
                 </Match>
               </Switch>
             </div>

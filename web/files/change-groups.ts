@@ -1,4 +1,5 @@
 import type { ChangeInfo } from "#contract/file";
+import { minute } from "../app/durations.ts";
 
 /** What a file was before a group of changes and what it is after all of them. */
 export interface NetChange {
@@ -18,7 +19,7 @@ export interface ChangeGroup {
 }
 
 /** An import, or somebody's editing, goes on while the next change follows within this time. */
-const pauseMs = { import: 60_000, user: 10 * 60_000, agent: 60_000 };
+const pauseMs = { import: minute, user: 10 * minute, agent: minute };
 
 interface Open {
   newest: ChangeInfo;

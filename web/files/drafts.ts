@@ -1,3 +1,5 @@
+import { day } from "../app/durations.ts";
+
 /** Edits the server does not have yet, kept in this browser for a day (T-37). */
 export interface Draft {
   readonly user: string;
@@ -20,7 +22,7 @@ export interface DraftStore {
   clear(): Promise<void>;
 }
 
-const lifetime = 24 * 60 * 60 * 1000;
+const lifetime = day;
 
 export const keyOf = (draft: Draft): DraftKey => [
   draft.user,

@@ -2,6 +2,7 @@ import { createSignal, onCleanup } from "solid-js";
 import type { FileChange } from "#contract/frames";
 import type { FileInfo } from "#contract/file";
 import { toApiError } from "../client/error.ts";
+import { isGuest } from "../app/session.ts";
 import { beforeReload } from "../app/stale-build.ts";
 import { textOf } from "./document.ts";
 import type { Draft, DraftStore } from "./drafts.ts";
@@ -64,7 +65,7 @@ export function createEditor(options: {
           path,
           text: loaded.text,
           size,
-          readOnly: kind === "foreign",
+          readOnly: kind === "foreign" || isGuest(),
           onEdit: () => edited(path),
         });
         if (tabs.find(path) === undefined) return;

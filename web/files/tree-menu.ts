@@ -18,6 +18,8 @@ export interface TreeMenuOptions {
   /** What the menu was opened on; null: the ground below the rows. */
   readonly path: string | null;
   readonly ask: (request: TreeRequest) => void;
+  /** A guest reads and downloads (U-018). */
+  readonly readOnly: boolean;
   readonly choose: (archive: boolean, folder: string) => Promise<void>;
 }
 
@@ -26,13 +28,15 @@ export function treeMenu(options: TreeMenuOptions): MenuEntry[] {
   const { project, path, ask, choose } = options;
   const isFile = path !== null && options.tree.find(path)?.type === "file";
   const folder = path === null ? "" : isFile ? parentOf(path) : path;
-  const shared: MenuEntry[] = [
-    { label: t("newFile"), run: () => ask({ kind: "file", folder }) },
-    { label: t("newFolder"), run: () => ask({ kind: "folder", folder }) },
-    { label: t("upload"), run: () => void choose(false, folder) },
-    { label: t("importArchive"), run: () => void choose(true, folder) },
-    null,
-  ];
+  const shared: MenuEntry[] = options.readOnly
+    ? []
+    : [
+        { label: t("newFile"), run: () => ask({ kind: "file", folder }) },
+        { label: t("newFolder"), run: () => ask({ kind: "folder", folder }) },
+        { label: t("upload"), run: () => void choose(false, folder) },
+        { label: t("importArchive"), run: () => void choose(true, folder) },
+        null,
+      ];
   if (path === null) {
     return [...shared, { label: t("downloadAll"), run: () => downloadFolder(project, "") }];
   }
@@ -44,13 +48,17 @@ export function treeMenu(options: TreeMenuOptions): MenuEntry[] {
       label: t("download"),
       run: () => (isFile ? downloadFile(project, path) : downloadFolder(project, path)),
     },
-    null,
-    { label: common("rename"), shortcut: "F2", run: () => ask({ kind: "rename", path }) },
-    {
-      label: common("delete"),
-      shortcut: "Del",
-      danger: true,
-      run: () => ask({ kind: "delete", path }),
-    },
+    ...(options.readOnly ? [] : own(path, ask)),
   ];
 }
+
+const own = (path: string, ask: TreeMenuOptions["ask"]): MenuEntry[] => [
+  null,
+  { label: common("rename"), shortcut: "F2", run: () => ask({ kind: "rename", path }) },
+  {
+    label: common("delete"),
+    shortcut: "Del",
+    danger: true,
+    run: () => ask({ kind: "delete", path }),
+  },
+];

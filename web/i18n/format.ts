@@ -1,5 +1,6 @@
 import { createSignal } from "solid-js";
 import { t } from "./common.ts";
+import { dateFormat, numberFormat, relativeFormat } from "./intl.ts";
 import { language } from "./language.ts";
 
 const [timeZone, setTimeZone] = createSignal(
@@ -9,28 +10,35 @@ const [timeZone, setTimeZone] = createSignal(
 /** The zone of every date on the screen: the account's, and the browser's until that is known. */
 export { timeZone, setTimeZone };
 
-const formatter = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(language(), { timeZone: timeZone(), ...options });
+const formatter = (options: Intl.DateTimeFormatOptions, inLanguage = language()) =>
+  dateFormat({ timeZone: timeZone(), ...options }, inLanguage);
 
 type Instant = string | number | Date;
 
+/** AM and PM stay with their time, wherever a line ends. */
+const unbroken = (text: string): string => text.replace(/\s(?=[AP]M\b)/, "\u00A0");
+
 /** The whole date and time, for a hover. */
 export const dateTime = (at: Instant): string =>
-  formatter({ dateStyle: "medium", timeStyle: "medium" }).format(new Date(at));
+  unbroken(formatter({ dateStyle: "medium", timeStyle: "medium" }).format(new Date(at)));
 
 /** The day alone. */
 export const day = (at: Instant): string => formatter({ dateStyle: "medium" }).format(new Date(at));
 
+/** A month given as `2026-11`, in words. */
+export const monthName = (month: string): string =>
+  dateFormat({ year: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${month}-01`));
+
 /** The day and the minute. */
 export const dayAndTime = (at: Instant): string =>
-  formatter({ dateStyle: "medium", timeStyle: "short" }).format(new Date(at));
+  unbroken(formatter({ dateStyle: "medium", timeStyle: "short" }).format(new Date(at)));
 
 /** When something comes: the time alone while it is near, else with its day. */
 export const coming = (at: Instant, now: number = Date.now()): string =>
   new Date(at).getTime() - now < 20 * 3_600_000 ? clock(at) : dayAndTime(at);
 
-export const clock = (at: Instant): string =>
-  formatter({ timeStyle: "short" }).format(new Date(at));
+export const clock = (at: Instant, inLanguage = language()): string =>
+  unbroken(formatter({ timeStyle: "short" }, inLanguage).format(new Date(at)));
 
 const units: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ["minute", 60_000],
@@ -48,7 +56,7 @@ export function relative(
   if (past < 45_000) return t("justNow");
   if (past > 7 * 86_400_000) return formatter({ dateStyle: "medium" }).format(new Date(at));
   const [unit, size] = units.findLast(([, ms]) => past >= ms) ?? ["minute" as const, 60_000];
-  return new Intl.RelativeTimeFormat(language(), { numeric: "auto", style }).format(
+  return relativeFormat({ numeric: "auto", style }).format(
     -Math.max(1, Math.round(past / size)),
     unit,
   );
@@ -63,11 +71,11 @@ export function bytes(count: number): string {
   return `${step === 0 ? value : Number(value.toFixed(1))} ${steps[step]}`;
 }
 
-export const count = (value: number): string => new Intl.NumberFormat(language()).format(value);
+export const count = (value: number): string => numberFormat({}).format(value);
 
 /** Integer micro-dollars; sums under a cent keep four decimals. */
 export const money = (microUsd: number): string =>
-  new Intl.NumberFormat(language(), {
+  numberFormat({
     style: "currency",
     currency: "USD",
     minimumFractionDigits: 2,

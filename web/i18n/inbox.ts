@@ -3,13 +3,13 @@ import { words } from "./words.ts";
 /** What waits for an answer, in all projects. */
 export const t = words(
   {
-    title: "確認待ち",
-    titleCount: "確認待ち: {count} 件",
-    none: "確認を待っているセッションはありません",
+    title: "承認待ち",
+    titleCount: "承認待ち: {count}件",
+    none: "承認を待っているセッションはありません",
   },
   {
     title: "Waiting for you",
     titleCount: "Waiting for you: {count}",
-    none: "No session waits for an answer",
+    none: "No sessions are waiting for you",
   },
 );

@@ -19,9 +19,17 @@ const [language, setSignal] = createSignal<Language>(stored() ?? ofBrowser());
 /** The language of everything on the screen; follows the browser until it is chosen. */
 export { language };
 
-export function setLanguage(next: Language): void {
+/** The language of who sits here, also while the screen is in that of somebody acted as (T-24). */
+export const ownLanguage = (): Language => stored() ?? ofBrowser();
+
+/** The screen in another language than one's own, until the page is left. */
+export function borrowLanguage(next: Language): void {
   setSignal(next);
   document.documentElement.lang = next;
+}
+
+export function setLanguage(next: Language): void {
+  borrowLanguage(next);
   try {
     localStorage.setItem(key, next);
   } catch {

@@ -3,17 +3,17 @@ import { words } from "./words.ts";
 /** The bell in the bar at the top. */
 export const t = words(
   {
-    bell: "お知らせ",
-    bellCount: "お知らせ: 未読 {count} 件",
-    none: "お知らせはありません",
+    bell: "通知",
+    bellCount: "通知: 未読 {count}件",
+    none: "通知はありません",
     unread: "未読",
-    seeAll: "すべてのお知らせ",
+    seeAll: "すべての通知",
   },
   {
-    bell: "Notices",
-    bellCount: "Notices: {count} unread",
-    none: "There are no notices",
+    bell: "Notifications",
+    bellCount: "Notifications: {count} unread",
+    none: "No notifications",
     unread: "unread",
-    seeAll: "All notices",
+    seeAll: "All notifications",
   },
 );

@@ -5,10 +5,10 @@ export type Params = Readonly<Record<string, string | number>>;
 
 export interface Words<K extends string> {
   /**
-   * The text of a key in the reader's language, `{name}` replaced by `params.name` and
+   * The text of a key in the reader's language or the one named, `{name}` replaced by `params.name` and
    * `{name?one|many}` by the word that fits the number.
    */
-  (key: K, params?: Params): string;
+  (key: K, params?: Params, inLanguage?: Language): string;
   readonly pair: Record<Language, Readonly<Record<K, string>>>;
 }
 
@@ -22,8 +22,8 @@ export function words<const Ja extends Readonly<Record<string, string>>>(
   en: Readonly<Record<NoInfer<keyof Ja & string>, string>>,
 ): Words<keyof Ja & string> {
   const pair = { ja, en };
-  const t = (key: keyof Ja & string, params?: Params): string => {
-    const text: string = pair[language()][key];
+  const t = (key: keyof Ja & string, params?: Params, inLanguage = language()): string => {
+    const text: string = pair[inLanguage][key];
     return params === undefined
       ? text
       : text

@@ -17,6 +17,18 @@
   root.setAttribute("data-theme", dark ? "dark" : "light");
   root.lang = language || (/^ja\b/.test(navigator.language) ? "ja" : "en");
 
+  // What the console needs is asked for before the first of its modules has come.
+  var files = document.querySelector("meta[name=console-files]");
+  if (files && /^\/admin(\/|$)/.test(location.pathname)) {
+    files.content.split(" ").forEach(function (file) {
+      var link = document.createElement("link");
+      link.rel = "modulepreload";
+      link.crossOrigin = "";
+      link.href = file;
+      document.head.appendChild(link);
+    });
+  }
+
   // U-031: what the pages cannot do without. Where it is missing they may not even begin.
   var needed = {
     "JavaScript modules": "noModule" in document.createElement("script"),
@@ -37,7 +49,7 @@
     text.textContent =
       (root.lang === "ja"
         ? "このブラウザーでは Engawa に必要な機能が使えません。Chrome、Firefox、Safari、Edge の最新版をお使いください。不足している機能: "
-        : "This browser lacks what Engawa needs. Please use a current Chrome, Firefox, Safari or Edge. Missing: ") +
+        : "This browser lacks features Engawa needs. Use a current version of Chrome, Firefox, Safari or Edge. Missing features: ") +
       missing.join(", ");
     document.body.insertBefore(text, document.body.firstChild);
   });

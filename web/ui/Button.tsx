@@ -4,7 +4,7 @@ export type ButtonKind = "primary" | "plain" | "quiet" | "danger";
 
 const looks: Record<ButtonKind, string> = {
   primary: "bg-accent text-on-accent hover:brightness-95",
-  plain: "border border-line bg-raised text-ink hover:bg-sunken",
+  plain: "border border-line bg-raised text-ink hover:bg-sunken dark:border-edge/50",
   quiet: "text-ink hover:bg-sunken",
   danger: "bg-bad text-on-bad hover:brightness-95",
 };

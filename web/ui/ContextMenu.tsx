@@ -24,13 +24,13 @@ export function ContextMenu(props: ContextMenuProps) {
   return (
     <div class={props.class} onContextMenu={open}>
       {props.children}
-      <Show when={at()}>
+      <Show when={at()} keyed>
         {(point) => (
           <Suspense>
             <LazyMenuContent
               label={props.label}
               entries={props.entries}
-              anchor={{ ...point(), width: 0, height: 0 }}
+              anchor={{ ...point, width: 0, height: 0 }}
               onClose={() => setAt(null)}
               onFocusBack={() => back?.focus()}
             />

@@ -1,23 +1,58 @@
 import * as Kobalte from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
+import { createEffect, createSignal, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
+import { Button } from "./Button.tsx";
 import type { DialogProps } from "./Dialog.tsx";
+import { LeaveGuard, takeFocus, type LeaveQuestion } from "./leave-guard.ts";
 
-/** The field that asks for it has the focus first, else the first button after the text. */
+/**
+ * The field that asks for it has the focus first, in a menu the page one is on, else what comes first
+ * after the text; but no box, which a key would tick.
+ */
 const focusFirst = (event: Event, content: HTMLElement | undefined) => {
   const first =
     content?.querySelector<HTMLElement>("[autofocus]") ??
-    content?.querySelector<HTMLElement>("[data-body] :is(input, select, textarea, button)");
+    content?.querySelector<HTMLElement>("[data-body] [aria-current=page]") ??
+    content?.querySelector<HTMLElement>(
+      "[data-body] :is(input:not([type=checkbox]), select, textarea, button)",
+    );
   if (first == null) return;
   event.preventDefault();
   first.focus();
 };
 
-/** Holds the focus, closes by Escape and gives the focus back. */
+/**
+ * Holds the focus, closes by Escape and gives the focus back. A long form somebody has typed into is
+ * not lost by a key or a press beside it: it asks first. So it does over what is shown only once.
+ */
 export function DialogFrame(props: DialogProps) {
   let content: HTMLElement | undefined;
+  const [typed, setTyped] = createSignal(false);
+  const [leaving, setLeaving] = createSignal<LeaveQuestion | null>(null);
+  let asked: (() => LeaveQuestion | null) | null = null;
+  const guard = (ask: typeof asked) => {
+    asked = ask;
+    setLeaving(null);
+  };
+  const form = (): LeaveQuestion | null =>
+    props.wide === true && typed()
+      ? { text: t("unsaved"), leave: t("discard"), stay: t("goOn") }
+      : null;
+  const close = () => {
+    if (setLeaving(asked === null ? form() : asked()) === null) props.onClose();
+  };
+  const stay = () => {
+    setLeaving(null);
+    content?.focus();
+  };
+  createEffect(() => {
+    if (props.open) return;
+    setTyped(false);
+    setLeaving(null);
+  });
   return (
-    <Kobalte.Root open={props.open} onOpenChange={(open) => !open && props.onClose()}>
+    <Kobalte.Root open={props.open} onOpenChange={(open) => !open && close()}>
       <Kobalte.Portal>
         <Kobalte.Overlay class="fixed inset-0 z-40 bg-ink/30 dark:bg-sunken/70" />
         <div class="fixed inset-0 z-40 flex items-start justify-center overflow-y-auto p-4 pt-[10vh]">
@@ -25,6 +60,8 @@ export function DialogFrame(props: DialogProps) {
             ref={(element: HTMLElement) => {
               content = element;
             }}
+            onInput={() => setTyped(true)}
+            onSubmit={() => setTyped(false)}
             onOpenAutoFocus={(event) => focusFirst(event, content)}
             class={`w-full rounded-lg border border-line bg-raised shadow-float ${props.wide === true ? "max-w-5xl" : "max-w-md"}`}
           >
@@ -45,8 +82,22 @@ export function DialogFrame(props: DialogProps) {
               </Kobalte.CloseButton>
             </div>
             <div data-body class="px-5 pt-3 pb-5">
-              {props.children}
+              <LeaveGuard.Provider value={guard}>{props.children}</LeaveGuard.Provider>
             </div>
+            <Show when={leaving()}>
+              {(question) => (
+                <div
+                  role="alert"
+                  class="sticky bottom-0 flex flex-wrap items-center gap-2 rounded-b-lg border-t border-line bg-warn-soft px-5 py-3 print:hidden"
+                >
+                  <p class="min-w-0 flex-1 basis-56">{question().text}</p>
+                  <Button onClick={() => props.onClose()}>{question().leave}</Button>
+                  <Button kind="primary" ref={takeFocus} onClick={stay}>
+                    {question().stay}
+                  </Button>
+                </div>
+              )}
+            </Show>
           </Kobalte.Content>
         </div>
       </Kobalte.Portal>

@@ -33,9 +33,10 @@ export function DropZone(props: DropZoneProps) {
       onDrop={(event) => {
         depth = 0;
         setOver(false);
-        if (props.disabled === true || event.dataTransfer === null || !holdsFiles(event)) return;
+        if (event.dataTransfer === null || !holdsFiles(event)) return;
+        // Also where nothing is taken: the browser would leave the page for the file.
         event.preventDefault();
-        props.onDrop(event.dataTransfer);
+        if (props.disabled !== true) props.onDrop(event.dataTransfer);
       }}
     >
       {props.children}

@@ -7,6 +7,7 @@ import { Button } from "./Button.tsx";
 import { toast } from "./toast.ts";
 
 const LimitNote = lazy(async () => ({ default: (await import("./LimitNote.tsx")).LimitNote }));
+const IssueList = lazy(async () => ({ default: (await import("./IssueList.tsx")).IssueList }));
 
 export interface ErrorStateProps {
   error: ApiError;
@@ -31,9 +32,14 @@ export function ErrorState(props: ErrorStateProps) {
       <div class="min-w-0 flex-1 basis-52">
         <p class="font-medium">{props.error.message}</p>
         <p>{props.error.remedy}</p>
+        <Show when={props.error.issues.length > 0}>
+          <Suspense>
+            <IssueList issues={props.error.issues} />
+          </Suspense>
+        </Show>
         <Show when={typeof props.error.details["limit"] === "number"}>
           <Suspense>
-            <LimitNote error={props.error} />
+            <LimitNote details={props.error.details} />
           </Suspense>
         </Show>
         <Show when={props.error.request_id}>

@@ -1,4 +1,4 @@
-import { createSignal, type JSX, Show, Suspense } from "solid-js";
+import { createSignal, type JSX, onCleanup, Show, Suspense } from "solid-js";
 import { LazyMenuContent, type MenuEntry, prepareMenu } from "./menu-item.ts";
 
 export interface MenuProps {
@@ -12,6 +12,7 @@ export interface MenuProps {
   align?: "start" | "end";
   /** -1: out of the order of Tab. */
   tabIndex?: number;
+  onToggle?: (open: boolean) => void;
 }
 
 /** A button that opens a list of actions. */
@@ -19,7 +20,12 @@ export function Menu(props: MenuProps) {
   let button: HTMLButtonElement | undefined;
   let wasOpen = false;
   const [anchor, setAnchor] = createSignal<DOMRect | null>(null);
-  const open = () => setAnchor(button?.getBoundingClientRect() ?? null);
+  const toggle = (at: DOMRect | null) => {
+    setAnchor(at);
+    props.onToggle?.(at !== null);
+  };
+  const open = () => toggle(button?.getBoundingClientRect() ?? null);
+  onCleanup(() => anchor() !== null && props.onToggle?.(false));
   return (
     <>
       <button
@@ -54,15 +60,15 @@ export function Menu(props: MenuProps) {
       >
         {props.children}
       </button>
-      <Show when={anchor()}>
+      <Show when={anchor()} keyed>
         {(at) => (
           <Suspense>
             <LazyMenuContent
               label={props.label}
               entries={props.entries}
-              anchor={at()}
+              anchor={at}
               align={props.align ?? "start"}
-              onClose={() => setAnchor(null)}
+              onClose={() => toggle(null)}
               onFocusBack={() => button?.focus()}
             />
           </Suspense>

@@ -72,15 +72,24 @@ function Row(props: { action: MenuAction; marked: boolean }) {
           {props.action.checked === true ? <Check size={14} /> : props.action.icon?.()}
         </span>
       </Show>
-      <span
-        class="min-w-0 flex-1 truncate"
-        classList={{ "text-bad": props.action.danger === true }}
+      <Show
+        when={props.action.note}
+        fallback={
+          <span
+            class="min-w-0 flex-1 truncate"
+            classList={{ "text-bad": props.action.danger === true }}
+          >
+            {props.action.label}
+          </span>
+        }
       >
-        {props.action.label}
-        {props.action.note === undefined ? null : (
-          <span class="block truncate text-xs text-quiet">{props.action.note}</span>
+        {(note) => (
+          <span class="min-w-0 flex-1">
+            <span class="line-clamp-2 wrap-anywhere">{props.action.label}</span>
+            <span class="block truncate text-xs text-quiet">{note()}</span>
+          </span>
         )}
-      </span>
+      </Show>
       {props.action.shortcut === undefined ? null : (
         <kbd class="ml-3 font-mono text-xs text-quiet pointer-coarse:hidden">
           {props.action.shortcut}

@@ -16,8 +16,13 @@ export interface MeterProps {
 
 /** How much of a limit is used: a bar, and always the numbers. */
 export function Meter(props: MeterProps) {
+  /** Where nothing is allowed and nothing used, nothing is wrong. */
   const share = () =>
-    props.limit === null ? 0 : props.limit === 0 ? 1 : Math.min(1, props.used / props.limit);
+    props.limit === null || props.used === 0
+      ? 0
+      : props.limit === 0
+        ? 1
+        : Math.min(1, props.used / props.limit);
   const tone = () =>
     share() >= 1 ? "bg-bad" : share() >= (props.warnAt ?? 0.8) ? "bg-warn" : "bg-accent";
   return (

@@ -2,6 +2,7 @@ import Eye from "lucide-solid/icons/eye";
 import EyeOff from "lucide-solid/icons/eye-off";
 import { createSignal, createUniqueId, onMount, Show } from "solid-js";
 import { t } from "../i18n/account.ts";
+import { FieldNote } from "./FieldNote.tsx";
 import { fieldClass } from "./TextField.tsx";
 
 export interface PasswordFieldProps {
@@ -62,20 +63,7 @@ export function PasswordField(props: PasswordFieldProps) {
           </Show>
         </button>
       </div>
-      <Show when={note()}>
-        {(text) => (
-          <p
-            id={`${id}-note`}
-            class="text-sm"
-            classList={{
-              "text-bad": props.error !== undefined,
-              "text-quiet": props.error === undefined,
-            }}
-          >
-            {text()}
-          </p>
-        )}
-      </Show>
+      <FieldNote id={`${id}-note`} hint={props.hint} error={props.error} />
     </div>
   );
 }

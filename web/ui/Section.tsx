@@ -11,7 +11,10 @@ export function Section(props: {
   return (
     <section aria-labelledby={id} class="rounded-lg border border-line bg-raised">
       <div class="flex flex-wrap items-start gap-x-4 gap-y-2 px-5 pt-4">
-        <div class="min-w-0 flex-1 basis-60">
+        <div
+          class="min-w-0 flex-1"
+          classList={{ "basis-60": props.text !== undefined, "basis-32": props.text === undefined }}
+        >
           <h2 id={id} class="font-semibold">
             {props.title}
           </h2>

@@ -51,7 +51,7 @@ export function Splitter(props: SplitterProps) {
       aria-valuenow={props.value}
       aria-valuemin={props.min}
       aria-valuemax={props.max}
-      class="relative z-10 shrink-0 touch-none bg-line hover:bg-accent focus-visible:bg-accent focus-visible:outline-none after:absolute"
+      class="relative z-10 shrink-0 touch-none bg-line hover:bg-accent focus-visible:bg-accent focus-visible:outline-offset-0 after:absolute"
       classList={{
         "w-px cursor-col-resize after:inset-y-0 after:-left-1 after:w-2.5": !rows(),
         "h-px cursor-row-resize after:inset-x-0 after:-top-1 after:h-2.5": rows(),

@@ -39,9 +39,9 @@ test("bars are as high as their share of the highest stack, and stand on each ot
 
 test("one press shows the table instead of the bars", () => {
   show();
-  fireEvent.click(screen.getByRole("button", { name: "As a table" }));
+  fireEvent.click(screen.getByRole("button", { name: "Show as table" }));
   expect(screen.queryByRole("img")).toBeNull();
-  expect(screen.getByRole("button", { name: "As a chart" }).getAttribute("aria-pressed")).toBe(
+  expect(screen.getByRole("button", { name: "Show as chart" }).getAttribute("aria-pressed")).toBe(
     "true",
   );
 });

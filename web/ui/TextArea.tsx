@@ -1,4 +1,5 @@
-import { createUniqueId, type JSX, Show, splitProps } from "solid-js";
+import { createUniqueId, type JSX, splitProps } from "solid-js";
+import { FieldNote } from "./FieldNote.tsx";
 
 export interface TextAreaProps extends Omit<
   JSX.TextareaHTMLAttributes<HTMLTextAreaElement>,
@@ -31,20 +32,7 @@ export function TextArea(props: TextAreaProps) {
         aria-describedby={note() === undefined ? undefined : `${id}-note`}
         {...rest}
       />
-      <Show when={note()}>
-        {(text) => (
-          <p
-            id={`${id}-note`}
-            class="text-sm"
-            classList={{
-              "text-bad": own.error !== undefined,
-              "text-quiet": own.error === undefined,
-            }}
-          >
-            {text()}
-          </p>
-        )}
-      </Show>
+      <FieldNote id={`${id}-note`} hint={own.hint} error={own.error} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
-import { createUniqueId, type JSX, onMount, Show, splitProps } from "solid-js";
+import { createUniqueId, type JSX, onMount, splitProps } from "solid-js";
+import { FieldNote } from "./FieldNote.tsx";
 
 export interface TextFieldProps extends Omit<
   JSX.InputHTMLAttributes<HTMLInputElement>,
@@ -46,20 +47,7 @@ export function TextField(props: TextFieldProps) {
         aria-describedby={note() === undefined ? undefined : `${id}-note`}
         {...rest}
       />
-      <Show when={note()}>
-        {(text) => (
-          <p
-            id={`${id}-note`}
-            class="text-sm"
-            classList={{
-              "text-bad": own.error !== undefined,
-              "text-quiet": own.error === undefined,
-            }}
-          >
-            {text()}
-          </p>
-        )}
-      </Show>
+      <FieldNote id={`${id}-note`} hint={own.hint} error={own.error} />
     </div>
   );
 }

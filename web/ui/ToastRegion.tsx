@@ -11,13 +11,13 @@ const marks: Record<Toast["tone"], string> = {
   warn: "bg-warn",
 };
 
-/** One per page. Announced politely; never takes the focus. */
+/** One per page. Announced politely; never takes the focus, and stands where no button is. */
 export function ToastRegion() {
   return (
     <section
       aria-label={t("notifications")}
       aria-live="polite"
-      class="pointer-events-none fixed right-4 bottom-4 z-50 max-md:top-2 max-md:bottom-auto flex w-80 max-w-[calc(100vw-2rem)] flex-col gap-2"
+      class="pointer-events-none fixed top-2 left-1/2 z-50 flex w-80 max-w-[calc(100vw-2rem)] -translate-x-1/2 flex-col gap-2 max-sm:top-14"
     >
       <For each={toasts()}>
         {(one) => (

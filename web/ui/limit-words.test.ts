@@ -17,11 +17,13 @@ test("a refusal says what is used up, whose limit it is and when it resets", () 
       source: "user",
       resets_at: "2099-01-01T00:00:00.000Z",
     }),
-  ).toBe("Used: $99.50 of $100.00 · a limit set for you · resets Jan 1, 2099, 9:00 AM");
+  ).toBe("Used: $99.50 of $100.00 · limit set for you · resets Jan 1, 2099, 9:00\u00A0AM");
 });
 
 test("a burst says how long to wait, without inventing what it does not know", () => {
   expect(limitWords({ limit: 60, retry_after: 42 })).toBe("You can try again in 42 seconds");
+  const day = { limit: 10, used: 10, resets_at: "2099-01-01T00:00:00.000Z", retry_after: 86_400 };
+  expect(limitWords(day)).toBe("Used: 10 of 10 · resets Jan 1, 2099, 9:00\u00A0AM");
   expect(limitWords({})).toBeNull();
   expect(limitWords(undefined)).toBeNull();
 });

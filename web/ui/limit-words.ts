@@ -9,6 +9,10 @@ const amount = (kind: LimitKind, value: number): string => {
   return kind === "storage_bytes" ? bytes(value) : count(value);
 };
 
+/** What is limited and to how much. */
+export const limitOf = (kind: LimitKind, limit: number): string =>
+  `${t(kind)}: ${amount(kind, limit)}`;
+
 export const usedOf = (kind: LimitKind, used: number, limit: number | null): string =>
   limit === null
     ? t("unlimited", { used: amount(kind, used) })

@@ -18,6 +18,10 @@ export const dismissToast = (id: number): void => {
   setToasts((all) => all.filter((one) => one.id !== id));
 };
 
+/** Longer where there is something to read twice, or to decide. */
+const lastsOf = ({ tone, action }: Omit<Toast, "id">): number =>
+  action !== undefined ? 10_000 : tone === "bad" ? 8000 : 4000;
+
 /** Shows a passing message; the same words twice show once. Returns its id. */
 export function toast(message: Omit<Toast, "id">): number {
   last += 1;
@@ -26,7 +30,7 @@ export function toast(message: Omit<Toast, "id">): number {
     [...all.filter((one) => one.text !== message.text), { ...message, id }].slice(-4),
   );
   if (message.stays !== true) {
-    setTimeout(() => dismissToast(id), message.tone === "bad" ? 8000 : 4000);
+    setTimeout(() => dismissToast(id), lastsOf(message));
   }
   return id;
 }

@@ -94,6 +94,25 @@ const frame = EditorView.theme({
     background: "none",
     borderBottom: "2px solid var(--good)",
   },
+  ".cm-deletedChunk .cm-chunkButtons": {
+    position: "static",
+    display: "flex",
+    justifyContent: "flex-end",
+    padding: "4px",
+  },
+  ".cm-deletedChunk .cm-merge-choice": {
+    minHeight: "32px",
+    padding: "0 8px",
+    border: "1px solid var(--line)",
+    borderRadius: "4px",
+    backgroundColor: "var(--raised)",
+    color: "var(--ink)",
+    fontFamily: "var(--font-sans)",
+    fontSize: "12px",
+  },
+  "@media (pointer: coarse)": {
+    ".cm-deletedChunk .cm-merge-choice": { minHeight: "44px", minWidth: "44px" },
+  },
   ".cm-collapsedLines::before, .cm-collapsedLines::after": { content: "'⋯'" },
   ".cm-collapsedLines": {
     backgroundImage: "none",

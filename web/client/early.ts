@@ -1,0 +1,29 @@
+interface Asked {
+  readonly answer: Promise<Response>;
+  readonly at: number;
+}
+
+const asked = new Map<string, Asked>();
+
+/** In ms: what nobody took by then is asked anew. */
+const fresh = 30_000;
+
+/** Asks for what a page needs first, before the code that reads it has come. */
+export function askEarly(address: string, headers: Record<string, string> = {}): Promise<Response> {
+  const { lang } = document.documentElement;
+  const answer = fetch(address, {
+    credentials: "same-origin",
+    headers: { "accept-language": lang, ...headers },
+  });
+  // Whoever takes it hears of the failure.
+  answer.catch(() => undefined);
+  asked.set(address, { answer, at: performance.now() });
+  return answer;
+}
+
+/** What was asked early, once: an answer is true for the moment it was asked. */
+export function takeEarly(address: string): Promise<Response> | undefined {
+  const found = asked.get(address);
+  asked.delete(address);
+  return found !== undefined && performance.now() - found.at < fresh ? found.answer : undefined;
+}

@@ -1,0 +1,41 @@
+import { words } from "./words.ts";
+
+/** What the server calls the fields people fill, and what is wrong with them. */
+export const t = words(
+  {
+    field_start_date: "開始",
+    field_end_date: "終了",
+    field_login_from: "サインインの開始",
+    field_login_to: "サインインの終了",
+    field_week: "週",
+    field_id: "ID",
+    field_name: "名前",
+    field_email: "メールアドレス",
+    field_reason: "理由",
+    noDate: "その日付は存在しません",
+    notADate: "日付の形式が正しくありません",
+    reversed: "終了日より後、または未来の日付です",
+    notBegun: "まだ始まっていない週です",
+    notAnId: "ID の形式が正しくありません",
+    missing: "入力されていません",
+    fallback: "値が正しくありません",
+  },
+  {
+    field_start_date: "From",
+    field_end_date: "To",
+    field_login_from: "Signed in from",
+    field_login_to: "Signed in to",
+    field_week: "Week",
+    field_id: "ID",
+    field_name: "Name",
+    field_email: "Email",
+    field_reason: "Reason",
+    noDate: "there is no such date",
+    notADate: "not a date",
+    reversed: "after the end, or in the future",
+    notBegun: "this week has not begun",
+    notAnId: "not an ID",
+    missing: "is missing",
+    fallback: "not a valid value",
+  },
+);

@@ -1,0 +1,43 @@
+import { words } from "./words.ts";
+
+/** What people are told of maintenance. */
+export const t = words(
+  {
+    region: "メンテナンスのお知らせ",
+    on: "メンテナンス中です。",
+    onAdmin: "メンテナンス中です。管理者だけが利用できます。",
+    until: "{end} に終了する予定です。",
+    untilSoon: "{end} に終了する予定です（あと約 {minutes}分）。",
+    overdue: "予定していた終了時刻を過ぎました。もうしばらくお待ちください。",
+    planned: "{start} から {end} までメンテナンスを行います。",
+    plannedOpen: "{start} からメンテナンスを行います。",
+    soon: "あと {minutes}分でメンテナンスを開始します。作業中の内容は保存されます。",
+    settings: "設定を開く",
+    title: "メンテナンス中です",
+    text: "ただいまサイトを利用できません。保存した内容はそのまま残っています。",
+    untilOpen: "終了時刻は未定です。",
+    again: "このページは、再開すると自動的に表示されます。",
+    tryAgain: "もう一度確認する",
+    signIn: "管理者としてサインイン",
+    console: "メンテナンスの設定を開く",
+  },
+  {
+    region: "Maintenance notice",
+    on: "The site is under maintenance.",
+    onAdmin: "The site is under maintenance. Only administrators can use it.",
+    until: "Expected to end at {end}.",
+    untilSoon: "Expected to end at {end}, in about {minutes} {minutes?minute|minutes}.",
+    overdue: "It is taking longer than planned. Please wait a little more.",
+    planned: "Maintenance is planned from {start} to {end}.",
+    plannedOpen: "Maintenance is planned from {start}.",
+    soon: "Maintenance starts in {minutes} {minutes?minute|minutes}. Your work is saved.",
+    settings: "Open settings",
+    title: "Under maintenance",
+    text: "The site can't be used right now. Everything you saved is still there.",
+    untilOpen: "We don't know yet when it will end.",
+    again: "This page returns automatically when the site is back.",
+    tryAgain: "Check again",
+    signIn: "Sign in as an administrator",
+    console: "Open maintenance settings",
+  },
+);
