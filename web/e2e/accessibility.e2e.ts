@@ -48,8 +48,6 @@ const file = { file_path: "/workspace/store.py" };
 
 describe.each<[Language, "light" | "dark"]>([
   ["ja", "light"],
-  ["ja", "dark"],
-  ["en", "light"],
   ["en", "dark"],
 ])("in %s and %s", (language, theme) => {
   let page: Page;

@@ -29,7 +29,11 @@ const signOut = async () => {
   await page.waitForURL(/\/sign-in/);
 };
 const goTo = (path: string) => page.goto(stage.server.url + path);
-const codesIn = async (where: Locator) => where.locator("[data-recovery-code]").allTextContents();
+const codesIn = async (where: Locator) => {
+  const codes = where.locator("[data-recovery-code]");
+  await codes.first().waitFor();
+  return codes.allTextContents();
+};
 
 let app: ReturnType<typeof authenticator>;
 let recovery: string[] = [];
@@ -47,14 +51,14 @@ describe("an authenticator", () => {
     await asked.getByRole("alert").waitFor();
     await asked.getByLabel("Current password").fill(stage.server.user.password);
     await asked.getByRole("button", { name: "Next" }).click();
-    await asked.getByRole("img", { name: "QR code for the authenticator" }).waitFor();
+    await asked.getByRole("img", { name: "QR code for the authenticator app" }).waitFor();
     app = authenticator((await asked.locator("code").textContent()) ?? "");
     await asked.getByLabel("Six-digit code").fill("000000");
-    await asked.getByRole("button", { name: "Switch on" }).click();
-    await asked.getByRole("alert").getByText("AUTH_008").waitFor();
+    await asked.getByRole("button", { name: "Turn on" }).click();
+    await asked.getByText("That code isn't right.").waitFor();
     await asked.getByLabel("Six-digit code").fill(await app.next());
-    await asked.getByRole("button", { name: "Switch on" }).click();
-    await asked.getByRole("heading", { name: "Keep your recovery codes" }).waitFor();
+    await asked.getByRole("button", { name: "Turn on" }).click();
+    await asked.getByRole("heading", { name: "Save your recovery codes" }).waitFor();
     recovery = await codesIn(asked);
     expect(new Set(recovery).size).toBe(10);
   });
@@ -65,7 +69,7 @@ describe("an authenticator", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(recovery.join("\n"));
     const done = asked.getByRole("button", { name: "Done" });
     expect(await done.isDisabled()).toBe(true);
-    await asked.getByLabel("I keep them in a safe place").check();
+    await asked.getByLabel("I've saved them in a safe place").check();
     await done.click();
     await asked.waitFor({ state: "hidden" });
     await page.getByText("10 left").waitFor();
@@ -75,12 +79,12 @@ describe("an authenticator", () => {
     await signOut();
     await typePassword(stage.server.user.password);
     const code = await app.next();
-    await page.getByLabel("Six-digit code of your authenticator").fill(code);
+    await page.getByLabel("Six-digit code from your authenticator app").fill(code);
     await button("Confirm").click();
     await home();
     await signOut();
     await typePassword(stage.server.user.password);
-    await page.getByLabel("Six-digit code of your authenticator").fill(code);
+    await page.getByLabel("Six-digit code from your authenticator app").fill(code);
     await button("Confirm").click();
     await page.getByRole("alert").getByText("AUTH_008").waitFor();
   });
@@ -98,11 +102,11 @@ describe("an authenticator", () => {
 describe("a passkey", () => {
   test("is added on the strength of the second factor that was shown", async () => {
     device = await addAuthenticator(page);
-    await button("Add a passkey").click();
-    const asked = dialog("Add a passkey");
-    await asked.getByLabel("Name of the passkey").fill("Test laptop");
+    await button("Add passkey").click();
+    const asked = dialog("Add passkey");
+    await asked.getByLabel("Passkey name").fill("Test laptop");
     expect(await asked.getByLabel("Current password").count()).toBe(0);
-    await asked.getByRole("button", { name: "Add a passkey" }).click();
+    await asked.getByRole("button", { name: "Add passkey" }).click();
     await asked.waitFor({ state: "hidden" });
     await page.getByRole("list", { name: "Passkeys" }).getByText("Test laptop").waitFor();
     expect(await device.count()).toBe(1);
@@ -132,7 +136,7 @@ describe("a passkey", () => {
     await home();
     await signOut();
     await typePassword(stage.server.user.password);
-    await page.getByText("Confirm with a passkey of this device").waitFor();
+    await page.getByText("Confirm with a passkey on this device").waitFor();
     await button("Use a passkey").click();
     await home();
   });
@@ -141,7 +145,7 @@ describe("a passkey", () => {
     await signOut();
     await device.verifies(false);
     await button("Sign in with a passkey").click();
-    await page.getByText("Nothing was confirmed with a passkey").waitFor();
+    await page.getByText("The passkey wasn't confirmed").waitFor();
     await device.verifies(true);
     await button("Sign in with a passkey").click();
     await home();
@@ -150,46 +154,45 @@ describe("a passkey", () => {
 
 describe("a critical operation in a sign-in that showed the password only", () => {
   let other: Page;
-  const within = (name: string) => other.getByRole("dialog", { name });
+  const within = (name: string) => other.getByRole("dialog", { name, exact: true });
 
   test("asks for a proof over what was being done; who declines is where they were", async () => {
     other = await stage.open("/account/security", { language: "en" });
-    await other.getByRole("button", { name: "Make new codes" }).click();
-    await within("Make new recovery codes?")
-      .getByRole("button", { name: "Make new codes" })
+    await other.getByRole("button", { name: "Generate new codes" }).click();
+    await within("Generate new recovery codes?")
+      .getByRole("button", { name: "Generate new codes" })
       .click();
-    await within("Confirm that it is you").getByRole("button", { name: "Use a passkey" }).waitFor();
+    await within("Confirm that it's you").getByRole("button", { name: "Use a passkey" }).waitFor();
     await other.keyboard.press("Escape");
-    await within("Confirm that it is you").waitFor({ state: "hidden" });
-    await within("Make new recovery codes?").getByText("AUTH_010").waitFor();
+    await within("Confirm that it's you").waitFor({ state: "hidden" });
+    await within("Generate new recovery codes?").getByText("AUTH_010").waitFor();
   });
 
   test("goes on by itself once it is proved", async () => {
-    await within("Make new recovery codes?")
-      .getByRole("button", { name: "Make new codes" })
+    await within("Generate new recovery codes?")
+      .getByRole("button", { name: "Generate new codes" })
       .click();
-    const proof = within("Confirm that it is you");
-    await proof.getByRole("button", { name: "Use a code of the authenticator" }).click();
-    await proof.getByLabel("Six-digit code of your authenticator").fill("000000");
+    const proof = within("Confirm that it's you");
+    await proof.getByRole("button", { name: "Use an authenticator code" }).click();
+    await proof.getByLabel("Six-digit code from your authenticator app").fill("000000");
     await proof.getByRole("button", { name: "Confirm" }).click();
     await proof.getByText("AUTH_008").waitFor();
-    await proof.getByLabel("Six-digit code of your authenticator").fill(await app.next());
+    await proof.getByLabel("Six-digit code from your authenticator app").fill(await app.next());
     await proof.getByRole("button", { name: "Confirm" }).click();
-    await within("Recovery codes").getByRole("heading").first().waitFor();
     const codes = await codesIn(within("Recovery codes"));
     expect(codes).toHaveLength(10);
     expect(codes.filter((code) => recovery.includes(code))).toEqual([]);
   });
 
   test("asks no more for the next minutes: all of it is taken away again", async () => {
-    await within("Recovery codes").getByLabel("I keep them in a safe place").check();
+    await within("Recovery codes").getByLabel("I've saved them in a safe place").check();
     await within("Recovery codes").getByRole("button", { name: "Done" }).click();
     await other.getByRole("button", { name: "Laptop: Remove" }).click();
     await within("Remove the passkey “Laptop”?").getByRole("button", { name: "Remove" }).click();
-    await other.getByText("There are no passkeys yet.").waitFor();
+    await other.getByText("No passkeys yet.").waitFor();
     await other.getByRole("button", { name: "Authenticator app: Remove" }).click();
-    const last = within("Remove the authenticator?");
-    await last.getByText("No second factor is left then").waitFor();
+    const last = within("Remove the authenticator app?");
+    await last.getByText("Two-factor authentication will be off").waitFor();
     await last.getByRole("button", { name: "Remove" }).click();
     await other.getByRole("button", { name: "Authenticator app: Set up" }).waitFor();
     await other.context().close();

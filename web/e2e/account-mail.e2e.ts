@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
 import { signIn } from "./support/client.ts";
 import { mailLink } from "./support/mailbox.ts";
-import { provesFactor } from "./support/prove-factor.ts";
+import { provesFactor } from "./support/enrol.ts";
 import { openStage, type Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -36,15 +36,15 @@ const signOut = async () => {
 
 describe("a forgotten password", () => {
   test("is asked for by address; an unknown one is answered alike", async () => {
-    await page.getByRole("link", { name: "Forgotten your password?" }).click();
+    await page.getByRole("link", { name: "Forgot your password?" }).click();
     await isClean();
     await page.getByLabel("E-mail").fill("nobody@engawa.example");
     await button("Send the link").click();
-    await page.getByText("If nobody@engawa.example is known here").waitFor();
+    await page.getByText("If nobody@engawa.example is registered here").waitFor();
     await goTo("/reset-password");
     await page.getByLabel("E-mail").fill(stage.server.user.email);
     await button("Send the link").click();
-    await page.getByText(`If ${stage.server.user.email} is known here`).waitFor();
+    await page.getByText(`If ${stage.server.user.email} is registered here`).waitFor();
     await isClean();
   });
 
@@ -53,15 +53,15 @@ describe("a forgotten password", () => {
     await goTo(link);
     expect(link).toMatch(/^\/reset-password#.{20,}/);
     await page.getByLabel("New password").fill("short");
-    await page.getByText("weak").waitFor();
+    await page.getByText("Not enough yet").waitFor();
     await isClean();
     expect(page.url()).not.toContain("#");
-    await button("Set the password").click();
+    await button("Set password").click();
     await page.getByRole("alert").getByText("AUTH_007").waitFor();
     await page.getByLabel("New password").fill(password);
-    await page.getByText("very strong").waitFor();
-    await button("Set the password").click();
-    await page.getByText("The password is set").waitFor();
+    await page.getByText("Length is fine").waitFor();
+    await button("Set password").click();
+    await page.getByText("Password set").waitFor();
     await typePassword(stage.server.user.email, password);
     await home();
     await signOut();
@@ -71,9 +71,9 @@ describe("a forgotten password", () => {
     const link = await mailLink(stage.server.url, stage.server.user.email, "/reset-password");
     await goTo(link);
     await page.getByLabel("New password").fill("another sentence, long enough");
-    await button("Set the password").click();
+    await button("Set password").click();
     await page.getByRole("alert").getByText("AUTH_012").waitFor();
-    await button("Ask for a new link").click();
+    await button("Request a new link").click();
     await page.getByRole("heading", { name: "Reset your password" }).waitFor();
   });
 });
@@ -86,14 +86,14 @@ describe("an invitation", () => {
     await provesFactor(admin, stage.server.admin);
     await admin.json("POST", "/admin/users", { email, name: "Hana", role: "user", language: "en" });
     await goTo(await mailLink(stage.server.url, email, "/invitation"));
-    await page.getByText("invites you").waitFor();
+    await page.getByText("has invited you").waitFor();
     expect(await page.getByLabel("E-mail").inputValue()).toBe(email);
     await isClean();
     await page.getByLabel("Password", { exact: true }).fill("hana-and-her-veranda");
-    await page.getByText("It holds your name or address").waitFor();
+    await page.getByText("It contains your name or e-mail address").waitFor();
     await page.getByLabel("Your name").fill("Hana K.");
     await page.getByLabel("Password", { exact: true }).fill(password);
-    await button("Create the account and begin").click();
+    await button("Create account").click();
     await home();
     await page.getByRole("button", { name: "Account: Hana K." }).waitFor();
   });
@@ -111,19 +111,48 @@ describe("another address", () => {
     await typePassword("hana@engawa.example", password);
     await home();
     await goTo("/account/profile");
-    await button("Change the address").click();
-    const asked = page.getByRole("dialog", { name: "Change the address" });
+    await button("Change address").click();
+    const asked = page.getByRole("dialog", { name: "Change address" });
     await asked.getByLabel("New e-mail address").fill("hana.k@engawa.example");
-    await asked.getByRole("button", { name: "Send the mail" }).click();
-    await page.getByText("hana.k@engawa.example waits for its confirmation").waitFor();
+    await asked.getByRole("button", { name: "Send confirmation" }).click();
+    await page.getByText("hana.k@engawa.example is waiting to be confirmed").waitFor();
     await isClean();
     await goTo(await mailLink(stage.server.url, "hana.k@engawa.example", "/verify-email"));
+    await button("Confirm").waitFor();
     await isClean();
     await button("Confirm").click();
     await page.getByText("hana.k@engawa.example is confirmed.").waitFor();
-    await page.getByRole("link", { name: "Go on" }).click();
+    await page.getByRole("link", { name: "Continue" }).click();
     await home();
     await goTo("/account/profile");
     await page.getByText("hana.k@engawa.example", { exact: true }).waitFor();
+  });
+});
+
+describe("a lock", () => {
+  const email = () => stage.server.user.email;
+
+  test("comes with the fifth failure, also for the right password, and says what lifts it", async () => {
+    const fresh = await stage.open("/sign-in", { as: null, language: "en" });
+    await page.context().close();
+    page = fresh;
+    for (let failure = 1; failure <= 5; failure++) {
+      const answer = page.waitForResponse((response) => response.url().endsWith("/auth/login"));
+      await typePassword(email(), `wrong ${failure}`);
+      await answer;
+    }
+    await typePassword(email(), password);
+    await page.getByRole("alert").getByText("AUTH_003").waitFor();
+    await page.getByText("You can also unlock it with the link we e-mailed you.").waitFor();
+    await isClean();
+  });
+
+  test("is lifted by the mail's link, and the right password is let in again", async () => {
+    await goTo(await mailLink(stage.server.url, email(), "/unlock"));
+    await isClean();
+    await button("Unlock").click();
+    await page.getByText("Your account is unlocked. You can sign in now.").waitFor();
+    await typePassword(email(), password);
+    await home();
   });
 });

@@ -7,8 +7,10 @@ import {
 } from "../../workers/testing/turnstile-server.ts";
 import { violations } from "./support/axe.ts";
 import { signIn, type Client } from "./support/client.ts";
-import { provesFactor } from "./support/prove-factor.ts";
+import { runSql } from "./support/database.ts";
+import { provesFactor } from "./support/enrol.ts";
 import { openStage, type Stage } from "./support/stage.ts";
+import * as bench from "./support/workbench.ts";
 
 let stage: Stage;
 let human: TurnstileServer;
@@ -80,9 +82,9 @@ test("after three failures the human check comes, and only then its script", asy
   await page.context().close();
 });
 
-test("a guest looks around, knows until when, and sees limits instead of an account", async () => {
+test("a guest looks around, reads and asks, knows until when, and sees limits instead of an account", async () => {
   const page = await stage.open("/sign-in", { as: null, language: "en" });
-  const enter = page.getByRole("button", { name: "Look around as a guest (30 minutes)" });
+  const enter = page.getByRole("button", { name: "Try it as a guest (30 minutes)" });
   await enter.waitFor();
   expect(await violations(page)).toEqual([]);
   await serveWidget(page);
@@ -90,13 +92,39 @@ test("a guest looks around, knows until when, and sees limits instead of an acco
   await page.getByRole("button", { name: "I am human" }).click();
   await enter.click();
   await home(page);
-  await page.getByText(/You are here as a guest until/).waitFor();
+  await page.getByText(/You're here as a guest until/).waitFor();
   expect(await violations(page)).toEqual([]);
   await page.goto(`${stage.server.url}/account/security`);
   await page.getByRole("heading", { name: "Usage", level: 1 }).waitFor();
   await page.locator("[data-limit=messages_per_hour]").waitFor();
   expect(await page.getByRole("link", { name: "Security" }).count()).toBe(0);
   expect(await violations(page)).toEqual([]);
+
+  // The demo project is read and asked about; nothing in it changes.
+  await page.goto(stage.server.url);
+  await home(page);
+  expect(await page.getByRole("button", { name: /New project/ }).count()).toBe(0);
+  await page.getByRole("link", { name: "Demo" }).first().click();
+  await bench.openFile(page, "README.md");
+  await page.getByText("Guests can read files but not change them.").waitFor();
+  await bench.typeAtEnd(page, "mine");
+  expect(await bench.editorText(page).innerText()).not.toContain("mine");
+  await bench.treeItem(page, "README.md").click({ button: "right" });
+  await expect
+    .poll(() => page.getByRole("menuitem").allTextContents())
+    .toEqual(["Open", "Copy path", "Download"]);
+  await page.keyboard.press("Escape");
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Start chatting" }).click();
+  await page.waitForURL(/\/s\//);
+  await bench.send(page, "help");
+  await bench.says(page, /demo/i);
+  await bench.rests(page);
+
+  // Half an hour later.
+  await runSql(stage.server, "UPDATE user_session SET expires_at = 1 WHERE method = 'guest'");
+  await page.reload();
+  await page.getByRole("heading", { name: "Sign in to Engawa" }).waitFor();
   await page.context().close();
 });
 
@@ -116,7 +144,7 @@ describe("an account an administrator acts on", () => {
     const { pathname, hash } = new URL(invited.link);
     page = await stage.open(pathname + hash, { as: null, language: "en" });
     await page.getByLabel("Password", { exact: true }).fill(passwords[0]);
-    await page.getByRole("button", { name: "Create the account and begin" }).click();
+    await page.getByRole("button", { name: "Create account" }).click();
     await home(page);
     await admin.json("POST", `/admin/users/${id}/reset-password`, {});
     const login = await stage.open("/sign-in", { as: null, language: "en" });
@@ -125,7 +153,7 @@ describe("an account an administrator acts on", () => {
     expect(await violations(login)).toEqual([]);
     await login.getByLabel("Current password").fill(passwords[0]);
     await login.getByLabel("New password").fill(passwords[1]);
-    await login.getByRole("button", { name: "Change the password" }).click();
+    await login.getByRole("button", { name: "Change password" }).click();
     await home(login);
     await page.context().close();
     page = login;
@@ -137,10 +165,9 @@ describe("an account an administrator acts on", () => {
       hours: 24,
     });
     await page.reload();
-    await page.waitForURL(/\/sign-in/);
-    await fillIn(page, email, passwords[1]);
-    await page.getByRole("heading", { name: "This account is suspended" }).waitFor();
-    await page.getByText(/It opens again by itself at/).waitFor();
+    await page.getByRole("heading", { name: "Your account is suspended" }).waitFor();
+    await page.getByText(/It opens again automatically at/).waitFor();
+    await page.getByText("Reason: Too many requests in a short time").waitFor();
     expect(await violations(page)).toEqual([]);
     await admin.json("POST", `/admin/users/${id}/enable`, {});
     await page.getByRole("button", { name: "Check again" }).click();

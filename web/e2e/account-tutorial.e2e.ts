@@ -31,11 +31,11 @@ test("a newcomer is welcomed, and may skip it for good", async () => {
 
 test("the help begins it all the same; the chat's part is done by sending the example", async () => {
   await page.keyboard.press("?");
-  await button("Start the tutorial").click();
+  await button("Start tutorial").click();
   await bench.composer(page).waitFor();
   await guide("chat").getByText("1 / 4").waitFor();
   expect(await violations(page)).toEqual([]);
-  await guide("chat").getByRole("button", { name: "Insert an example" }).click();
+  await guide("chat").getByRole("button", { name: "Insert example" }).click();
   await page.keyboard.press("Enter");
   await well("chat");
 });
@@ -53,7 +53,7 @@ test("files: a line written in README.md and saved", async () => {
 test("code: a file asked for, looked at and allowed", async () => {
   await bench.rests(page);
   await button("Next").click();
-  await guide("code").getByRole("button", { name: "Insert an example" }).click();
+  await guide("code").getByRole("button", { name: "Insert example" }).click();
   await page.keyboard.press("Enter");
   await bench.approvals(page).first().waitFor();
   expect(await guide("code").getByText("Well done").count()).toBe(0);

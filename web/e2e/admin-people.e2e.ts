@@ -2,12 +2,12 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { signIn, type Client } from "./support/client.ts";
-import { enrolTotp } from "./support/enrol.ts";
+import { enrolTotp, provesFactor, type Authenticator } from "./support/enrol.ts";
 import { openStage, type Stage } from "./support/stage.ts";
 
 let stage: Stage;
 let admin: Client;
-let app: Awaited<ReturnType<typeof enrolTotp>>;
+let app: Authenticator;
 let page: Page;
 let theirs: Page;
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => stage?.close());
 
 const dialog = (name: string | RegExp) => page.getByRole("dialog", { name });
-const table = () => page.getByRole("table", { name: "The people of this site" });
+const table = () => page.getByRole("table", { name: "Users" });
 const rowOf = (email: string): Locator => table().locator("tr", { hasText: email });
 const panel = () => page.locator("[data-side-panel]");
 const stat = (name: string) => page.getByRole("button", { name: new RegExp(`^${name}`) });
@@ -45,24 +45,37 @@ const openDetails = async (email: string) => {
 describe("inviting somebody", () => {
   test("asks for the second factor over the dialog, and gives a link", async () => {
     await page.getByRole("button", { name: "Invite" }).click();
-    const form = dialog("Invite somebody");
-    await form.getByLabel("E-mail").fill(hana.email);
+    const form = dialog("Invite user");
+    await form.getByLabel("E-mail", { exact: true }).fill(hana.email);
     await form.getByLabel("Name").fill(hana.name);
     await form.getByRole("button", { name: "Invite" }).click();
-    const proof = dialog("Confirm that it is you");
+    const proof = dialog("Confirm that it's you");
     await proof.getByLabel("Six-digit code").fill(await app.next());
     await proof.getByRole("button", { name: "Confirm" }).click();
-    const invited = dialog("Hana is invited");
-    const link = (await invited.locator("code").textContent()) ?? "";
+    const invited = dialog("Hana has been invited");
+    const first = (await invited.locator("code").textContent()) ?? "";
     await invited.getByRole("button", { name: "Done" }).click();
-    await rowOf(hana.email).getByText("invited").waitFor();
+    await rowOf(hana.email).getByText("Invited").waitFor();
+
+    await openDetails(hana.email);
+    await act("Resend invitation");
+    await dialog(/^Resend/)
+      .getByRole("button", { name: "Resend invitation" })
+      .click();
+    const again = dialog("Hana has been invited");
+    const link = (await again.locator("code").textContent()) ?? "";
+    expect(link).not.toBe(first);
+    await again.getByRole("button", { name: "Done" }).click();
+    await again.waitFor({ state: "detached" });
+    await page.keyboard.press("Escape");
+    await panel().waitFor({ state: "detached" });
 
     theirs = await stage.open(link.replace(stage.server.url, ""), { as: null, language: "en" });
     await theirs.locator("input[autocomplete=new-password]").fill(hana.password);
     await theirs.locator("form button[type=submit]").click();
     await theirs.getByRole("heading", { name: "Projects", level: 1 }).waitFor();
     await page.reload();
-    await rowOf(hana.email).getByText("active", { exact: true }).waitFor();
+    await rowOf(hana.email).getByText("Active", { exact: true }).waitFor();
   });
 
   test("who is no administrator sees no menu and no page of it", async () => {
@@ -79,15 +92,15 @@ describe("limits of a person's own", () => {
     await page.getByRole("button", { name: "Clear all filters" }).waitFor();
     await rowOf("user@engawa.example").waitFor();
     expect(await rowOf(hana.email).count()).toBe(0);
-    await page.getByRole("button", { name: "Limits of their own", pressed: true }).click();
+    await page.getByRole("button", { name: "Has custom limits", pressed: true }).click();
     await openDetails(hana.email);
     await panel().getByRole("tab", { name: "Limits" }).click();
-    await panel().getByLabel("This month's budget: how it is limited").selectOption("own");
-    await panel().getByLabel("This month's budget (US dollars)").fill("12.50");
-    await panel().getByRole("button", { name: "Save the limits" }).click();
+    await panel().getByLabel("Monthly budget: how it is limited").selectOption("own");
+    await panel().getByLabel("Monthly budget (US dollars)").fill("12.50");
+    await panel().getByRole("button", { name: "Save limits" }).click();
     const row = panel().locator("[data-limit=monthly_budget_micro_usd]");
     await row.getByText("$12.50").waitFor();
-    await row.getByText("own", { exact: true }).waitFor();
+    await row.getByText("custom", { exact: true }).waitFor();
     expect(await row.textContent()).toContain("Default: $100.00");
 
     await page.keyboard.press("Escape");
@@ -95,15 +108,15 @@ describe("limits of a person's own", () => {
     await expect
       .poll(() => page.evaluate("document.activeElement.closest('[data-row]')?.textContent"))
       .toContain(hana.email);
-    await page.getByRole("button", { name: "Limits of their own" }).click();
-    await rowOf(hana.email).getByText("own", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Has custom limits" }).click();
+    await rowOf(hana.email).getByText("custom", { exact: true }).waitFor();
     await panel().waitFor({ state: "detached" });
   });
 
   test("a view of the list survives a reload, and back leads to the one before", async () => {
     await page.reload();
     await rowOf(hana.email).waitFor();
-    await page.getByRole("button", { name: "Limits of their own", pressed: true }).waitFor();
+    await page.getByRole("button", { name: "Has custom limits", pressed: true }).waitFor();
     await stat("Administrators").click();
     await rowOf("admin@engawa.example").waitFor();
     await rowOf(hana.email).waitFor({ state: "detached" });
@@ -129,18 +142,18 @@ describe("limits of a person's own", () => {
 describe("a role", () => {
   test("changes after a question that says what it means, without a second proof so soon", async () => {
     await openDetails(hana.email);
-    await act("Make an administrator");
+    await act("Make administrator");
     const asked = dialog("Make Hana an administrator?");
     await asked.getByText(hana.email).waitFor();
-    await asked.getByRole("button", { name: "Make an administrator" }).click();
+    await asked.getByRole("button", { name: "Make administrator" }).click();
     await asked.waitFor({ state: "detached" });
     await panel().getByText("Administrator", { exact: true }).first().waitFor();
     await theirs.goto(`${stage.server.url}/`);
     await theirs.getByRole("link", { name: "Admin", exact: true }).waitFor();
 
-    await act("Make a plain user");
-    await dialog(/Make Hana a plain user/)
-      .getByRole("button", { name: "Make a plain user" })
+    await act("Make regular user");
+    await dialog(/Make Hana a regular user/)
+      .getByRole("button", { name: "Make regular user" })
       .click();
     await panel().getByText("User", { exact: true }).first().waitFor();
   });
@@ -148,7 +161,7 @@ describe("a role", () => {
   test("is not one's own to change", async () => {
     await rowOf("admin@engawa.example").getByRole("button").click();
     const entries = await page.getByRole("menuitem").allTextContents();
-    expect(entries).toEqual(["Open the details", "Unlock", "Sign out everywhere"]);
+    expect(entries).toEqual(["Open details", "Sign out everywhere"]);
     await page.keyboard.press("Escape");
   });
 });
@@ -162,19 +175,72 @@ describe("a suspension", () => {
     await asked.getByLabel("Reason").fill("as the team asked");
     await asked.getByRole("button", { name: "Suspend" }).click();
     await asked.waitFor({ state: "detached" });
-    await panel().getByText("suspended", { exact: true }).first().waitFor();
+    await panel().getByText("Suspended", { exact: true }).first().waitFor();
     await panel().getByText("as the team asked").waitFor();
     await stat("Suspended").click();
     await expect.poll(() => table().locator("tbody tr").count()).toBe(1);
 
     await theirs.reload();
-    await theirs
-      .getByRole("heading", { name: /Sign in to Engawa|This account is suspended/ })
-      .waitFor();
+    await theirs.getByRole("heading", { name: "Your account is suspended" }).waitFor();
 
     await act("Enable");
     await dialog("Enable Hana?").getByRole("button", { name: "Enable" }).click();
-    await panel().getByText("active", { exact: true }).first().waitFor();
+    await panel().getByText("Active", { exact: true }).first().waitFor();
+  });
+});
+
+describe("what is done to an account that is in doubt", () => {
+  const confirm = async (action: string) => {
+    await act(action);
+    const asked = page.getByRole("dialog").filter({ hasText: hana.email });
+    await asked.getByRole("button", { name: action, exact: true }).click();
+    await asked.waitFor({ state: "detached" });
+  };
+  const isIn = (client: Client) =>
+    client.json("GET", "/account").then(
+      () => true,
+      () => false,
+    );
+
+  test("signed out everywhere, it is out at once", async () => {
+    await page.goto(`${stage.server.url}/admin/users`);
+    const client = await signIn(stage.server.url, hana);
+    await openDetails(hana.email);
+    await confirm("Sign out everywhere");
+    expect(await isIn(client)).toBe(false);
+  });
+
+  test("its second factor is reset, and gone from what can be done", async () => {
+    const client = await signIn(stage.server.url, hana);
+    await provesFactor(client, hana);
+    await page.reload();
+    await panel().getByRole("heading", { level: 2 }).waitFor();
+    await confirm("Reset two-factor authentication");
+    expect(await isIn(client)).toBe(false);
+    await panel()
+      .getByRole("button", { name: /^Actions for/ })
+      .click();
+    await page.getByRole("menuitem", { name: "Lock", exact: true }).waitFor();
+    expect(
+      await page.getByRole("menuitem", { name: "Reset two-factor authentication" }).count(),
+    ).toBe(0);
+    await page.keyboard.press("Escape");
+  });
+
+  test("locked until it is unlocked", async () => {
+    const client = await signIn(stage.server.url, hana);
+    await confirm("Lock");
+    await panel().getByText("Locked", { exact: true }).first().waitFor();
+    expect(await isIn(client)).toBe(false);
+    await confirm("Unlock");
+    await panel().getByText("Active", { exact: true }).first().waitFor();
+    expect(await isIn(await signIn(stage.server.url, hana))).toBe(true);
+  });
+
+  test("a new password is asked for", async () => {
+    const client = await signIn(stage.server.url, hana);
+    await confirm("Require new password");
+    expect(await isIn(client)).toBe(false);
   });
 });
 
@@ -189,12 +255,12 @@ test("a deletion asks for the address, and is taken back", async () => {
   await asked.getByLabel(/^Type/).fill(hana.email);
   await button.click();
   await asked.waitFor({ state: "detached" });
-  await panel().getByText("to be deleted").first().waitFor();
-  await act("Take the deletion back");
-  await dialog(/Take the deletion/)
-    .getByRole("button", { name: "Take the deletion back" })
+  await panel().getByText("To be deleted").first().waitFor();
+  await act("Undo deletion");
+  await dialog(/Undo the deletion/)
+    .getByRole("button", { name: "Undo deletion" })
     .click();
-  await panel().getByText("active", { exact: true }).first().waitFor();
+  await panel().getByText("Active", { exact: true }).first().waitFor();
 });
 
 test("rows are walked through by keyboard", async () => {

@@ -49,7 +49,7 @@ test("an answer appears while it is written, and stop ends it there", async () =
 
 test("messages sent meanwhile wait in a list, may be taken back, and follow in order", async () => {
   await begin();
-  await stage.script(slow("一つ目の答え。".repeat(8)), say("三つ目の答え。"));
+  await stage.script(slow("一つ目の答え。".repeat(24)), say("三つ目の答え。"));
   await bench.send(page, "一つ目");
   await bench.says(page, /一つ目の答え/);
   await bench.send(page, "二つ目");
@@ -81,7 +81,7 @@ test("a conversation that fills the context is summarised by itself, and can sti
   await expect.poll(() => meter.getAttribute("aria-valuenow")).toBe("0");
   expect(await lastTold()).toMatch(/要点は縁側の話。.*二つ目の質問/s);
   const whole =
-    /一つ目の質問.*一つ目の答え。.*二つ目の質問.*会話を要約し、文脈を縮めました.*二つ目の答え。/s;
+    /一つ目の質問.*一つ目の答え。.*二つ目の質問.*会話を要約し、コンテキストを縮めました.*二つ目の答え。/s;
   expect(await bench.transcript(page).innerText()).toMatch(whole);
   await page.reload();
   await bench.says(page, "二つ目の答え。");
@@ -110,7 +110,7 @@ test("a question of the model is answered by a choice and by own words", async (
   await card.getByRole("radio", { name: "Go" }).check();
   await card.getByRole("radio", { name: "その他" }).last().check();
   await card.getByRole("textbox", { name: "その他の回答" }).fill("縁側");
-  await card.getByRole("button", { name: "回答する" }).click();
+  await card.getByRole("button", { name: "回答を送信" }).click();
   await bench.says(page, "わかりました。");
   expect(await lastTold()).toMatch(/Go[\s\S]*縁側/);
 });
@@ -126,7 +126,7 @@ test("a plan is edited, approved, and carried out as edited", async () => {
   const card = await bench.approvalOf(page, "を書く");
   await card.getByRole("button", { name: "計画を編集" }).click();
   await card.getByRole("textbox", { name: "計画の本文" }).fill("1. 慎重に書く");
-  await card.getByRole("button", { name: /^承認して編集を自動許可/ }).click();
+  await card.getByRole("button", { name: /^承認し、編集は確認しない/ }).click();
   await bench.says(page, "計画どおりです。");
   await bench.rests(page);
   const told = JSON.stringify((await stage.requests()).at(-1)?.body.messages);

@@ -17,6 +17,6 @@ afterAll(async () => {
 test("a local site runs its scheduled jobs, the day's too, and none of them fails", async () => {
   stopCron = startCron(server.url, 100);
   await expect.poll(() => server.log()).toContain('"job":"purge_accounts"');
-  await expect.poll(() => server.log()).toContain('"job":"forget_activity"');
+  await expect.poll(() => server.log()).toContain('"job":"forget_idempotent_answers"');
   expect(server.log()).not.toContain("job_failed");
 });

@@ -86,7 +86,7 @@ test("edits that could not be saved are kept in the browser, and offered again",
   await there.goto("about:blank");
   expect(await project.read("notes.txt")).toBe(start);
   await there.goto(line.url + project.path);
-  await there.getByText("下書きが見つかりました（1 件）").waitFor();
+  await there.getByText("下書きが見つかりました（1件）").waitFor();
   await there.getByRole("button", { name: "復元" }).click();
   await bench.shows(there, "on the train");
   await expect.poll(() => project.read("notes.txt")).toBe(`${start}on the train\n`);

@@ -18,7 +18,7 @@ afterAll(async () => {
 
 test.each<[Language, RegExp]>([
   ["ja", /最新版をお使いください。不足している機能: ES2023$/],
-  ["en", /Please use a current Chrome.*Missing: ES2023$/],
+  ["en", /Use a current version of Chrome.*Missing features: ES2023$/],
 ])("in %s", async (language, words) => {
   const page = await (await newContext(browser, { language })).newPage();
   await page.addInitScript(() => {

@@ -38,3 +38,25 @@ test("whoever opens it is in, with an account of what is of use to one", async (
   expect(await page.getByRole("link", { name: "Security" }).count()).toBe(0);
   expect(thrown).toEqual([]);
 });
+
+test("the console offers what there is to steer without other people", async () => {
+  const page = await (await newContext(browser, { language: "en" })).newPage();
+  const refused: string[] = [];
+  page.on("response", (response) => {
+    if (response.status() === 403) refused.push(response.url());
+  });
+  await page.goto(`${server.url}/admin`);
+  const menu = page.getByRole("navigation", { name: "Admin menu" });
+  await menu.getByRole("link").first().waitFor();
+  const names = await menu.getByRole("link").allInnerTexts();
+  expect(names).not.toContain("Users");
+  for (const name of names) {
+    await menu.getByRole("link", { name, exact: true }).click();
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await page.waitForLoadState("networkidle");
+  }
+  expect(names.length).toBeGreaterThan(8);
+  expect(refused).toEqual([]);
+  await page.goto(`${server.url}/admin/users`);
+  await page.getByRole("link", { name: "Open projects" }).waitFor();
+});

@@ -6,7 +6,7 @@ import { startServer, type TestServer } from "./support/server.ts";
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer({ pages: true });
+  server = await startServer({ by: "pages" });
 });
 
 afterAll(() => server?.stop());

@@ -101,3 +101,24 @@ test("a file opened from the tree takes the screen, and the tree comes back", as
   await page.getByRole("button", { name: /^ツリーを表示/ }).tap();
   await bench.treeItem(page, "main.ts").waitFor();
 });
+
+test("two versions of a file merge one above the other, change by change", async () => {
+  await bench.treeItem(page, "main.ts").tap();
+  await page.context().setOffline(true);
+  await bench.typeAtEnd(page, "const mine = 1;\n");
+  await bench.saveIndicator(page, "failed").waitFor();
+  await project.write("main.ts", "export {};\nconst theirs = 1;\n");
+  await page.context().setOffline(false);
+  await page.getByRole("button", { name: "比較して統合" }).tap();
+  const asked = page.getByRole("dialog");
+  const choices = asked.locator(".cm-merge-choice");
+  await choices.first().waitFor();
+  await fits();
+  expect((await choices.first().boundingBox())!.height).toBeGreaterThanOrEqual(44);
+  expect(await violations(page)).toEqual([]);
+  await asked.getByRole("button", { name: "相手の内容にする" }).first().tap();
+  await choices.first().waitFor({ state: "detached" });
+  await asked.getByRole("button", { name: "統合した内容を保存" }).tap();
+  await bench.shows(page, "const theirs = 1;");
+  expect(await project.read("main.ts")).toBe("export {};\nconst theirs = 1;\n");
+});

@@ -35,7 +35,7 @@ describe.each<Language>(["ja", "en"])("in %s", (language) => {
   const heading = (on: Page, ja: string, en: string) =>
     on.getByRole("heading", { name: words(ja, en) });
   const fill = async (on: Page, form: { token: string; password: string }) => {
-    await field(on, "セットアップトークン", "Set-up token").fill(form.token);
+    await field(on, "セットアップトークン", "Setup token").fill(form.token);
     await field(on, "表示名", "Your name").fill("縁");
     await field(on, "メールアドレス", "E-mail").fill(first.email);
     await field(on, "パスワード", "Password").fill(form.password);
@@ -66,7 +66,7 @@ describe.each<Language>(["ja", "en"])("in %s", (language) => {
     await fill(page, { token: "guessed", password: first.password });
     await refusal(
       page,
-      words("セットアップトークンが正しくありません", "The set-up token is not valid"),
+      words("セットアップトークンが正しくありません", "The setup token is not valid"),
     );
     await refusal(page, "AUTH_006");
     await heading(page, "最初の管理者を作成", "Create the first administrator").waitFor();
@@ -77,7 +77,7 @@ describe.each<Language>(["ja", "en"])("in %s", (language) => {
     await fill(page, { token, password: "short" });
     await refusal(
       page,
-      words("パスワードが要件を満たしていません", "The password does not meet the rules"),
+      words("パスワードが要件を満たしていません", "The password doesn't meet the requirements"),
     );
     const password = field(page, "パスワード", "Password");
     await expect.poll(() => password.getAttribute("aria-invalid")).toBe("true");
@@ -103,7 +103,7 @@ describe.each<Language>(["ja", "en"])("in %s", (language) => {
     expect((await answer).status()).toBe(403);
     await late
       .getByText(
-        words("最初の管理者はすでに作成されています", "The first administrator exists already"),
+        words("最初の管理者はすでに作成されています", "The first administrator already exists"),
       )
       .waitFor();
     await heading(late, "Engawa にサインイン", "Sign in to Engawa").waitFor();
@@ -112,7 +112,7 @@ describe.each<Language>(["ja", "en"])("in %s", (language) => {
   test("the page is gone, and the administrator signs in as everybody does", async () => {
     await late.goto(`${server.url}/sign-in`);
     await heading(late, "Engawa にサインイン", "Sign in to Engawa").waitFor();
-    expect(await field(late, "セットアップトークン", "Set-up token").count()).toBe(0);
+    expect(await field(late, "セットアップトークン", "Setup token").count()).toBe(0);
     await field(late, "メールアドレス", "E-mail").fill(first.email);
     await field(late, "パスワード", "Password").fill(first.password);
     await late.keyboard.press("Enter");

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { launchBrowser, watchForErrors } from "./support/browser.ts";
+import { signIn } from "./support/client.ts";
 import { startServer, type TestServer } from "./support/server.ts";
+import { cookiesOf, newContext } from "./support/stage.ts";
 
 /** web/public/_headers gives the static files what the Worker gives its answers. */
 const securityHeaders = [
@@ -19,7 +21,7 @@ let server: TestServer;
 let browser: Browser;
 
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startServer(), launchBrowser()]);
+  [server, browser] = await Promise.all([startServer({ by: "wrangler" }), launchBrowser()]);
 });
 
 afterAll(async () => {
@@ -62,4 +64,38 @@ test("the seeded accounts sign in", async () => {
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ me: { email: account.email }, challenge: null });
   }
+});
+
+test("what a list of the console asks first is asked before its code has come, and once", async () => {
+  const { cookie } = await signIn(server.url, server.admin);
+  const context = await newContext(browser, {});
+  await context.addCookies(cookiesOf(server.url, cookie));
+  const page = await context.newPage();
+  for (const [address, question] of [
+    ["/admin", "overview"],
+    ["/admin/users", "users"],
+    ["/admin/projects", "projects"],
+    ["/admin/sessions", "chat-sessions"],
+    ["/admin/activity", "activity-logs"],
+    ["/admin/audit", "audit-logs"],
+    ["/admin/prices", "prices"],
+  ] as const) {
+    const asked: string[] = [];
+    const note = (request: { url(): string }) => asked.push(request.url().slice(server.url.length));
+    page.on("request", note);
+    await page.goto(server.url + address);
+    await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    page.off("request", note);
+    // Another one would be the page's own: what was asked early did not fit.
+    expect(asked.filter((one) => one.split("?")[0] === `/api/v1/admin/${question}`)).toHaveLength(
+      1,
+    );
+    const at = (part: string) => asked.findIndex((one) => one.includes(part));
+    expect(asked.filter((one) => one.endsWith("/auth/status"))).toHaveLength(1);
+    // Neither who is signed in nor the console's files wait for the first module.
+    expect(at("/auth/status")).toBeLessThan(at("/AdminScreen-"));
+    expect(at("/AdminScreen-")).toBeLessThan(at("/maintenance"));
+  }
+  await context.close();
 });

@@ -23,9 +23,9 @@ interface Answer {
 }
 
 describe.each([
-  ["the Worker", {}],
-  ["the Pages front", { pages: true }],
-])("%s", (_name, options) => {
+  ["the Worker", { by: "wrangler" }],
+  ["the Pages front", { by: "pages" }],
+] as const)("%s", (_name, options) => {
   let server: TestServer;
 
   beforeAll(async () => {

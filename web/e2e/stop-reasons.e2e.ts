@@ -101,7 +101,7 @@ test("model_context_window_exceeded: the conversation is summarised and the turn
   );
   await bench.send(page, "とても長い話");
   await bench.says(page, "続きです。");
-  await bench.says(page, "会話を要約し、文脈を縮めました");
+  await bench.says(page, "会話を要約し、コンテキストを縮めました");
   await page.getByText("要約を見る").click();
   await bench.says(page, "これまでの要約です。");
   await bench.says(page, "とても長い話");
@@ -121,7 +121,7 @@ test("an error: code, what to do, and the request id to copy", async () => {
   await bench.send(page, "話して");
   const error = page.getByRole("group", { name: "エラー" });
   await error.getByText("AI APIエラー").first().waitFor();
-  await error.getByText(/対処：/).waitFor();
+  await error.getByText(/対処: /).waitFor();
   await error.getByRole("button", { name: "リクエスト ID をコピー" }).click();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
   expect(copied).toMatch(/^CLAUDE_002 · req_\w+$/);

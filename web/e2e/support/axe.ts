@@ -21,3 +21,13 @@ export async function violations(page: Page): Promise<string[]> {
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
   );
 }
+
+/** How far the page, or what scrolls in its place, can be pushed sideways. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() =>
+    Math.max(
+      ...[document.documentElement, ...document.querySelectorAll("main")].map(
+        (one) => one.scrollWidth - one.clientWidth,
+      ),
+    ),
+  );

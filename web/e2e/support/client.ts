@@ -17,6 +17,8 @@ export async function signIn(url: string, account: Account): Promise<Client> {
       headers: {
         origin: url,
         cookie,
+        // A connection kept between calls is sometimes closed by the server just as the next one is sent.
+        connection: "close",
         ...(body === undefined
           ? {}
           : { "content-type": raw ? "application/octet-stream" : "application/json" }),

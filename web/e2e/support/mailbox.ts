@@ -3,7 +3,7 @@ import { expect } from "vitest";
 
 /** Links of the latest mail to an address whose text has `about`, newest first. */
 async function linksTo(url: string, address: string, about: RegExp): Promise<string[]> {
-  const page = await (await fetch(`${url}/dev/mail`)).text();
+  const page = await (await fetch(`${url}/dev/mail`, { headers: { connection: "close" } })).text();
   return page
     .split("<article>")
     .filter((mail) => mail.includes(address) && about.test(mail))

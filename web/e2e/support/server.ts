@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,9 +9,13 @@ import { anyPort } from "#scripts/local/port";
 import { serve } from "#scripts/local/serve";
 import { prepareState } from "#scripts/local/state";
 import { fromRoot } from "#scripts/setup/paths";
+import { serveBundle } from "#scripts/tests/serve-bundle";
+import { bundleWorker, movedConfig } from "#scripts/tests/worker-bundle";
 
 export interface TestServer extends SeedAccounts {
   readonly url: string;
+  /** Folder of its data, for `runSql`. */
+  readonly state: string;
   /** What the server wrote last. */
   log(): string;
   stop(): Promise<void>;
@@ -22,15 +26,23 @@ export interface TestServerOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** A site nobody has set up: no accounts. */
   readonly empty?: boolean;
-  /** Behind the Pages front. */
-  readonly pages?: boolean;
+  /**
+   * What runs the built Worker: the runtime itself (default), `wrangler dev` as `npm start` does,
+   * or `wrangler pages dev`, behind the Pages front.
+   */
+  readonly by?: "runtime" | "wrangler" | "pages";
 }
 
 const passwords = { admin: "correct-horse-battery-admin", user: "correct-horse-battery-user" };
 
 /** A migrated state folder, seeded or not, made once for each version of what goes into it. */
 async function stateTemplate(empty: boolean): Promise<string> {
-  const inputs = ["migrations", "workers/auth/password.ts", "scripts/local/seed-accounts.ts"];
+  const inputs = [
+    "migrations",
+    "workers/auth/password.ts",
+    "workers/auth/password-cost.ts",
+    "scripts/local/seed-accounts.ts",
+  ];
   const version = fingerprint(inputs.map((path) => fromRoot(path)));
   const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}${empty ? "-empty" : ""}`);
   if (existsSync(folder)) return folder;
@@ -41,16 +53,20 @@ async function stateTemplate(empty: boolean): Promise<string> {
   return folder;
 }
 
-/** wrangler.toml in another folder, so that the .dev.vars beside it are ours. */
-async function workerConfig(folder: string): Promise<string> {
-  const path = join(folder, "wrangler.toml");
-  const toml = await readFile(fromRoot("wrangler.toml"), "utf8");
-  const moved = toml.replaceAll(
-    /^(main|directory|migrations_dir) = "([^"]+)"$/gm,
-    (_line, key: string, value: string) => `${key} = ${JSON.stringify(fromRoot(value))}`,
-  );
-  await writeFile(path, moved);
-  return path;
+interface ByWrangler {
+  readonly folder: string;
+  readonly port: number;
+  readonly state: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly pages: boolean;
+}
+
+async function serveByWrangler({ folder, port, state, env, pages }: ByWrangler) {
+  const envFile = join(folder, ".dev.vars");
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
+  await writeFile(envFile, lines.join(""));
+  const front = pages ? { behindPages: await movedConfig(folder) } : { envFile };
+  return serve({ port, state, ...front });
 }
 
 /** The built product on a free port, with data of its own that is gone after `stop()`. */
@@ -58,24 +74,25 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const [template] = await Promise.all([stateTemplate(options.empty ?? false), buildSpa()]);
   const folder = await mkdtemp(join(tmpdir(), "engawa-e2e-"));
   const state = join(folder, "state");
-  const secrets = join(folder, ".dev.vars");
   const env = {
     ENVIRONMENT: "local",
     SECRET_KEY: "a-secret-for-tests-of-at-least-32-characters",
     ...options.env,
   };
   await cp(template, state, { recursive: true });
-  const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
-  await writeFile(secrets, lines.join(""));
   const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5 });
   const port = await anyPort();
-  const front = options.pages ? { behindPages: await workerConfig(folder) } : { envFile: secrets };
-  const service = await serve({ port, state, ...front }).catch(async (error: unknown) => {
+  const start =
+    options.by === "wrangler" || options.by === "pages"
+      ? serveByWrangler({ folder, port, state, env, pages: options.by === "pages" })
+      : bundleWorker().then((bundle) => serveBundle({ bundle, port, state, env }));
+  const service = await start.catch(async (error: unknown) => {
     await remove();
     throw error;
   });
   return {
     url: `http://localhost:${port}`,
+    state,
     admin: { email: "admin@engawa.example", password: passwords.admin },
     user: { email: "user@engawa.example", password: passwords.user },
     log: () => service.tail(),

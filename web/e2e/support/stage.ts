@@ -1,7 +1,4 @@
-import { join } from "node:path";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterEach } from "vitest";
-import { fromRoot } from "#scripts/setup/paths";
 import { launchBrowser } from "./browser.ts";
 import { signIn, type Client } from "./client.ts";
 import { startServer, type TestServer, type TestServerOptions } from "./server.ts";
@@ -31,19 +28,10 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-const patience = 20_000;
+const patience = 40_000;
 
-const pages = new Set<Page>();
-
-/** What the windows showed when a test failed is left in .wrangler/e2e-failures. */
-afterEach(async ({ task }) => {
-  if (task.result?.state !== "fail") return;
-  const name = task.name.replaceAll(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60);
-  const folder = fromRoot(".wrangler/e2e-failures");
-  await Promise.all(
-    [...pages].map((page, at) => page.screenshot({ path: join(folder, `${name}-${at}.png`) })),
-  );
-});
+/** Windows that are open now. */
+export const pages = new Set<Page>();
 
 export async function openStage(options: TestServerOptions = {}): Promise<Stage> {
   const [server, browser] = await Promise.all([startServer(options), launchBrowser()]);
@@ -84,7 +72,7 @@ export async function newContext(browser: Browser, how: OpenOptions) {
   return context;
 }
 
-const cookiesOf = (url: string, header: string) =>
+export const cookiesOf = (url: string, header: string) =>
   header.split("; ").map((one) => {
     const at = one.indexOf("=");
     return { name: one.slice(0, at), value: one.slice(at + 1), url };

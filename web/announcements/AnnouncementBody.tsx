@@ -1,0 +1,14 @@
+import { createEffect } from "solid-js";
+import "../chat/prose.css";
+import { renderAnnouncement } from "./render-announcement.ts";
+
+/** The text of an announcement, made safe. */
+export function AnnouncementBody(props: { content: string }) {
+  let element: HTMLDivElement | undefined;
+  createEffect(() => element?.replaceChildren(renderAnnouncement(props.content)));
+  return (
+    <div class="chat-prose text-ink">
+      <div ref={(node) => (element = node)} />
+    </div>
+  );
+}
