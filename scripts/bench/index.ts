@@ -4,6 +4,7 @@ import { buildSpa } from "../local/build.ts";
 import { measureRecording } from "./activity.ts";
 import { startBare } from "./bare.ts";
 import { measureCrowd } from "./crowd.ts";
+import { measureEndings } from "./ending.ts";
 import { measureMemory } from "./memory.ts";
 import { measureRest } from "./rest.ts";
 import { sampleProject } from "./sample-project.ts";
@@ -115,6 +116,16 @@ try {
       name,
       showNumber(one.perSecond),
       showNumber(one.p99),
+    ]),
+  );
+  table(
+    "Ending somebody's access, ms (median / p95)",
+    ["", "to its answer", "to the last close", "from answer to close"],
+    Object.entries(await measureEndings(site)).map(([name, one]) => [
+      name,
+      show(one.answer),
+      show(one.closed),
+      show(one.after),
     ]),
   );
 } finally {

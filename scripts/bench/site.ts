@@ -5,26 +5,40 @@ import { postScript, scriptMarker, type Step } from "../../workers/testing/scrip
 import { startServer } from "../../web/e2e/support/server.ts";
 import { authenticator } from "../../web/e2e/support/totp.ts";
 
+interface Credentials {
+  readonly email: string;
+  readonly password: string;
+}
+
 export interface Site {
   readonly url: string;
   readonly messages: string;
+  /** Who is nobody's administrator. */
+  readonly user: Credentials;
   api(method: string, path: string, body?: string | Uint8Array, type?: string): Promise<Response>;
   json<T>(method: string, path: string, body?: unknown): Promise<T>;
   newSession(project: string): Promise<string>;
   stop(): Promise<void>;
 }
 
+/** The Cookie header of a new sign-in. */
+export async function signIn(url: string, account: Credentials): Promise<string> {
+  const login = await fetch(`${url}/api/v1/auth/login`, {
+    method: "POST",
+    headers: { "content-type": "application/json", origin: url },
+    body: JSON.stringify(account),
+  });
+  if (!login.ok) throw new Error(await login.text());
+  return login.headers.get("set-cookie")?.split(";")[0] ?? "";
+}
+
 export async function openSite(): Promise<Site> {
   const messages = await startMessagesServer();
   const server = await startServer({
+    by: "wrangler",
     env: { ANTHROPIC_API_KEY: "bench", ANTHROPIC_BASE_URL: messages.url },
   });
-  const login = await fetch(`${server.url}/api/v1/auth/login`, {
-    method: "POST",
-    headers: { "content-type": "application/json", origin: server.url },
-    body: JSON.stringify(server.admin),
-  });
-  const cookie = login.headers.get("set-cookie")?.split(";")[0] ?? "";
+  const cookie = await signIn(server.url, server.admin);
   const api: Site["api"] = (method, path, body, type = "application/octet-stream") =>
     fetch(`${server.url}/api/v1${path}`, {
       method,
@@ -42,6 +56,7 @@ export async function openSite(): Promise<Site> {
   return {
     url: server.url,
     messages: messages.url,
+    user: server.user,
     api,
     json,
     newSession: async (project) =>
@@ -58,8 +73,8 @@ export async function openSite(): Promise<Site> {
   };
 }
 
-/** Bypass mode, in which nobody is asked, wants a fresh second factor (T-06). */
-async function proveFactor(json: Site["json"], password: string): Promise<void> {
+/** What is critical wants a fresh second factor: bypass mode (T-06), a clean-up. */
+export async function proveFactor(json: Site["json"], password: string): Promise<void> {
   const begun = await json<{ ticket: string; secret: string }>("POST", "/account/totp/begin", {
     password,
   });
@@ -73,6 +88,12 @@ const cookies = new Map<string, string>();
 const HeaderSocket: new (url: string, options: { headers: Record<string, string> }) => WebSocket =
   WebSocket as never;
 
+/** The socket of a session, as its page opens it. */
+export const openSocket = (url: string, cookie: string, session: string): WebSocket =>
+  new HeaderSocket(`${url.replace("http", "ws")}/ws/chat/${session}?since=`, {
+    headers: { cookie, origin: url },
+  });
+
 export interface Chat {
   send(text: string): void;
   /** The next frame that fits, from now on. */
@@ -83,9 +104,7 @@ export interface Chat {
 }
 
 export async function openChat(site: Site, session: string): Promise<Chat> {
-  const headers = { cookie: cookies.get(site.url) ?? "", origin: site.url };
-  const address = `${site.url.replace("http", "ws")}/ws/chat/${session}?since=`;
-  const socket = new HeaderSocket(address, { headers });
+  const socket = openSocket(site.url, cookies.get(site.url) ?? "", session);
   const waiting = new Set<(frame: ServerFrame) => void>();
   let characters = 0;
   socket.addEventListener("message", ({ data }) => {

@@ -78,6 +78,7 @@ test("an empty account gets every resource, the migrations, then the Worker", as
     "kv namespace create engawa-kv",
     "r2 bucket create engawa-files",
     "queues create engawa-activity",
+    "queues create engawa-jobs",
     "d1 migrations apply engawa --remote",
     "deploy",
   ]);

@@ -4,7 +4,15 @@ import { fromRoot, tools } from "../setup/paths.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 const stamp = fromRoot(".wrangler/built");
-const inputs = ["web", "workers/contract", "vite.config.ts", "package-lock.json", "tsconfig.json"];
+const inputs = [
+  "web",
+  "workers/contract",
+  "vite.config.ts",
+  "scripts/local/chunks.ts",
+  "scripts/local/preload-start.ts",
+  "package-lock.json",
+  "tsconfig.json",
+];
 
 /** Builds the SPA into web/dist, unless it was built from exactly these files. */
 export async function buildSpa(): Promise<"built" | "unchanged"> {

@@ -5,7 +5,7 @@ const day = 24 * 60 * minute;
 export const crons = { "* * * * *": minute, "0 18 * * *": day } as const;
 
 /** What the local runtime has for a cron: an address that runs the Worker's scheduled handler. */
-const runCron = (url: string, cron: string): Promise<boolean> =>
+export const runCron = (url: string, cron: string): Promise<boolean> =>
   fetch(`${url}/cdn-cgi/local/scheduled?cron=${encodeURIComponent(cron)}`).then(
     async (answer) => (await answer.text()) === "ok",
     () => false,

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { D1Database } from "@cloudflare/workers-types";
 import { getPlatformProxy } from "wrangler";
 import { fromRoot } from "../setup/paths.ts";
+import { againIfLost } from "./again-if-lost.ts";
 import { seedAccounts } from "./seed-accounts.ts";
 import { migrate } from "./migrate.ts";
 import type { StateRequest } from "./state.ts";
@@ -13,7 +14,7 @@ process.once("message", async ({ folder, empty, ...options }: StateRequest) => {
     remoteBindings: false,
   });
   try {
-    await migrate(proxy.env.DB);
+    await againIfLost(() => migrate(proxy.env.DB));
     const accounts = empty ? undefined : await seedAccounts(proxy.env.DB, options);
     process.send?.({ accounts });
   } finally {

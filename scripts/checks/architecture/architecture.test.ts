@@ -5,7 +5,7 @@ import { checkArchitecture, readTree } from "./tree.ts";
 const violations = (path: string, text: string) =>
   checkArchitecture([readSource(path, text)]).violations;
 
-test("the repository keeps its own rules", () => {
+test("the repository keeps its own rules", { timeout: 30_000 }, () => {
   expect(checkArchitecture(readTree()).violations).toEqual([]);
 });
 

@@ -56,9 +56,12 @@ const directions: Readonly<Record<string, Direction>> = {
     may: [...features, "workers/usage", "workers/sessions", "workers/meter/rpc.ts"],
     mayType: rpc,
   },
+  "workers/announcements": { may: features },
+  "workers/alerts": { may: [...features, "workers/people", "workers/statistics"], mayType: rpc },
   "workers/account": {
     may: [
       ...features,
+      "workers/announcements",
       "workers/meter/rpc.ts",
       "workers/people",
       "workers/usage",
@@ -75,20 +78,59 @@ const directions: Readonly<Record<string, Direction>> = {
     may: [...features, "workers/sessions", "workers/meter/rpc.ts", "workers/chat-session/rpc.ts"],
     mayType: rpc,
   },
-  "workers/admin": {
+  "workers/jobs": { may: features },
+  "workers/masters": {
+    may: [...features, "workers/workspace/paths.ts", "workers/admin/imports"],
+    mayType: rpc,
+  },
+  "workers/jobs/kinds.ts": { may: ["workers/jobs", "workers/admin", "workers/retention"] },
+  "workers/statistics": {
     may: [
       ...features,
+      "workers/usage",
+      "workers/projects/project.sql.ts",
+      "workers/sessions/chat-session.sql.ts",
+    ],
+  },
+  "workers/retention": {
+    may: [
+      ...features,
+      "workers/jobs",
+      "workers/masters",
+      "workers/audit/purge.ts",
+      "workers/audit/rpc.ts",
+      "workers/projects",
+      "workers/sessions",
+      "workers/workspace/http-file.ts",
+    ],
+    mayType: rpc,
+  },
+  "workers/admin": {
+    may: [
+      "workers/retention",
+      ...features,
+      "workers/masters",
+      "workers/statistics",
+      "workers/jobs",
       "workers/account",
+      "workers/alerts",
+      "workers/announcements",
       "workers/audit",
       "workers/meter/rpc.ts",
+      "workers/operations/health/health.sql.ts",
+      "workers/operations/health/job-runs.ts",
       "workers/people",
       "workers/projects",
       "workers/sessions",
       "workers/usage",
+      "workers/workspace/respond-file.ts",
     ],
     mayType: rpc,
   },
-  "workers/projects": { may: [...features, "workers/sessions/chat-session.sql.ts"], mayType: rpc },
+  "workers/projects": {
+    may: [...features, "workers/masters", "workers/meter/rpc.ts"],
+    mayType: rpc,
+  },
   "workers/sessions": {
     may: [
       ...features,
@@ -99,7 +141,10 @@ const directions: Readonly<Record<string, Direction>> = {
       ...rpc,
     ],
   },
-  "workers/operations": { may: features },
+  "workers/operations": {
+    may: [...features, "workers/meter/rpc.ts", "workers/audit/rpc.ts"],
+    mayType: rpc,
+  },
   "workers/agent": {
     may: ["workers/contract"],
     packages: /^minimatch$/,
@@ -121,8 +166,10 @@ const directions: Readonly<Record<string, Direction>> = {
   "workers/chat-session": {
     may: [
       ...features,
+      "workers/masters",
       "workers/projects",
       "workers/sessions",
+      "workers/statistics/note-drop.ts",
       "workers/usage",
       "workers/people",
       "workers/meter/rpc.ts",

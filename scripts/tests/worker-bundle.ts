@@ -1,0 +1,54 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Json } from "miniflare";
+import { fingerprint } from "../local/fingerprint.ts";
+import { run } from "../setup/children.ts";
+import { fromRoot, tools } from "../setup/paths.ts";
+
+const inputs = ["workers", "wrangler.toml", "package-lock.json", "tsconfig.json"];
+const optionsFile = "options.json";
+
+/** What the local runtime is told of the Worker, but for its modules. */
+export interface WorkerOptions {
+  readonly [name: string]: unknown;
+  readonly bindings?: Record<string, Json>;
+}
+
+/** wrangler.toml in another folder, so that the .dev.vars beside it are not a developer's own. */
+export async function movedConfig(folder: string): Promise<string> {
+  const path = join(folder, "wrangler.toml");
+  const toml = await readFile(fromRoot("wrangler.toml"), "utf8");
+  const moved = toml.replaceAll(
+    /^(main|directory|migrations_dir) = "([^"]+)"$/gm,
+    (_line, key: string, value: string) => `${key} = ${JSON.stringify(fromRoot(value))}`,
+  );
+  await writeFile(path, moved);
+  return path;
+}
+
+async function bundleInto(folder: string): Promise<void> {
+  const config = await movedConfig(folder);
+  const args = ["deploy", "--dry-run", "--config", config, "--outdir", join(folder, "modules")];
+  const { code, output } = await run(process.execPath, [tools.wrangler, ...args]);
+  if (code !== 0) throw new Error(`The Worker could not be bundled:\n${output}`);
+  const { unstable_getMiniflareWorkerOptions: optionsOf } = await import("wrangler");
+  await writeFile(join(folder, optionsFile), JSON.stringify(optionsOf(config).workerOptions));
+}
+
+/** The folder of the Worker as it is deployed, bundled once for each version of what goes into it. */
+export async function bundleWorker(): Promise<string> {
+  const version = fingerprint(inputs.map((path) => fromRoot(path)));
+  const folder = fromRoot(".wrangler", `e2e-worker-${version.slice(0, 16)}`);
+  if (existsSync(folder)) return folder;
+  const fresh = await mkdtemp(join(tmpdir(), "engawa-worker-"));
+  await bundleInto(fresh);
+  // Somebody else may have been faster; theirs is the same.
+  await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+  return folder;
+}
+
+export async function readOptions(folder: string): Promise<WorkerOptions> {
+  return JSON.parse(await readFile(join(folder, optionsFile), "utf8")) as WorkerOptions;
+}
