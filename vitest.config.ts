@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { outboundTo } from "./workers/testing/outbound.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -17,11 +18,20 @@ export default defineConfig({
       {
         test: {
           name: "unit",
+          isolate: false,
           include: ["workers/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.workers.test.ts", "**/node_modules/**"],
         },
       },
       {
+        resolve: {
+          alias: [
+            {
+              find: /^\.\/password-cost\.ts$/,
+              replacement: here("./workers/testing/password-cost.ts"),
+            },
+          ],
+        },
         plugins: [
           cloudflareTest(async ({ inject }) => ({
             wrangler: { configPath: "./wrangler.toml" },
@@ -34,25 +44,16 @@ export default defineConfig({
                 ANTHROPIC_BASE_URL: inject("messagesUrl"),
                 TURNSTILE_VERIFY_URL: inject("turnstileUrl"),
               },
-              // Nothing but the servers that global-setup started is reachable.
-              outboundService: (request: Request) =>
+              outboundService: outboundTo(
                 [
                   inject("messagesUrl"),
                   inject("turnstileUrl"),
                   inject("openIdUrl"),
                   inject("lyingUrl"),
-                ]
-                  .map((url) => new URL(String(url)).origin)
-                  .includes(new URL(request.url).origin)
-                  ? fetch(request.url, {
-                      method: request.method,
-                      headers: request.headers,
-                      body: request.body,
-                      redirect: "manual",
-                      signal: request.signal,
-                      duplex: "half",
-                    } as RequestInit)
-                  : new Response("blocked", { status: 599 }),
+                  inject("webhookUrl"),
+                ],
+                inject("pagesUrl"),
+              ),
             } as never,
           })),
         ],
@@ -83,6 +84,7 @@ export default defineConfig({
                   "drizzle-orm/d1",
                   "drizzle-orm/sqlite-core",
                   "hono",
+                  "hono/route",
                   "jose",
                   "minimatch",
                   "modern-tar",
@@ -98,7 +100,9 @@ export default defineConfig({
         test: {
           name: "web",
           environment: "jsdom",
+          isolate: false,
           css: { include: [/tokens\.css/] },
+          setupFiles: ["./web/testing/jsdom.ts"],
           include: ["web/**/*.test.ts", "web/**/*.test.tsx"],
         },
       },
@@ -107,9 +111,11 @@ export default defineConfig({
           name: "e2e",
           sequence: { groupOrder: 2 },
           include: ["web/e2e/**/*.e2e.ts"],
-          testTimeout: 90_000,
-          hookTimeout: 120_000,
-          expect: { poll: { timeout: 20_000 } },
+          setupFiles: ["./web/e2e/support/setup.ts"],
+          isolate: false,
+          testTimeout: 180_000,
+          hookTimeout: 180_000,
+          expect: { poll: { timeout: 40_000 } },
           // They wait more than they work: two at a time, each with a server of its own.
           maxWorkers: 2,
         },
