@@ -67,7 +67,9 @@ test("a webhook is signed with a secret that is told once; Slack gets text no na
   });
   const [said] = await arrivedAt(theirs);
   const { text } = JSON.parse(said?.body ?? "") as { text: string };
-  expect(text).toMatch(/^\[Alert\] &lt;!channel&gt; &amp; co\nError rate .*: 50% \(&gt; 5%\)$/);
+  expect(text).toMatch(
+    /^\[Alert\] &lt;!channel&gt; &amp; co\nError rate .*: 50% \(&gt; 5%\)\nhttps:\/\/engawa\.example\/admin\//,
+  );
   expect(text).not.toContain("<");
 });
 
