@@ -102,6 +102,7 @@ export default defineConfig({
           environment: "jsdom",
           isolate: false,
           css: { include: [/tokens\.css/] },
+          testTimeout: 20_000,
           setupFiles: ["./web/testing/jsdom.ts"],
           include: ["web/**/*.test.ts", "web/**/*.test.tsx"],
         },

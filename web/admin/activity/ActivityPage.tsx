@@ -1,5 +1,5 @@
 import { useLocation, useNavigate } from "@solidjs/router";
-import { createMemo, createSignal, createUniqueId, Show } from "solid-js";
+import { createMemo, createSignal, Show } from "solid-js";
 import {
   type Activity,
   exportActivity,
@@ -9,20 +9,12 @@ import {
 import { activityFields, parseLogQuery } from "#contract/log-query";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-activity.ts";
-import { Tabs } from "../../ui/Tabs.tsx";
 import { createLiveTail } from "../logs/create-live-tail.ts";
 import { createLogList } from "../logs/create-log-list.ts";
-import { ExportMenu } from "../logs/ExportMenu.tsx";
-import { LiveButton } from "../logs/LiveButton.tsx";
 import { createLogQuery, given } from "../logs/log-query.ts";
-import { LogPager } from "../logs/LogPager.tsx";
-import { LogTable } from "../logs/LogTable.tsx";
-import { QueryBox } from "../logs/QueryBox.tsx";
-import { SavedViews } from "../logs/SavedViews.tsx";
+import { LogPage } from "../logs/LogPage.tsx";
 import type { PageProps } from "../page.ts";
-import { ListPage } from "../parts/ListPage.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
-import { ViewOptions } from "../parts/ViewOptions.tsx";
 import { ActivityFilters } from "./ActivityFilters.tsx";
 import { ActivityPanel } from "./ActivityPanel.tsx";
 import { activityColumns } from "./columns.tsx";
@@ -34,7 +26,6 @@ export function ActivityPage(props: PageProps) {
   const location = useLocation();
   const query = createLogQuery(activitySpec);
   const memory = createTableMemory("activity");
-  const panel = createUniqueId();
   const [live, setLive] = createSignal(false);
   const now = () => query.values();
 
@@ -74,66 +65,30 @@ export function ActivityPage(props: PageProps) {
   const columns = createMemo(() => activityColumns((row) => go(row.id)));
 
   return (
-    <ListPage
+    <LogPage
       page="activity"
+      words={{ tabs: t("tabs"), list: t("list"), hint: t("hint") }}
+      tabs={activityTabs.map((value) => ({ value, label: t(`tab_${value}`) }))}
+      tab={now().tab}
+      onTab={(tab) => query.set({ tab })}
+      fields={activityFields}
+      query={query}
+      onClear={() => query.set(noFilters)}
+      filters={<ActivityFilters query={query} />}
+      columns={columns()}
+      memory={memory}
+      list={list}
+      watch={{ tail, on: live(), can: canWatch(), onChange: setLive }}
+      sorting={{ by: now().sort_by, order: now().sort_order }}
+      onSort={({ by, order }) => query.set({ sort_by: by, sort_order: order })}
+      exported={exportActivity}
+      exportQuery={filtersOf(now())}
+      addressOf={addressOf}
+      onOpen={go}
+      current={props.id}
       panel={
         <Show when={props.id}>{(id) => <ActivityPanel id={id()} onClose={() => go()} />}</Show>
       }
-      action={<ExportMenu of={exportActivity} query={filtersOf(now())} />}
-      top={
-        <Tabs
-          class="-mb-1 border-b border-line"
-          label={t("tabs")}
-          value={now().tab}
-          items={activityTabs.map((value) => ({ value, label: t(`tab_${value}`) }))}
-          onChange={(tab) => query.set({ tab })}
-          panel={() => panel}
-        />
-      }
-      search={
-        <QueryBox
-          fields={activityFields}
-          hint={t("hint")}
-          value={now().q}
-          onSearch={(q) => query.set({ q })}
-        />
-      }
-      filtersBelow
-      filters={<ActivityFilters query={query} />}
-      view={
-        <div class="flex flex-wrap gap-2">
-          <Show when={canWatch()}>
-            <LiveButton on={live()} tail={tail} onChange={setLive} />
-          </Show>
-          <SavedViews page="activity" />
-          <ViewOptions columns={columns()} memory={memory} />
-        </div>
-      }
-      footer={
-        <LogPager
-          list={list}
-          limit={now().limit}
-          first={now().cursor === ""}
-          onGo={(place) => query.set(place)}
-          onLimit={(limit) => query.set({ limit })}
-        />
-      }
-    >
-      <div id={panel} role="tabpanel" aria-label={t(`tab_${now().tab}`)} class="h-full">
-        <LogTable
-          label={t("list")}
-          columns={columns()}
-          memory={memory}
-          list={list}
-          tail={tail}
-          sorting={{ by: now().sort_by, order: now().sort_order }}
-          onSort={({ by, order }) => query.set({ sort_by: by, sort_order: order })}
-          addressOf={addressOf}
-          onOpen={go}
-          current={props.id}
-          onClear={() => query.set(noFilters)}
-        />
-      </div>
-    </ListPage>
+    />
   );
 }

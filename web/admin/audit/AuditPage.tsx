@@ -1,26 +1,18 @@
 import { useLocation, useNavigate } from "@solidjs/router";
 import ShieldCheck from "lucide-solid/icons/shield-check";
-import { createMemo, createSignal, createUniqueId, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, Match, Switch } from "solid-js";
 import { type AuditRecord, exportAudit, listAudit, tailAudit } from "#contract/admin-audit";
 import { auditFields, parseLogQuery } from "#contract/log-query";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-audit.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Tabs } from "../../ui/Tabs.tsx";
 import { createLiveTail } from "../logs/create-live-tail.ts";
 import { createLogList } from "../logs/create-log-list.ts";
-import { ExportMenu } from "../logs/ExportMenu.tsx";
-import { LiveButton } from "../logs/LiveButton.tsx";
 import { createLogQuery, given } from "../logs/log-query.ts";
-import { LogPager } from "../logs/LogPager.tsx";
-import { LogTable } from "../logs/LogTable.tsx";
-import { QueryBox } from "../logs/QueryBox.tsx";
-import { SavedViews } from "../logs/SavedViews.tsx";
+import { LogPage } from "../logs/LogPage.tsx";
 import type { PageProps } from "../page.ts";
-import { ListPage } from "../parts/ListPage.tsx";
 import { SidePanel } from "../parts/SidePanel.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
-import { ViewOptions } from "../parts/ViewOptions.tsx";
 import { AuditFilters } from "./AuditFilters.tsx";
 import { AuditPanel } from "./AuditPanel.tsx";
 import { ChainCheck } from "./ChainCheck.tsx";
@@ -36,7 +28,6 @@ export function AuditPage(props: PageProps) {
   const location = useLocation();
   const query = createLogQuery(auditSpec);
   const memory = createTableMemory("audit");
-  const panel = createUniqueId();
   const [live, setLive] = createSignal(false);
   const now = () => query.values();
 
@@ -69,8 +60,33 @@ export function AuditPage(props: PageProps) {
   const columns = createMemo(() => auditColumns((row) => go(row.id)));
 
   return (
-    <ListPage
+    <LogPage
       page="audit"
+      words={{ tabs: t("tabs"), list: t("list"), hint: t("hint") }}
+      tabs={auditTabs.map((value) => ({ value, label: t(`tab_${value}`) }))}
+      tab={now().tab}
+      onTab={(tab) => query.set({ tab })}
+      fields={auditFields}
+      query={query}
+      onClear={() => query.set(noFilters)}
+      filters={<AuditFilters query={query} />}
+      columns={columns()}
+      memory={memory}
+      list={list}
+      watch={{ tail, on: live(), can: canWatch(), onChange: setLive }}
+      sorting={{ by: "created_at", order: now().sort_order }}
+      onSort={({ order }) => query.set({ sort_order: order })}
+      exported={exportAudit}
+      exportQuery={filtersOf(now())}
+      action={
+        <Button onClick={() => go(check)}>
+          <ShieldCheck size={15} aria-hidden="true" />
+          {t("openCheck")}
+        </Button>
+      }
+      addressOf={addressOf}
+      onOpen={go}
+      current={props.id}
       panel={
         <Switch>
           <Match when={props.id === check}>
@@ -83,69 +99,6 @@ export function AuditPage(props: PageProps) {
           <Match when={props.id}>{(id) => <AuditPanel id={id()} onClose={() => go()} />}</Match>
         </Switch>
       }
-      action={
-        <div class="flex flex-wrap gap-2">
-          <Button onClick={() => go(check)}>
-            <ShieldCheck size={15} aria-hidden="true" />
-            {t("openCheck")}
-          </Button>
-          <ExportMenu of={exportAudit} query={filtersOf(now())} />
-        </div>
-      }
-      top={
-        <Tabs
-          class="-mb-1 border-b border-line"
-          label={t("tabs")}
-          value={now().tab}
-          items={auditTabs.map((value) => ({ value, label: t(`tab_${value}`) }))}
-          onChange={(tab) => query.set({ tab })}
-          panel={() => panel}
-        />
-      }
-      search={
-        <QueryBox
-          fields={auditFields}
-          hint={t("hint")}
-          value={now().q}
-          onSearch={(q) => query.set({ q })}
-        />
-      }
-      filtersBelow
-      filters={<AuditFilters query={query} />}
-      view={
-        <div class="flex flex-wrap gap-2">
-          <Show when={canWatch()}>
-            <LiveButton on={live()} tail={tail} onChange={setLive} />
-          </Show>
-          <SavedViews page="audit" />
-          <ViewOptions columns={columns()} memory={memory} />
-        </div>
-      }
-      footer={
-        <LogPager
-          list={list}
-          limit={now().limit}
-          first={now().cursor === ""}
-          onGo={(place) => query.set(place)}
-          onLimit={(limit) => query.set({ limit })}
-        />
-      }
-    >
-      <div id={panel} role="tabpanel" aria-label={t(`tab_${now().tab}`)} class="h-full">
-        <LogTable
-          label={t("list")}
-          columns={columns()}
-          memory={memory}
-          list={list}
-          tail={tail}
-          sorting={{ by: "created_at", order: now().sort_order }}
-          onSort={({ order }) => query.set({ sort_order: order })}
-          addressOf={addressOf}
-          onOpen={go}
-          current={props.id}
-          onClear={() => query.set(noFilters)}
-        />
-      </div>
-    </ListPage>
+    />
   );
 }

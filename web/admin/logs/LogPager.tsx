@@ -7,10 +7,8 @@ import { t as parts } from "../../i18n/admin-parts.ts";
 import { count, dayAndTime } from "../../i18n/format.ts";
 import { Button } from "../../ui/Button.tsx";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Select } from "../../ui/Select.tsx";
+import { PageSize } from "../parts/PageSize.tsx";
 import type { LogList, Reached } from "./create-log-list.ts";
-
-const pageSizes = ["25", "50", "100"] as const;
 
 /** Which part of a log is shown, how far a search came, and the way on. */
 export function LogPager<Row>(props: {
@@ -67,16 +65,7 @@ export function LogPager<Row>(props: {
           )}
         </Show>
       </div>
-      <Select
-        label={t("perPage")}
-        hideLabel
-        value={String(props.limit) as (typeof pageSizes)[number]}
-        options={pageSizes.map((value) => ({
-          value,
-          label: parts("perPageOption", { count: value }),
-        }))}
-        onChange={(value) => props.onLimit(Number(value))}
-      />
+      <PageSize value={props.limit} onChange={props.onLimit} />
       <div class="flex items-center gap-1">
         <IconButton
           label={t("first")}

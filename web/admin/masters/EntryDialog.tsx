@@ -2,11 +2,9 @@ import { createSignal, Show } from "solid-js";
 import { readDomain } from "#contract/host";
 import type { EditableMaster } from "#contract/master";
 import { t } from "../../i18n/admin-masters.ts";
-import { t as common } from "../../i18n/common.ts";
-import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { TextField } from "../../ui/TextField.tsx";
@@ -50,74 +48,60 @@ export function EntryDialog(props: {
           : t("editTitle", { name: props.row.name })
       }
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready()) void save.run();
-        }}
-      >
-        <div class="flex flex-col gap-3">
-          <Show when={isPattern()}>
-            <Select
-              label={t("appliesTo")}
-              value={draft().pages ? "pages" : "shell"}
-              options={[
-                { value: "shell", label: t("shell") },
-                { value: "pages", label: t("pages") },
-              ]}
-              onChange={(to) => set({ pages: to === "pages" })}
-            />
-          </Show>
-          <TextField
-            label={nameLabel()}
-            hint={nameHint()}
-            error={wrongDomain() ? t("domainWrong") : undefined}
-            value={draft().name}
-            onInput={(name) => set({ name })}
-            maxlength={isPages() ? 170 : isPattern() ? 200 : isPrompt() ? 60 : 100}
-            autocomplete="off"
-            autocapitalize="off"
-            spellcheck={false}
+      <DialogForm save={save} ready={ready()} onClose={props.onClose}>
+        <Show when={isPattern()}>
+          <Select
+            label={t("appliesTo")}
+            value={draft().pages ? "pages" : "shell"}
+            options={[
+              { value: "shell", label: t("shell") },
+              { value: "pages", label: t("pages") },
+            ]}
+            onChange={(to) => set({ pages: to === "pages" })}
+          />
+        </Show>
+        <TextField
+          label={nameLabel()}
+          hint={nameHint()}
+          error={wrongDomain() ? t("domainWrong") : undefined}
+          value={draft().name}
+          onInput={(name) => set({ name })}
+          maxlength={isPages() ? 170 : isPattern() ? 200 : isPrompt() ? 60 : 100}
+          autocomplete="off"
+          autocapitalize="off"
+          spellcheck={false}
+          required
+          autofocus
+        />
+        <Show when={isPattern() && !isPages()}>
+          <Select
+            label={t("effect")}
+            value={draft().effect}
+            options={[
+              { value: "ask", label: t("ask") },
+              { value: "deny", label: t("deny") },
+            ]}
+            onChange={(effect) => set({ effect })}
+          />
+        </Show>
+        <TextField
+          label={isPattern() ? t("note") : t("description")}
+          value={draft().description}
+          onInput={(description) => set({ description })}
+          maxlength={isPrompt() ? 200 : 500}
+        />
+        <Show when={isPrompt()}>
+          <TextArea
+            label={t("body")}
+            hint={t("bodyHint")}
+            value={draft().body}
+            onInput={(body) => set({ body })}
+            rows={8}
+            maxlength={20_000}
             required
-            autofocus
           />
-          <Show when={isPattern() && !isPages()}>
-            <Select
-              label={t("effect")}
-              value={draft().effect}
-              options={[
-                { value: "ask", label: t("ask") },
-                { value: "deny", label: t("deny") },
-              ]}
-              onChange={(effect) => set({ effect })}
-            />
-          </Show>
-          <TextField
-            label={isPattern() ? t("note") : t("description")}
-            value={draft().description}
-            onInput={(description) => set({ description })}
-            maxlength={isPrompt() ? 200 : 500}
-          />
-          <Show when={isPrompt()}>
-            <TextArea
-              label={t("body")}
-              hint={t("bodyHint")}
-              value={draft().body}
-              onInput={(body) => set({ body })}
-              rows={8}
-              maxlength={20_000}
-              required
-            />
-          </Show>
-          <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-        </div>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button type="submit" kind="primary" busy={save.busy()} disabled={!ready()}>
-            {common("save")}
-          </Button>
-        </DialogActions>
-      </form>
+        </Show>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -6,11 +6,10 @@ import { destinationsOf, isHeard } from "#contract/alert-destinations";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-alerts.ts";
 import { t as common } from "../../i18n/common.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -59,11 +58,11 @@ export function AlertDialog(props: {
       onClose={props.onClose}
       title={from === null ? t("createTitle") : t("editTitle", { name: from.name })}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
+      <DialogForm
+        save={save}
+        ready={toInput(draft()) !== null}
+        submit={from === null ? t("create") : common("save")}
+        onClose={props.onClose}
       >
         <div class="grid gap-6 lg:grid-cols-2">
           <div class="flex min-w-0 flex-col gap-3">
@@ -87,19 +86,7 @@ export function AlertDialog(props: {
             />
           </div>
         </div>
-        <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            kind="primary"
-            busy={save.busy()}
-            disabled={toInput(draft()) === null}
-          >
-            {from === null ? t("create") : common("save")}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

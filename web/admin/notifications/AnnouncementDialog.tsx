@@ -12,11 +12,10 @@ import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-announcements.ts";
 import { t as common } from "../../i18n/common.ts";
 import { count, timeZone } from "../../i18n/format.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -63,11 +62,11 @@ export function AnnouncementDialog(props: {
       onClose={props.onClose}
       title={from === null ? t("createTitle") : t("editTitle")}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (isReady(draft()) && fault() === undefined) void save.run();
-        }}
+      <DialogForm
+        save={save}
+        ready={isReady(draft()) && fault() === undefined}
+        submit={from === null ? t("create") : common("save")}
+        onClose={props.onClose}
       >
         <div class="grid gap-6 lg:grid-cols-2">
           <div class="flex min-w-0 flex-col gap-3">
@@ -132,19 +131,7 @@ export function AnnouncementDialog(props: {
           </div>
           <Preview draft={draft()} />
         </div>
-        <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            kind="primary"
-            busy={save.busy()}
-            disabled={!isReady(draft()) || fault() !== undefined}
-          >
-            {from === null ? t("create") : common("save")}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -3,9 +3,7 @@ import ChevronRight from "lucide-solid/icons/chevron-right";
 import { t } from "../../i18n/admin-parts.ts";
 import { count } from "../../i18n/format.ts";
 import { IconButton } from "../../ui/IconButton.tsx";
-import { Select } from "../../ui/Select.tsx";
-
-const pageSizes = ["25", "50", "100"] as const;
+import { PageSize } from "./PageSize.tsx";
 
 /** Which part of a list is shown, and the way to the others. */
 export function Pagination(props: {
@@ -29,16 +27,7 @@ export function Pagination(props: {
       <p class="flex-1 whitespace-nowrap text-quiet tabular-nums" role="status">
         {range()}
       </p>
-      <Select
-        label={t("perPage")}
-        hideLabel
-        value={String(props.limit) as (typeof pageSizes)[number]}
-        options={pageSizes.map((value) => ({
-          value,
-          label: t("perPageOption", { count: value }),
-        }))}
-        onChange={(value) => props.onLimit(Number(value))}
-      />
+      <PageSize value={props.limit} onChange={props.onLimit} />
       <div class="flex items-center gap-1">
         <IconButton
           label={t("previous")}

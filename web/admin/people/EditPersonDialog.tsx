@@ -1,12 +1,10 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import { updateUser, type UserDetail } from "#contract/admin-user";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-people.ts";
-import { t as common } from "../../i18n/common.ts";
-import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
@@ -36,43 +34,29 @@ export function EditPersonDialog(props: {
   });
   return (
     <Dialog open onClose={props.onClose} title={t("edit")} description={props.person.email}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <div class="flex flex-col gap-4">
-          <TextField
-            label={t("name")}
-            value={name()}
-            onInput={setName}
-            maxlength={100}
-            required
-            autofocus
-          />
-          <Select
-            label={t("language")}
-            value={language()}
-            options={[
-              // Once chosen, only the person can give the choice up again.
-              ...(props.person.language === null
-                ? [{ value: "" as const, label: t("language_none") }]
-                : []),
-              { value: "ja" as const, label: "日本語" },
-              { value: "en" as const, label: "English" },
-            ]}
-            onChange={setLanguage}
-          />
-          <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-        </div>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button type="submit" kind="primary" busy={save.busy()} disabled={name().trim() === ""}>
-            {common("save")}
-          </Button>
-        </DialogActions>
-      </form>
+      <DialogForm save={save} ready={name().trim() !== ""} onClose={props.onClose}>
+        <TextField
+          label={t("name")}
+          value={name()}
+          onInput={setName}
+          maxlength={100}
+          required
+          autofocus
+        />
+        <Select
+          label={t("language")}
+          value={language()}
+          options={[
+            // Once chosen, only the person can give the choice up again.
+            ...(props.person.language === null
+              ? [{ value: "" as const, label: t("language_none") }]
+              : []),
+            { value: "ja" as const, label: "日本語" },
+            { value: "en" as const, label: "English" },
+          ]}
+          onChange={setLanguage}
+        />
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,15 +1,13 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal } from "solid-js";
 import { inviteUser } from "#contract/admin-invitation";
 import { call } from "../../client/call.ts";
 import { t as parts } from "../../i18n/admin-parts.ts";
 import { t as people } from "../../i18n/admin-people.ts";
 import { t } from "../../i18n/admin-person-actions.ts";
-import { t as common } from "../../i18n/common.ts";
 import { language } from "../../i18n/language.ts";
-import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import type { Invitation } from "./PersonActionDialog.tsx";
@@ -37,66 +35,52 @@ export function InviteDialog(props: {
   });
   return (
     <Dialog open onClose={props.onClose} title={t("inviteTitle")} description={t("inviteText")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void invite.run();
-        }}
+      <DialogForm
+        save={invite}
+        ready={name().trim() !== "" && email().trim() !== ""}
+        submit={t("send")}
+        onClose={props.onClose}
       >
-        <div class="flex flex-col gap-4">
-          <TextField
-            label={t("email")}
-            type="email"
-            value={email()}
-            onInput={setEmail}
-            autocomplete="off"
-            maxlength={254}
-            required
-            autofocus
+        <TextField
+          label={t("email")}
+          type="email"
+          value={email()}
+          onInput={setEmail}
+          autocomplete="off"
+          maxlength={254}
+          required
+          autofocus
+        />
+        <TextField
+          label={t("name")}
+          value={name()}
+          onInput={setName}
+          autocomplete="off"
+          maxlength={100}
+          required
+        />
+        <div class="grid grid-cols-2 gap-4">
+          <Select
+            label={t("role")}
+            value={role()}
+            options={[
+              { value: "user", label: people("role_user") },
+              { value: "admin", label: people("role_admin") },
+            ]}
+            onChange={setRole}
           />
-          <TextField
-            label={t("name")}
-            value={name()}
-            onInput={setName}
-            autocomplete="off"
-            maxlength={100}
-            required
+          <Select
+            label={t("language")}
+            value={mailLanguage()}
+            options={[
+              { value: "ja", label: "日本語" },
+              { value: "en", label: "English" },
+            ]}
+            onChange={setMailLanguage}
           />
-          <div class="grid grid-cols-2 gap-4">
-            <Select
-              label={t("role")}
-              value={role()}
-              options={[
-                { value: "user", label: people("role_user") },
-                { value: "admin", label: people("role_admin") },
-              ]}
-              onChange={setRole}
-            />
-            <Select
-              label={t("language")}
-              value={mailLanguage()}
-              options={[
-                { value: "ja", label: "日本語" },
-                { value: "en", label: "English" },
-              ]}
-              onChange={setMailLanguage}
-            />
-          </div>
-          <p class="text-sm text-quiet">{parts("stepUp")}</p>
-          <Show when={invite.error()}>{(error) => <ErrorState error={error()} small />}</Show>
         </div>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            kind="primary"
-            busy={invite.busy()}
-            disabled={name().trim() === "" || email().trim() === ""}
-          >
-            {t("send")}
-          </Button>
-        </DialogActions>
-      </form>
+        <p class="text-sm text-quiet">{parts("stepUp")}</p>
+      </DialogForm>
     </Dialog>
   );
 }

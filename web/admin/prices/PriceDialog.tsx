@@ -3,12 +3,10 @@ import { hasZero, type ModelPrice, setPrice } from "#contract/admin-price";
 import { call } from "../../client/call.ts";
 import { t as parts } from "../../i18n/admin-parts.ts";
 import { t } from "../../i18n/admin-prices.ts";
-import { t as common } from "../../i18n/common.ts";
-import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
 import { type Amount, amounts, dayOf, microOf, ratesOf, startOf, typedOf } from "./price-rows.ts";
@@ -71,80 +69,60 @@ export function PriceDialog(props: {
       title={correct ? t("correctTitle", { model: model() }) : t("addTitle")}
       description={t("dialogText")}
     >
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
-      >
-        <div class="flex flex-col gap-3">
-          <Show when={!correct}>
-            <TextField
-              label={t("model")}
-              hint={t("modelHint")}
-              value={model()}
-              onInput={setModel}
-              pattern="[\w.:@\/\-]+\*?"
-              maxlength={100}
-              autocomplete="off"
-              autocapitalize="off"
-              spellcheck={false}
-              required
-              autofocus
-              class="[&_input]:font-mono"
-            />
-            <TextField
-              type="date"
-              label={t("dateLabel")}
-              value={date()}
-              onInput={setDate}
-              required
-            />
-            <TextField
-              label={t("promptLabel")}
-              inputmode="numeric"
-              value={over()}
-              onInput={setOver}
-              pattern="[0-9]{1,9}"
-              required
-            />
-          </Show>
-          <div class="grid grid-cols-2 items-end gap-3">
-            <For each={amounts}>
-              {(amount, at) => (
-                <TextField
-                  label={t("amount", { name: t(amount) })}
-                  inputmode="decimal"
-                  autocomplete="off"
-                  autofocus={correct && at() === 0}
-                  value={typed()[amount]}
-                  onInput={(text) => {
-                    setTyped({ ...typed(), [amount]: text });
-                    setMeant(false);
-                  }}
-                  error={
-                    typed()[amount] !== "" && microOf(typed()[amount]) === null
-                      ? t("invalid")
-                      : undefined
-                  }
-                  required
-                />
-              )}
-            </For>
-          </div>
-          <Show when={zero()}>
-            <Checkbox label={t("zeroMeant")} checked={meant()} onChange={setMeant} />
-          </Show>
-          <p class="text-sm text-quiet">{parts("stepUp")}</p>
-          <Show when={save.error()}>{(error) => <ErrorState error={error()} small />}</Show>
+      <DialogForm save={save} ready={ready()} onClose={props.onClose}>
+        <Show when={!correct}>
+          <TextField
+            label={t("model")}
+            hint={t("modelHint")}
+            value={model()}
+            onInput={setModel}
+            pattern="[\w.:@\/\-]+\*?"
+            maxlength={100}
+            autocomplete="off"
+            autocapitalize="off"
+            spellcheck={false}
+            required
+            autofocus
+            class="[&_input]:font-mono"
+          />
+          <TextField type="date" label={t("dateLabel")} value={date()} onInput={setDate} required />
+          <TextField
+            label={t("promptLabel")}
+            inputmode="numeric"
+            value={over()}
+            onInput={setOver}
+            pattern="[0-9]{1,9}"
+            required
+          />
+        </Show>
+        <div class="grid grid-cols-2 items-end gap-3">
+          <For each={amounts}>
+            {(amount, at) => (
+              <TextField
+                label={t("amount", { name: t(amount) })}
+                inputmode="decimal"
+                autocomplete="off"
+                autofocus={correct && at() === 0}
+                value={typed()[amount]}
+                onInput={(text) => {
+                  setTyped({ ...typed(), [amount]: text });
+                  setMeant(false);
+                }}
+                error={
+                  typed()[amount] !== "" && microOf(typed()[amount]) === null
+                    ? t("invalid")
+                    : undefined
+                }
+                required
+              />
+            )}
+          </For>
         </div>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button type="submit" kind="primary" busy={save.busy()} disabled={!ready()}>
-            {common("save")}
-          </Button>
-        </DialogActions>
-      </form>
+        <Show when={zero()}>
+          <Checkbox label={t("zeroMeant")} checked={meant()} onChange={setMeant} />
+        </Show>
+        <p class="text-sm text-quiet">{parts("stepUp")}</p>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -4,14 +4,13 @@ import { createApiKey } from "#contract/api-key";
 import type { KeyScope } from "#contract/endpoint";
 import { me } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { t as common } from "../../i18n/common.ts";
 import { t } from "../../i18n/keys.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Checkbox } from "../../ui/Checkbox.tsx";
 import { CopyValue } from "../../ui/CopyValue.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { askBeforeLeaving, takeFocus } from "../../ui/leave-guard.ts";
 import { Select } from "../../ui/Select.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
@@ -60,12 +59,11 @@ export function CreateKeyDialog(props: {
       <Show
         when={secret()}
         fallback={
-          <form
-            class="flex flex-col gap-4"
-            onSubmit={(event) => {
-              event.preventDefault();
-              void create.run();
-            }}
+          <DialogForm
+            save={create}
+            ready={form.name.trim() !== "" && form.permissions.length > 0}
+            submit={t("create")}
+            onClose={props.onClose}
           >
             <TextField
               label={t("name")}
@@ -107,19 +105,7 @@ export function CreateKeyDialog(props: {
               onInput={(value) => setForm("addresses", value)}
             />
             <KeyLimitFields form={form} onInput={(field, value) => setForm(field, value)} />
-            <Show when={create.error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
-            <DialogActions>
-              <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-              <Button
-                type="submit"
-                kind="primary"
-                busy={create.busy()}
-                disabled={form.name.trim() === "" || form.permissions.length === 0}
-              >
-                {t("create")}
-              </Button>
-            </DialogActions>
-          </form>
+          </DialogForm>
         }
       >
         {(shown) => <Secret value={shown()} onDone={() => props.onClose()} />}

@@ -1,13 +1,10 @@
 import { createStore } from "solid-js/store";
-import { Show } from "solid-js";
 import { type ApiKeyInfo, updateApiKey } from "#contract/api-key";
 import { call } from "../../client/call.ts";
-import { t as common } from "../../i18n/common.ts";
 import { t } from "../../i18n/keys.ts";
-import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
 import { KeyLimitFields } from "./KeyLimitFields.tsx";
@@ -30,12 +27,11 @@ export function EditKeyDialog(props: {
   });
   return (
     <Dialog open onClose={() => props.onClose()} title={t("changeTitle", { name })}>
-      <form
-        class="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save.run();
-        }}
+      <DialogForm
+        save={save}
+        ready={form.name.trim() !== ""}
+        submit={t("change")}
+        onClose={props.onClose}
       >
         <TextField
           label={t("name")}
@@ -46,19 +42,7 @@ export function EditKeyDialog(props: {
           onInput={(value) => setForm("name", value)}
         />
         <KeyLimitFields form={form} onInput={(field, value) => setForm(field, value)} />
-        <Show when={save.error()}>{(shown) => <ErrorState error={shown()} small />}</Show>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button
-            type="submit"
-            kind="primary"
-            busy={save.busy()}
-            disabled={form.name.trim() === ""}
-          >
-            {t("change")}
-          </Button>
-        </DialogActions>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

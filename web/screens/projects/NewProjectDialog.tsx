@@ -4,10 +4,9 @@ import { createProject, type ProjectInfo } from "#contract/project";
 import { call } from "../../client/call.ts";
 import { t as common } from "../../i18n/common.ts";
 import { t } from "../../i18n/projects.ts";
-import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
-import { Dialog, DialogActions } from "../../ui/Dialog.tsx";
-import { ErrorState } from "../../ui/ErrorState.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { DialogForm } from "../../ui/DialogForm.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 
@@ -35,43 +34,34 @@ export function NewProjectDialog(props: {
   });
   return (
     <Dialog open onClose={props.onClose} title={t("newProject")}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void create.run();
-        }}
+      <DialogForm
+        save={create}
+        ready={name().trim() !== ""}
+        submit={common("create")}
+        onClose={props.onClose}
       >
-        <div class="flex flex-col gap-3">
-          <TextField
-            label={common("name")}
-            value={name()}
-            onInput={setName}
-            hint={t("nameHint")}
-            maxlength={100}
-            required
-            autofocus
+        <TextField
+          label={common("name")}
+          value={name()}
+          onInput={setName}
+          hint={t("nameHint")}
+          maxlength={100}
+          required
+          autofocus
+        />
+        <Show when={known().length > 0}>
+          <Select
+            label={t("template")}
+            value={template()}
+            hint={chosen()?.description || undefined}
+            options={[
+              { value: "", label: t("noTemplate") },
+              ...known().map((one) => ({ value: one.id, label: one.name })),
+            ]}
+            onChange={setTemplate}
           />
-          <Show when={known().length > 0}>
-            <Select
-              label={t("template")}
-              value={template()}
-              hint={chosen()?.description || undefined}
-              options={[
-                { value: "", label: t("noTemplate") },
-                ...known().map((one) => ({ value: one.id, label: one.name })),
-              ]}
-              onChange={setTemplate}
-            />
-          </Show>
-          <Show when={create.error()}>{(error) => <ErrorState error={error()} small />}</Show>
-        </div>
-        <DialogActions>
-          <Button onClick={() => props.onClose()}>{common("cancel")}</Button>
-          <Button type="submit" kind="primary" busy={create.busy()} disabled={name().trim() === ""}>
-            {common("create")}
-          </Button>
-        </DialogActions>
-      </form>
+        </Show>
+      </DialogForm>
     </Dialog>
   );
 }
