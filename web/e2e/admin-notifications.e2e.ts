@@ -19,7 +19,8 @@ beforeAll(async () => {
   hook = await listen(
     createServer(async (request, response) => {
       arrived.push(await text(request));
-      response.end();
+      // None is kept open, to be cut just when the next news is sent.
+      response.writeHead(200, { connection: "close" }).end();
     }),
   );
   stage = await openStage();
@@ -166,7 +167,10 @@ describe("alerts", () => {
         return items.find((one) => one.name === "Nobody spends")?.state;
       })
       .toBe("firing");
-    await expect.poll(() => arrived.some((body) => body.includes('"kind":"fired"'))).toBe(true);
+    // Where it was not taken at once, it is tried again a minute or two later.
+    await expect
+      .poll(() => arrived.some((body) => body.includes('"kind":"fired"')), { timeout: 130_000 })
+      .toBe(true);
     stopCron();
     await page.reload();
     await page.locator("nav").getByText("1 alert firing").waitFor();
