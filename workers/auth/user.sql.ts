@@ -56,8 +56,8 @@ export const user = sqliteTable(
     index("user_name").on(sql`lower(${t.name})`, t.id),
     index("user_name_folded").on(t.nameFolded),
     index("user_role").on(t.role, t.status, t.goneAt),
-    index("user_created").on(t.createdAt),
-    index("user_active").on(t.lastActiveAt),
+    index("user_created").on(t.createdAt, t.id),
+    index("user_active").on(t.lastActiveAt, t.id),
     index("user_gone").on(t.goneAt),
     index("user_suspended")
       .on(t.suspendedUntil)

@@ -37,12 +37,13 @@ export const chatSession = sqliteTable(
     index("chat_session_user").on(t.userId, t.status, t.lastActivityAt),
     index("chat_session_project").on(t.projectId, t.status),
     index("chat_session_run").on(t.run, t.lastActivityAt),
-    index("chat_session_latest").on(t.deletedAt, t.lastActivityAt),
+    // Pages of the console's list, in each of its orders, without a row looked at that is passed over.
+    index("chat_session_latest").on(t.deletedAt, t.lastActivityAt, t.id),
     index("chat_session_bypass")
       .on(t.bypassUntil)
       .where(sql`${t.bypassUntil} is not null`),
-    index("chat_session_created").on(t.createdAt),
-    index("chat_session_cost").on(t.costMicroUsd),
-    index("chat_session_messages").on(t.messageCount),
+    index("chat_session_created").on(t.deletedAt, t.createdAt, t.id),
+    index("chat_session_cost").on(t.deletedAt, t.costMicroUsd, t.id),
+    index("chat_session_messages").on(t.deletedAt, t.messageCount, t.id),
   ],
 );

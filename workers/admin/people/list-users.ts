@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNotNull, ne, or, sql, type SQL } from "drizzle-orm";
 import type { listUsers as contract } from "#contract/admin-user";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
 import { foldText } from "#contract/fold-text";
@@ -10,6 +10,7 @@ import { monthOf } from "../../settings/site-time.ts";
 import { containsText } from "../../platform/contains-text.ts";
 import type { Db } from "../../platform/db.ts";
 import { nameContains } from "../../platform/folded-name.ts";
+import { spanOf } from "../../platform/page-span.ts";
 import {
   hasCustomLimits,
   elevatedNow,
@@ -43,16 +44,17 @@ function filterOf(query: Query): SQL | undefined {
 }
 
 /** Spending is in the order of the sums, which are a minute old at most. */
-function orderOf({ sort_by, sort_order }: Query): SQL[] {
+function orderOf({ sort_by, sort_order }: Query, reversed = false): SQL[] {
   const by = {
     name: sql`lower(${user.name})`,
     email: sql`${user.email}`,
     created_at: sql`${user.createdAt}`,
-    last_active_at: sql`coalesce(${user.lastActiveAt}, 0)`,
+    last_active_at: sql`${user.lastActiveAt}`,
     spent: sql`coalesce((select cost_micro_usd from person_cost
       where period = ${monthOf(Date.now())} and user_id = ${userId}), 0)`,
   }[sort_by];
-  return [sort_order === "asc" ? asc(by) : desc(by), asc(user.id)];
+  const direction = (sort_order === "asc") === reversed ? desc : asc;
+  return [direction(by), direction(user.id)];
 }
 
 const noGuest = sql`role in ('user', 'admin')`;
@@ -99,31 +101,44 @@ const none = {
   secured: 0,
 };
 
+type Counted = readonly { readonly count: number }[];
+
+/** What is shown of a person is read for those of the page alone, not for those it passes over. */
 export async function listUsers(db: Db, query: Query): Promise<OutputOf<typeof contract>> {
   const where = filterOf(query);
   const { page, limit } = query;
+  const counted = () => db.select({ count: count() }).from(user).where(where);
   // Taken from the counts, which so come from indexes alone.
   const demo = (condition: SQL | undefined) =>
     db
       .select({ count: count() })
       .from(user)
       .where(and(eq(user.id, demoOwnerId), condition));
+  const totalOf = (all: Counted, demos: Counted) => (all[0]?.count ?? 0) - (demos[0]?.count ?? 0);
+  const span = await spanOf(query, async () =>
+    totalOf(...(await db.batch([counted(), demo(where)]))),
+  );
+  const ids = db
+    .select({ id: user.id })
+    .from(user)
+    .where(and(where, ne(user.id, demoOwnerId)))
+    .orderBy(...orderOf(query, span.reversed))
+    .limit(span.limit)
+    .offset(span.offset);
   const [rows, totals, figures, demoListed, demoThere] = await db.batch([
     db
       .select(personColumns())
       .from(user)
-      .where(and(where, ne(user.id, demoOwnerId)))
-      .orderBy(...orderOf(query))
-      .limit(limit)
-      .offset((page - 1) * limit),
-    db.select({ count: count() }).from(user).where(where),
+      .where(inArray(user.id, ids))
+      .orderBy(...orderOf(query)),
+    counted(),
     statistics(db),
     demo(where),
     demo(isThere),
   ]);
-  const total = (totals[0]?.count ?? 0) - (demoListed[0]?.count ?? 0);
-  const { standing, secured, ...counted } = figures[0] ?? none;
-  const active = standing - counted.suspended;
+  const total = totalOf(totals, demoListed);
+  const { standing, secured, ...people } = figures[0] ?? none;
+  const active = standing - people.suspended;
   return {
     items: rows.map(toSummary),
     total,
@@ -131,8 +146,8 @@ export async function listUsers(db: Db, query: Query): Promise<OutputOf<typeof c
     limit,
     total_pages: Math.ceil(total / limit),
     statistics: {
-      ...counted,
-      total: counted.total - (demoThere[0]?.count ?? 0),
+      ...people,
+      total: people.total - (demoThere[0]?.count ?? 0),
       active,
       without_second_factor: active - secured,
     },

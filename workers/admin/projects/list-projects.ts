@@ -1,8 +1,9 @@
-import { and, asc, count, desc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from "drizzle-orm";
 import type * as contract from "#contract/admin-project";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
 import type { Db } from "../../platform/db.ts";
 import { displayBytes } from "../../platform/display-bytes.ts";
+import { type Place, type Span, spanOf } from "../../platform/page-span.ts";
 import { project } from "../../projects/project.sql.ts";
 import { filterOf, inactiveSince, projectRows, toSummary } from "./project-rows.ts";
 
@@ -44,13 +45,35 @@ function statisticsOf(rows: ByStatus): contract.ProjectStatistics {
   };
 }
 
-function orderOf({ sort_by, sort_order }: QueryOf<List>) {
+type Sort = Pick<QueryOf<List>, "sort_by" | "sort_order">;
+
+function orderOf({ sort_by, sort_order }: Sort, reversed = false): SQL[] {
   const by = {
     storage: project.storageBytes,
     last_activity: project.lastActivityAt,
     created_at: project.createdAt,
   }[sort_by];
-  return [sort_order === "asc" ? asc(by) : desc(by), asc(project.id)];
+  const direction = (sort_order === "asc") === reversed ? desc : asc;
+  return [direction(by), direction(project.id)];
+}
+
+const countOf = (db: Db, where?: SQL) => db.select({ count: count() }).from(project).where(where);
+
+const spanIn = (db: Db, where: SQL | undefined, place: Place): Promise<Span> =>
+  spanOf(place, async () => totalOf(await countOf(db, where)));
+
+/** What is shown of a project is read for those of the page alone, not for those it passes over. */
+function rowsOf(db: Db, where: SQL | undefined, sort: Sort, span: Span) {
+  const ids = db
+    .select({ id: project.id })
+    .from(project)
+    .where(where)
+    .orderBy(...orderOf(sort, span.reversed))
+    .limit(span.limit)
+    .offset(span.offset);
+  return projectRows(db)
+    .where(inArray(project.id, ids))
+    .orderBy(...orderOf(sort));
 }
 
 export async function listProjects(
@@ -59,14 +82,10 @@ export async function listProjects(
   now = Date.now(),
 ): Promise<OutputOf<List>> {
   const where = filterOf(query, now);
-  const { page, limit } = query;
+  const span = await spanIn(db, where, query);
   const [rows, totals, figures] = await db.batch([
-    projectRows(db)
-      .where(where)
-      .orderBy(...orderOf(query))
-      .limit(limit)
-      .offset((page - 1) * limit),
-    db.select({ count: count() }).from(project).where(where),
+    rowsOf(db, where, query, span),
+    countOf(db, where),
     byStatus(db),
   ]);
   return {
@@ -80,11 +99,9 @@ export async function listStorage(
   db: Db,
   query: QueryOf<typeof contract.listProjectStorage>,
 ): Promise<OutputOf<typeof contract.listProjectStorage>> {
+  const span = await spanIn(db, undefined, query);
   const [rows, figures] = await db.batch([
-    projectRows(db)
-      .orderBy(desc(project.storageBytes), asc(project.id))
-      .limit(query.limit)
-      .offset((query.page - 1) * query.limit),
+    rowsOf(db, undefined, { sort_by: "storage", sort_order: "desc" }, span),
     byStatus(db),
   ]);
   const { total_projects, total_storage_bytes, total_storage_display } = statisticsOf(figures);
@@ -107,13 +124,10 @@ export async function listInactive(
 ): Promise<OutputOf<typeof contract.listInactiveProjects>> {
   const cutoff = inactiveSince(query.inactive_days, now);
   const where = and(eq(project.status, "active"), lte(project.lastActivityAt, cutoff));
+  const span = await spanIn(db, where, query);
   const [rows, totals] = await db.batch([
-    projectRows(db)
-      .where(where)
-      .orderBy(asc(project.lastActivityAt), asc(project.id))
-      .limit(query.limit)
-      .offset((query.page - 1) * query.limit),
-    db.select({ count: count() }).from(project).where(where),
+    rowsOf(db, where, { sort_by: "last_activity", sort_order: "asc" }, span),
+    countOf(db, where),
   ]);
   return {
     items: rows.map(toSummary),

@@ -1,7 +1,8 @@
-import { and, asc, count, desc, eq, isNull } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, isNull } from "drizzle-orm";
 import type { listAllSessions as contract } from "#contract/admin-session";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
 import type { Db } from "../../platform/db.ts";
+import { spanOf } from "../../platform/page-span.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 import { filterOf, inBypass, sessionRows, toAnySession } from "./session-rows.ts";
 
@@ -9,16 +10,18 @@ type Query = QueryOf<typeof contract>;
 
 const here = isNull(chatSession.deletedAt);
 
-function orderOf({ sort_by, sort_order }: Query) {
+function orderOf({ sort_by, sort_order }: Query, reversed = false) {
   const by = {
     last_activity: chatSession.lastActivityAt,
     created_at: chatSession.createdAt,
     cost: chatSession.costMicroUsd,
     messages: chatSession.messageCount,
   }[sort_by];
-  return [sort_order === "asc" ? asc(by) : desc(by), asc(chatSession.id)];
+  const direction = (sort_order === "asc") === reversed ? desc : asc;
+  return [direction(by), direction(chatSession.id)];
 }
 
+/** What is shown of a session is read for those of the page alone, not for those it passes over. */
 export async function listSessions(
   db: Db,
   query: Query,
@@ -28,12 +31,18 @@ export async function listSessions(
   const { page, limit } = query;
   const countOf = (condition: typeof where) =>
     db.select({ count: count() }).from(chatSession).where(condition);
+  const span = await spanOf(query, async () => (await countOf(where))[0]?.count ?? 0);
+  const ids = db
+    .select({ id: chatSession.id })
+    .from(chatSession)
+    .where(where)
+    .orderBy(...orderOf(query, span.reversed))
+    .limit(span.limit)
+    .offset(span.offset);
   const [rows, found, all, running, waiting, bypass] = await db.batch([
     sessionRows(db)
-      .where(where)
-      .orderBy(...orderOf(query))
-      .limit(limit)
-      .offset((page - 1) * limit),
+      .where(inArray(chatSession.id, ids))
+      .orderBy(...orderOf(query)),
     countOf(where),
     countOf(here),
     countOf(and(eq(chatSession.run, "running"), here)),
