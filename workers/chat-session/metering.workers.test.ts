@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
-import { expect, test, vi } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { openDb } from "../platform/db.ts";
 import {
   addSession,
@@ -13,6 +13,7 @@ import {
 } from "../testing/chat.ts";
 import { monthOf, setLimit, usedOf } from "../testing/meters.ts";
 import { calls, say } from "../testing/script.ts";
+import { modelPrice } from "../usage/model-price.sql.ts";
 import { usageRecord } from "../usage/usage-record.sql.ts";
 
 const db = openDb(env.DB);
@@ -236,3 +237,28 @@ test("sessions side by side share one budget, and together stay within it", asyn
   const refused = clients.filter(({ client }) => notices(client).includes("error"));
   expect(refused.length).toBeGreaterThan(4);
 }, 60_000);
+
+test("a price that was lowered is the next turn's, also in a chat that goes on (SA-017)", async () => {
+  const { person, session } = await settle();
+  const { marker } = await script([say("One."), say("Two.")]);
+  const dear = 1_000_000_000;
+  const rates = { input: dear, output: dear, cacheRead: dear, cacheWrite5m: dear };
+  const known = { model: "claude-opus-5-5", effectiveFrom: new Date(0), promptOver: 0 };
+  await db.insert(modelPrice).values({ ...known, ...rates, cacheWrite1h: dear });
+  const lower = () => db.delete(modelPrice).where(eq(modelPrice.model, known.model));
+  onTestFinished(async () => void (await lower()));
+  await setLimit(person.id, "monthly_budget_micro_usd", 1_000_000);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  expect(notices(client)).toEqual(["error"]);
+  await lower();
+  await vi.waitFor(
+    async () => {
+      await client.say(marker);
+      await client.rest();
+      expect(spoken(client)).not.toEqual([]);
+    },
+    { timeout: 10_000, interval: 1000 },
+  );
+}, 20_000);

@@ -7,7 +7,6 @@ import { openModel } from "../models/open-model.ts";
 import type { CatalogueModel } from "../models/catalogue.ts";
 import { readCommandRules } from "../masters/command-rules.ts";
 import { openDb } from "../platform/db.ts";
-import { minute } from "../platform/durations.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { listProjectRules } from "../projects/rules.ts";
 import { readSettings } from "../settings/read-settings.ts";
@@ -40,8 +39,8 @@ export interface Surroundings {
 export const workspaceOf = (core: Core): DurableObjectStub<Workspace> =>
   core.env.WORKSPACE.getByName(setupOf(core).project_id);
 
-/** Prices and catalogue change seldom; a session asks for them once a minute at most. */
-const keptFor = minute;
+/** As long as settings are believed: a change is in force within ten seconds (SA-017). */
+const keptFor = 5000;
 
 export interface Kept {
   readonly until: number;
