@@ -29,6 +29,7 @@ export function noticeText(notice: Notice): string {
     const value = notice.data[name];
     return typeof value === "number" ? money(value) : "?";
   };
+  const rest = Number(notice.data["budget_micro_usd"]) - Number(notice.data["spent_micro_usd"]);
   const request = pick(requests, fact("request"));
   const change = pick(changes, fact("change"));
   const role = pick(roles, fact("role"));
@@ -41,6 +42,7 @@ export function noticeText(notice: Notice): string {
     percent: fact("percent"),
     spent: sum("spent_micro_usd"),
     budget: sum("budget_micro_usd"),
+    left: Number.isNaN(rest) ? "?" : money(Math.max(0, rest)),
     device: /unknown/.test(fact("device")) ? t("unknownDevice") : fact("device"),
     ip: fact("ip"),
     account: fact("account"),

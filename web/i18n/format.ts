@@ -79,5 +79,5 @@ export const money = (microUsd: number): string =>
     style: "currency",
     currency: "USD",
     minimumFractionDigits: 2,
-    maximumFractionDigits: microUsd !== 0 && microUsd < 10_000 ? 4 : 2,
+    maximumFractionDigits: microUsd !== 0 && microUsd < 10_000 ? 6 : 2,
   }).format(microUsd / 1_000_000);

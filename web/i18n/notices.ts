@@ -8,8 +8,10 @@ export const t = words(
     allRead: "すべて既読にする",
     look: "確認する",
     budget_warning: "月間予算の {percent}% を使いました（{spent} / {budget}）。",
-    budget_exhausted: "月間予算（{budget}）に達したため、AI の利用を一時停止しました。",
-    user_budget_exhausted: "{name} さんが月間予算（{budget}）に達し、一時停止しました。",
+    budget_exhausted:
+      "月間予算 {budget} の残り {left} では次の呼び出しに足りないため、料金のかかる AI の利用を一時停止しました。",
+    user_budget_exhausted:
+      "{name} さんの月間予算 {budget} の残り {left} では次の呼び出しに足りないため、料金のかかる AI の利用を一時停止しました。",
     request_created: "{name} さんから申請が届きました: {request}",
     request_approved: "申請が承認されました: {request}",
     request_rejected: "申請は却下されました: {request}",
@@ -94,8 +96,10 @@ export const t = words(
     allRead: "Mark all as read",
     look: "View",
     budget_warning: "You have used {percent}% of your monthly budget ({spent} of {budget}).",
-    budget_exhausted: "Your monthly budget ({budget}) is used up, so the assistant is paused.",
-    user_budget_exhausted: "{name} has used up the monthly budget ({budget}) and is paused.",
+    budget_exhausted:
+      "What is left of your monthly budget ({left} of {budget}) doesn't cover the next call, so calls that cost money are paused.",
+    user_budget_exhausted:
+      "What is left of {name}'s monthly budget ({left} of {budget}) doesn't cover the next call, so their calls that cost money are paused.",
     request_created: "New request from {name}: {request}",
     request_approved: "Your request was approved: {request}",
     request_rejected: "Your request was rejected: {request}",

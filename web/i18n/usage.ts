@@ -9,8 +9,11 @@ export const t = words(
     state_ok: "余裕あり",
     state_warning: "もうすぐ上限",
     state_paused: "一時停止中",
-    pausedText: "月間予算に達したため、AI の利用を一時停止しています。{when} に再開します。",
-    warningText: "月間予算の80%を超えました。100%に達すると一時停止します。",
+    pausedText: "月間予算を使い切ったため、AI の利用を一時停止しています。{when} に再開します。",
+    shortText:
+      "予算の残り {left} では次の呼び出しに足りない（少なくとも {needed} を先に確保します）ため、AI の利用を一時停止しています。{when} に再開します。",
+    warningText:
+      "月間予算の {percent}% を使いました。残りが次の呼び出しに足りなくなると一時停止します（遅くとも100%で）。",
     reserved: "実行中の処理のために {amount} を確保しています",
     resets: "{when} にリセット",
     more: "増額を申請",
@@ -36,7 +39,10 @@ export const t = words(
     state_warning: "Nearly used up",
     state_paused: "Paused",
     pausedText: "Your monthly budget is used up, so the assistant is paused until {when}.",
-    warningText: "You have used more than 80% of your budget. At 100%, the assistant pauses.",
+    shortText:
+      "What is left of your budget ({left}) doesn't cover the next call (at least {needed}, reserved before it starts), so the assistant is paused until {when}.",
+    warningText:
+      "You have used {percent}% of your budget. The assistant pauses when what is left doesn't cover the next call, at 100% at the latest.",
     reserved: "{amount} is reserved for work in progress",
     resets: "Resets {when}",
     more: "Request more",

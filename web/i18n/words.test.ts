@@ -60,7 +60,7 @@ describe("texts", () => {
       "10 MB",
       "1.5 KB",
     ]);
-    expect([0, 1_230_000, 420].map(money)).toEqual(["$0.00", "$1.23", "$0.0004"]);
+    expect([0, 1_230_000, 420].map(money)).toEqual(["$0.00", "$1.23", "$0.00042"]);
     const now = Date.parse("2026-03-10T12:00:00Z");
     expect(relative(now - 5_000, "long", now)).toBe("just now");
     expect(relative(now - 180_000, "long", now)).toBe("3 minutes ago");

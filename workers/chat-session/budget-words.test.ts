@@ -4,33 +4,53 @@ import { budgetWords } from "./budget-words.ts";
 const facts = {
   kind: "monthly_budget_micro_usd",
   source: "role",
+  reserved: 0,
   resets_at: "2026-11-30T15:00:00.000Z",
 };
 
-test("what is used up is said to be, with the figures and the reset (U-092)", () => {
+test("what is used up is said to be, with the figures, the reset and whom to ask (U-092)", () => {
   expect(budgetWords({ ...facts, limit: 800_000, used: 800_000 }, "en", true)).toBe(
-    "Paused: your monthly budget is used up ($0.80 of $0.80; resumes on 2026-12-01)",
+    "Paused: your monthly budget is used up ($0.80 of $0.80). It resets on 2026-12-01. You can request a larger budget under Account → Requests.",
   );
 });
 
 test("a call that only does not fit what is left is no budget used up", () => {
-  const said = budgetWords(
-    { ...facts, limit: 800_000, used: 749_999, needed: 120_001 },
-    "en",
-    true,
+  const short = { ...facts, limit: 16_380_000, used: 16_230_000, needed: 170_001 };
+  expect(budgetWords(short, "en", true)).toBe(
+    "What is left of this month's budget, $0.15 of $16.38, doesn't cover the next call (at least $0.18, reserved before it starts). You can request a larger budget under Account → Requests. The budget resets on 2026-12-01.",
   );
-  expect(said).toMatch(
-    /^The next call needs at least \$0\.13, but only \$0\.05 of this month's \$0\.80/,
+  expect(budgetWords(short, "ja", true)).toBe(
+    "今月の予算 $16.38 の残り $0.15 では、次の呼び出しに足りません（少なくとも $0.18 を先に確保します）。増額は、アカウントの「申請」から管理者に申請できます。予算は 2026-12-01 にリセットされます。",
   );
-  expect(said).toContain("2026-12-01");
-  expect(said).toContain("A new chat, /compact or a cheaper model may still fit");
-  const inJapanese = budgetWords(
-    { ...facts, limit: 800_000, used: 749_999, needed: 120_001 },
-    "ja",
-    true,
+});
+
+test("below a cent there are as many digits as it takes to be true", () => {
+  const tiny = { ...facts, limit: 1000, used: 0, needed: 558_200 };
+  expect(budgetWords(tiny, "en", true)).toMatch(/\$0\.001 of \$0\.001, .* \(at least \$0\.56,/);
+  const odd = { ...facts, limit: 1250, used: 1_016, needed: 1239 };
+  expect(budgetWords(odd, "en", true)).toMatch(
+    /\$0\.00023 of \$0\.00125, .* \(at least \$0\.0013,/,
   );
-  expect(inJapanese).toContain("少なくとも $0.13 が必要");
-  expect(inJapanese).not.toContain("達した");
+});
+
+test("only ways out that there are get offered", () => {
+  const short = { ...facts, limit: 800_000, used: 750_000, needed: 120_000 };
+  const words = (ways_out: string[], language: "ja" | "en" = "en") =>
+    budgetWords({ ...short, ways_out }, language, false);
+  expect(words([])).not.toMatch(/new chat|cheaper|compact/);
+  expect(words(["new_chat"])).toContain("What is left is enough for a new chat.");
+  expect(words(["new_chat", "cheaper_model"])).toContain("for a new chat or a cheaper model.");
+  expect(words(["new_chat"], "ja")).toContain("新しいチャットなら、まだ使えます。");
+});
+
+test("what is held for other work is neither spent nor left", () => {
+  const held = { ...facts, limit: 1_000_000, used: 1_000_000, reserved: 400_000, needed: 100_000 };
+  const said = budgetWords(held, "en", false);
+  expect(said).toContain("$0.00 of $1.00, doesn't cover");
+  expect(said).toContain("Another $0.40 is reserved for work in progress");
+  expect(budgetWords({ ...held, needed: undefined, used: 1_400_000 }, "en", false)).toContain(
+    "($1.00 of $1.00)",
+  );
 });
 
 test.each([[undefined], [500_000]])(
@@ -44,7 +64,7 @@ test.each([[undefined], [500_000]])(
       needed,
     };
     const [en, ja] = [budgetWords(own, "en", true), budgetWords(own, "ja", true)];
-    expect(en).toMatch(/this (API )?key's/);
+    expect(en).toContain("this API key's");
     expect(en).toMatch(/change the key's limit under Account/i);
     expect(`${en}${ja}`).not.toMatch(/your monthly|larger budget|増額/);
     expect(ja).toContain("この API キー");

@@ -1,58 +1,94 @@
 /** Why a call was not paid for, as a person reads it: what there is, what it takes, when there is more. */
 import * as v from "valibot";
-import { errorText, type Language } from "#contract/errors";
+import type { Language } from "#contract/errors";
 import { dayOf } from "../settings/site-time.ts";
+import { WaysOut, type WayOut } from "./ways-out.ts";
 
 const Facts = v.object({
   limit: v.number(),
+  /** Spent and held. */
   used: v.number(),
-  /** What the call costs at least; absent where none fits any more. */
+  /** Held for calls that run now. */
+  reserved: v.optional(v.number(), 0),
+  /** What the call costs at least; absent where all is spent. */
   needed: v.optional(v.number()),
+  /** What would still fit. */
+  ways_out: v.optional(WaysOut, []),
   /** Whose limit it is: a key may have one below its owner's. */
   source: v.optional(v.string()),
   resets_at: v.pipe(v.string(), v.isoTimestamp()),
 });
 
-/** To the cent, what is needed never rounded down and what is left never up. */
-const dollars = (microUsd: number, round: (cents: number) => number): string =>
-  `$${(round(microUsd / 10_000) / 100).toFixed(2)}`;
+type Round = (amount: number) => number;
+
+/** To the cent, below one to two digits: what is needed never rounded down, what is left never up. */
+function dollars(microUsd: number, round: Round): string {
+  const step = microUsd >= 10_000 ? 10_000 : 10 ** Math.max(0, String(microUsd).length - 2);
+  return written(round(microUsd / step) * step);
+}
+
+/** As it is, in cents at least. */
+const written = (microUsd: number): string =>
+  `$${(microUsd / 1_000_000).toFixed(6).replace(/(\.\d\d\d*?)0+$/, "$1")}`;
+
+const waysOut: Record<WayOut, Record<Language, string>> = {
+  new_chat: { ja: "新しいチャット", en: "a new chat" },
+  cheaper_model: { ja: "安いモデル", en: "a cheaper model" },
+};
+
+function stillFits(ways: readonly WayOut[], language: Language): string {
+  const named = ways.map((way) => waysOut[way][language]);
+  if (named.length === 0) return "";
+  return language === "ja"
+    ? `${named.join("か")}なら、まだ使えます。`
+    : ` What is left is enough for ${named.join(" or ")}.`;
+}
+
+/** Whom to ask; nobody where there is none. */
+function whomToAsk(ofKey: boolean, mayAsk: boolean, language: Language): string {
+  if (ofKey) {
+    return language === "ja"
+      ? "キーの上限は、アカウントの「API キー」で変えられます。"
+      : " You can change the key's limit under Account → API keys, or use another key.";
+  }
+  if (!mayAsk) return "";
+  return language === "ja"
+    ? "増額は、アカウントの「申請」から管理者に申請できます。"
+    : " You can request a larger budget under Account → Requests.";
+}
 
 /** Null for facts of anything else. `mayAsk`: there is somebody to ask for more, and a way to. */
 export function budgetWords(facts: unknown, language: Language, mayAsk: boolean): string | null {
   const found = v.safeParse(Facts, facts);
   if (!found.success) return null;
-  const { limit, used, needed, source, resets_at } = found.output;
+  const { limit, used, reserved, needed, ways_out, source, resets_at } = found.output;
   const ofKey = source === "key";
-  const [again, whole] = [dayOf(Date.parse(resets_at)), dollars(limit, Math.round)];
-  if (needed === undefined || used >= limit) {
-    const spent = dollars(used, Math.round);
-    if (ofKey) {
-      return language === "ja"
-        ? `この API キーの月間予算に達したため一時停止しました（${spent} / ${whole}、${again} に再開）。アカウントの「API キー」でキーの上限を変えるか、別のキーを使ってください。`
-        : `Paused: this API key's monthly budget is used up (${spent} of ${whole}; resumes on ${again}). Change the key's limit under Account → API keys, or use another key.`;
-    }
-    const { message } = errorText("BUDGET_001", language);
+  const [again, whole] = [dayOf(Date.parse(resets_at)), written(limit)];
+  const asking = whomToAsk(ofKey, mayAsk, language);
+  if (needed === undefined) {
+    const spent = dollars(used - reserved, Math.floor);
     return language === "ja"
-      ? `${message}（${spent} / ${whole}、${again} に再開）`
-      : `${message} (${spent} of ${whole}; resumes on ${again})`;
+      ? `${ofKey ? "この API キー" : "今月"}の予算を使い切ったため一時停止しました（${spent} / ${whole}）。${again} に再開します。${asking}`
+      : `Paused: ${ofKey ? "this API key's" : "your"} monthly budget is used up (${spent} of ${whole}). It resets on ${again}.${asking}`;
   }
-  const whose = {
-    ja: ofKey ? "この API キーの今月の予算" : "今月の予算",
-    en: ofKey ? "this key's" : "this month's",
-  };
-  const wayOut = ofKey
-    ? {
-        ja: "キーの上限は、アカウントの「API キー」で変えられます。",
-        en: "You can also change the key's limit under Account → API keys.",
-      }
-    : mayAsk
-      ? {
-          ja: "管理者に増額を申請することもできます。",
-          en: "You can also request a larger budget.",
-        }
-      : { ja: "", en: "" };
-  const [left, price] = [dollars(limit - used, Math.floor), dollars(needed, Math.ceil)];
-  return language === "ja"
-    ? `次の呼び出しには少なくとも ${price} が必要ですが、${whose.ja} ${whole} の残りは ${left} です（実行中の分を除く）。新しいチャット、/compact での要約、安いモデルなら、まだ使えることがあります。${wayOut.ja}予算は ${again} にリセットされます。`
-    : `The next call needs at least ${price}, but only ${left} of ${whose.en} ${whole} is left (excluding work in progress). A new chat, /compact or a cheaper model may still fit. ${wayOut.en}${wayOut.en && " "}The budget resets on ${again}.`;
+  const [left, price] = [
+    dollars(Math.max(0, limit - used), Math.floor),
+    dollars(needed, Math.ceil),
+  ];
+  const held = reserved > 0 ? dollars(reserved, Math.floor) : null;
+  const fits = stillFits(ways_out, language);
+  if (language === "ja") {
+    const whose = ofKey ? "この API キーの今月の予算" : "今月の予算";
+    const also =
+      held === null
+        ? ""
+        : `ほかに ${held} を実行中の処理のために確保しています（使わなかった分は戻ります）。`;
+    return `${whose} ${whole} の残り ${left} では、次の呼び出しに足りません（少なくとも ${price} を先に確保します）。${also}${fits}${asking}予算は ${again} にリセットされます。`;
+  }
+  const whose = ofKey ? "this API key's monthly budget" : "this month's budget";
+  const also =
+    held === null
+      ? ""
+      : ` Another ${held} is reserved for work in progress; what it doesn't use comes back.`;
+  return `What is left of ${whose}, ${left} of ${whole}, doesn't cover the next call (at least ${price}, reserved before it starts).${also}${fits}${asking} The budget resets on ${again}.`;
 }

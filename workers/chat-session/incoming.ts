@@ -9,6 +9,7 @@ import { asksForBypass, requireBypass } from "./mode.ts";
 import { countMessage } from "./metering.ts";
 import { isQueueFull, isTaken, type Incoming } from "./queue.ts";
 import { resumeRun } from "./runner.ts";
+import { isPaid } from "./surroundings.ts";
 
 /**
  * Takes a message, counted and kept once, and starts its turn, now or when its time has come.
@@ -30,7 +31,8 @@ async function take(core: Core, message: Incoming): Promise<void> {
   if (asksForBypass(message.text, message.language) && mayUseMode(role, "bypass")) {
     await requireBypass(core, message.login_id);
   }
-  await countMessage(core, message);
+  // Whether a command costs anything shows later.
+  await countMessage(core, message, !message.text.startsWith("/") && (await isPaid(core)));
   if (readMeta(core.sql, "closed")) throw new AppError("SESSION_002");
   const taken = acceptMessage(core, message);
   if (taken === "full") throw new AppError("RATE_001");

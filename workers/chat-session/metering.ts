@@ -2,25 +2,28 @@
 import type { Model, ModelEvent, ModelRequest } from "../agent/model.ts";
 import { meterOf, type CountedKind, type Settlement } from "../meter/rpc.ts";
 import { minute } from "../platform/durations.ts";
+import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { unwrap } from "../platform/result.ts";
+import { unwrap, type Result } from "../platform/result.ts";
 import { tokensOfPrompt } from "../models/tokens.ts";
 import { estimate, leastOfAny } from "../usage/estimate.ts";
 import { setupOf, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import type { Incoming } from "./queue.ts";
 import type { Surroundings } from "./surroundings.ts";
+import { waysOut, type WayOut } from "./ways-out.ts";
 
 const meterOfOwner = (core: Core) => meterOf(core.env, setupOf(core).owner.id);
 
 /** Once more where the meter was just moved or restarted; every question may be asked twice. */
 const twice = <T>(ask: () => Promise<T>): Promise<T> => ask().catch(ask);
 
-/** A message is a message and a call, unless its request was counted as one. Throws what is used up. */
-export async function countMessage(core: Core, message: Incoming): Promise<void> {
+/**
+ * A message is a message and a call, unless its request was counted as one. Throws what is used up;
+ * `paid`: also the money.
+ */
+export async function countMessage(core: Core, message: Incoming, paid: boolean): Promise<void> {
   const key_id = message.key_id ?? null;
-  // The demo model costs nothing; whether a command does shows later.
-  const paid = Boolean(core.env.ANTHROPIC_API_KEY) && !message.text.startsWith("/");
   const kinds: CountedKind[] = message.call_counted
     ? ["messages_per_hour"]
     : ["messages_per_hour", "calls_per_day"];
@@ -71,6 +74,14 @@ export async function settleWithMeter(core: Core): Promise<void> {
   markSettled(core, settled);
 }
 
+/** What was held, or why nothing was, with the ways out that what is left has. */
+function granted<T>(answer: Result<T>, waysOutFor: (left: number) => WayOut[]): T {
+  if (answer.ok) return answer.value;
+  const { limit, used } = answer.details ?? {};
+  const ways_out = waysOutFor(Number(limit) - Number(used));
+  throw new AppError(answer.code, { ...answer.details, ways_out });
+}
+
 /** Holds what the call may cost. The answer is shortened where money is left for less. Throws BUDGET_001. */
 async function hold(
   core: Core,
@@ -100,7 +111,9 @@ async function hold(
   };
   const answer = await twice(() => meterOfOwner(core).reserve(wish));
   markSettled(core, settled);
-  const { granted_micro_usd } = unwrap(answer);
+  const { granted_micro_usd } = granted(answer, (left) =>
+    waysOut({ info, prices, offered }, request, left, now),
+  );
   core.live.reservation = id;
   return { ...request, max_tokens: cost.answerFor(granted_micro_usd) };
 }

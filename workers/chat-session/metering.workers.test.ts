@@ -95,7 +95,7 @@ test("at the end of the budget a turn stops in its middle and says so; raised, t
   const said = client.items().find((item) => item.kind === "notice");
   expect(said).toMatchObject({ code: "BUDGET_001" });
   expect(said?.kind === "notice" && said.text).toMatch(
-    /budget is used up \(\$0\.\d\d of \$0\.80; resumes on \d{4}-\d\d-01\)/,
+    /budget is used up \(\$0\.\d\d of \$0\.80\)\. It resets on \d{4}-\d\d-01\./,
   );
   expect(await requests()).toHaveLength(1);
   expect((await monthOf(person.id)).state).toBe("paused");
@@ -124,7 +124,7 @@ test("a chat that grew too dear for what is left stops with what it takes, and a
   const said = grown.items().find((item) => item.kind === "notice");
   expect(said).toMatchObject({
     code: "BUDGET_001",
-    text: expect.stringMatching(/^The next call needs at least .* a cheaper model may still fit/),
+    text: expect.stringMatching(/doesn't cover the next call .* enough for a new chat/),
   });
   expect((await monthOf(person.id)).state).toBe("ok");
   const fresh = await connect(person, await addSession(person, project));
@@ -262,3 +262,38 @@ test("a price that was lowered is the next turn's, also in a chat that goes on (
     { timeout: 10_000, interval: 1000 },
   );
 }, 20_000);
+
+test("the first message of a chat that does not fit is offered no new chat", async () => {
+  const { person, session } = await settle();
+  const { marker } = await script([say("One.")]);
+  await setLimit(person.id, "monthly_budget_micro_usd", 1000);
+  const client = await connect(person, session);
+  await client.say(marker);
+  await client.rest();
+  const said = client.items().find((item) => item.kind === "notice");
+  expect(said?.kind === "notice" && said.text).toMatch(/\$0\.001 of \$0\.001, doesn't cover/);
+  expect(said?.kind === "notice" && said.text).not.toMatch(/new chat|cheaper model|compact/);
+});
+
+test("a model that costs nothing answers without a budget, and nobody is called paused (U-097)", async () => {
+  const { person, session } = await settle();
+  const { marker } = await script([say("One.")]);
+  await setLimit(person.id, "monthly_budget_micro_usd", 0);
+  const client = await connect(person, session);
+  expect(await send(client, marker)).toMatchObject({ error: { code: "BUDGET_001" } });
+  expect((await monthOf(person.id)).state).toBe("paused");
+  const rates = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+  const free = { model: "claude-opus-5-5", effectiveFrom: new Date(0), promptOver: 0 };
+  await db.insert(modelPrice).values({ ...free, ...rates });
+  onTestFinished(
+    async () => void (await db.delete(modelPrice).where(eq(modelPrice.model, free.model))),
+  );
+  await setLimit(person.id, "monthly_budget_micro_usd", 0);
+  expect((await monthOf(person.id)).state).toBe("ok");
+  const fresh = await settle();
+  await setLimit(fresh.person.id, "monthly_budget_micro_usd", 0);
+  const other = await connect(fresh.person, fresh.session);
+  await other.say(marker);
+  await other.rest();
+  expect(spoken(other)).toEqual(["One."]);
+});

@@ -10,7 +10,7 @@ import { openDb } from "../platform/db.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { listProjectRules } from "../projects/rules.ts";
 import { readSettings } from "../settings/read-settings.ts";
-import { isPriced } from "../usage/price.ts";
+import { isFree, isPriced } from "../usage/price.ts";
 import { currentModelFor, listModelsFor, modelsOf } from "../usage/models-for.ts";
 import { loadPrices, type Price } from "../usage/service.ts";
 import type { Workspace } from "../workspace/object.ts";
@@ -72,6 +72,13 @@ async function modelAndPrices(core: Core, model: string, role: Role): Promise<Ke
   const offered = models.map(({ id }) => id);
   core.live.kept = { until: Date.now() + keptFor, model, among, info, prices, offered };
   return core.live.kept;
+}
+
+/** Whether the session's model costs anything. What cannot be told now, its turn tells. */
+export async function isPaid(core: Core): Promise<boolean> {
+  const { model, owner } = setupOf(core);
+  const around = await modelAndPrices(core, model, owner.role).catch(() => null);
+  return around !== null && !isFree(around.prices, around.info.id, Date.now());
 }
 
 export async function lookAround(core: Core): Promise<Surroundings> {

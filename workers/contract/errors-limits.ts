@@ -94,22 +94,22 @@ export const limitErrors = {
     429,
     "budget_exhausted",
     [
-      "今月の利用予算に達したため一時停止しました",
+      "今月の予算の残りが足りないため一時停止しました",
       "月間予算の上限",
       "翌月まで待ってください。管理者は予算を増額できます",
     ],
     [
-      "Paused: your monthly budget is used up",
+      "Paused: what is left of your monthly budget is not enough",
       "Monthly budget limit",
       "Wait until next month; an administrator can raise the budget",
     ],
     ofKey({
       ja: {
-        message: "この API キーの月間予算に達したため一時停止しました",
+        message: "この API キーの月間予算の残りが足りないため一時停止しました",
         remedy: "翌月まで待つか、アカウントの「API キー」でこのキーの上限を変えてください",
       },
       en: {
-        message: "Paused: this API key's monthly budget is used up",
+        message: "Paused: what is left of this API key's monthly budget is not enough",
         remedy: "Wait until next month, or change the key's limit under Account → API keys",
       },
     }),

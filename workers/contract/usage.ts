@@ -38,7 +38,10 @@ export const getUsage = endpoint({
       /** Held for calls that run now. */
       reserved_micro_usd: Count,
       budget_micro_usd: v.nullable(Count),
+      /** `paused`: no model call fits; where a model costs nothing, never. */
       state: v.picklist(["ok", "warning", "paused"]),
+      /** What the smallest call takes at least, as last reckoned; 0 before the first. */
+      smallest_call_micro_usd: Count,
       resets_at: Instant,
     }),
   }),

@@ -35,7 +35,7 @@ const names: Record<MailEvent, Names> = {
   request_decided: ["申請の結果", "Request decided"],
   budget_warning: ["予算の警告", "Budget warning"],
   budget_exhausted: ["予算の上限", "Budget exhausted"],
-  user_budget_exhausted: ["利用者の予算の上限（管理者向け）", "A person's budget used up"],
+  user_budget_exhausted: ["利用者の予算の上限（管理者向け）", "A person's budget exhausted"],
   alert_fired: ["アラートの発生", "Alert fired"],
   alert_resolved: ["アラートの解消", "Alert resolved"],
   alert_no_data: ["アラートのデータなし", "Alert without data"],

@@ -34,6 +34,7 @@ const samples = (language: Language, now: number): Record<string, MailValue> => 
   days: 180,
   percent: 80,
   used: "$80.00",
+  left: "$0.15",
   limit: "$100.00",
   provider: "GitHub",
   key: "ci",

@@ -1,8 +1,10 @@
 /** The month's bill in the Meter's storage: what was spent, what is held, what was settled already. */
 import type { LimitView } from "#contract/limit";
 import { day, minute } from "../platform/durations.ts";
-import { grant, stateOf, type Grant, type Purse } from "./budget.ts";
+import type { AppError } from "../platform/errors.ts";
+import { grant, type Grant, type Purse } from "./budget.ts";
 import type { Facts } from "./facts.ts";
+import { refusal } from "./refusal.ts";
 import type { Reserve, Settlement } from "./rpc.ts";
 import { monthWindow } from "./windows.ts";
 
@@ -86,14 +88,23 @@ export const viewKeyBudget = (
     .filter((purse) => purse.source === "key")
     .map((purse) => budgetView(purse, now));
 
+/** Nothing of it is left, what is held now put aside. */
+const isUsedUp = ({ spent, limit }: Purse): boolean => spent >= limit;
+
+/** BUDGET_001: what is held of the budget, and what was `needed` where some of it is left. */
+export const refusalOf = (purse: Purse, now: number, needed?: number): AppError =>
+  refusal(budgetView(purse, now), now, {
+    reserved: purse.reserved,
+    ...(needed === undefined || isUsedUp(purse) ? {} : { needed }),
+  });
+
 /** A budget that is spent, what is held left aside: nothing that costs begins any more. */
 export const spentUp = (
   sql: SqlStorage,
   facts: Facts,
   keyId: string | null,
   now: number,
-): Purse | undefined =>
-  pursesOf(sql, facts, keyId, now).find((purse) => purse.spent >= purse.limit);
+): Purse | undefined => pursesOf(sql, facts, keyId, now).find(isUsedUp);
 
 export const smallestCall = (sql: SqlStorage): number =>
   sql.exec<{ micro_usd: number }>("SELECT micro_usd FROM smallest_call").toArray()[0]?.micro_usd ??
@@ -121,13 +132,6 @@ export function reserve(sql: SqlStorage, facts: Facts, wish: Reserve, now: numbe
   }
   return found;
 }
-
-/** No call at all fits any more, whatever is held now. */
-export const isUsedUp = (
-  { spent, limit }: Purse,
-  facts: Facts,
-  { smallest_micro_usd: smallest }: Pick<Reserve, "smallest_micro_usd">,
-): boolean => stateOf(spent, limit, facts.warning_percent, smallest) === "paused";
 
 /** Its call still runs. What was settled or given back meanwhile is not held again. */
 export const renew = (sql: SqlStorage, id: string, now: number): void =>

@@ -15,13 +15,20 @@ const warningKey = (month: string, budget: number): string => `warning ${month} 
 const wasTold = (sql: SqlStorage, key: string): boolean =>
   sql.exec("SELECT 1 FROM told WHERE key = ?", key).toArray().length > 0;
 
-export const monthState = (sql: SqlStorage, facts: Facts, now: number): MonthView["state"] =>
+/** `free`: what costs nothing goes on and is looked at, too. */
+const stateWith = (sql: SqlStorage, facts: Facts, now: number, free: boolean) =>
   stateOf(
     bill.spentOf(sql, "", now),
     facts.limits.monthly_budget_micro_usd.value,
     facts.warning_percent,
-    bill.smallestCall(sql),
+    { smallest: bill.smallestCall(sql), free },
   );
+
+export const monthState = (sql: SqlStorage, facts: Facts, now: number): MonthView["state"] =>
+  stateWith(sql, facts, now, facts.has_free_model);
+
+/** Of what costs: its end is told, whatever else goes on. */
+const paidState = (sql: SqlStorage, facts: Facts, now: number) => stateWith(sql, facts, now, false);
 
 export function tellIfDue(
   sql: SqlStorage,
@@ -32,14 +39,16 @@ export function tellIfDue(
   const budget = facts.limits.monthly_budget_micro_usd.value;
   if (budget === null) return null;
   const spent = bill.spentOf(sql, "", now);
-  const state = monthState(sql, facts, now);
+  const state = paidState(sql, facts, now);
   if (state === "ok") return null;
   const month = monthWindow(now).key;
   const kind = state === "paused" ? "budget_exhausted" : "budget_warning";
   const key = state === "paused" ? exhaustedKey(month, budget) : warningKey(month, budget);
   if (wasTold(sql, key)) return null;
   sql.exec("INSERT INTO told(key, at) VALUES(?, ?)", key, now);
-  const { name, warning_percent: percent } = facts;
+  const { name } = facts;
+  // Rounded down: 100 is all of it.
+  const percent = budget === 0 ? 100 : Math.floor((spent / budget) * 100);
   return tell({ kind, name, month, spent, budget, percent }).catch((error: unknown) => {
     // Told with the next reason to.
     sql.exec("DELETE FROM told WHERE key = ?", key);
@@ -51,7 +60,7 @@ export function tellIfDue(
 export function forgetUndue(sql: SqlStorage, facts: Facts, now: number): void {
   const budget = facts.limits.monthly_budget_micro_usd.value;
   if (budget === null) return;
-  const state = monthState(sql, facts, now);
+  const state = paidState(sql, facts, now);
   const month = monthWindow(now).key;
   const forget = (key: string) => sql.exec("DELETE FROM told WHERE key = ?", key);
   if (state !== "paused") forget(exhaustedKey(month, budget));

@@ -61,7 +61,13 @@ test("warning at the site's share, paused at the whole, no limit is never paused
 });
 
 test("paused also where not even the smallest call fits, but never before the warning (U-097)", () => {
-  expect(stateOf(950, 1000, 80, 50)).toBe("warning");
-  expect(stateOf(951, 1000, 80, 50)).toBe("paused");
-  expect(stateOf(799, 1000, 80, 500)).toBe("ok");
+  expect(stateOf(950, 1000, 80, { smallest: 50 })).toBe("warning");
+  expect(stateOf(951, 1000, 80, { smallest: 50 })).toBe("paused");
+  expect(stateOf(799, 1000, 80, { smallest: 500 })).toBe("ok");
+});
+
+test("who may use a model that costs nothing is never paused as a whole (U-097)", () => {
+  expect(stateOf(0, 0, 80, { free: true })).toBe("ok");
+  expect(stateOf(799, 1000, 80, { free: true })).toBe("ok");
+  expect(stateOf(1000, 1000, 80, { free: true })).toBe("warning");
 });

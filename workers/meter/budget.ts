@@ -35,16 +35,16 @@ export function grant(
 
 /**
  * Paused is the whole; and, once warned, what leaves too little for the `smallest` call there is:
- * nothing runs any more. A larger call that does not fit changes nothing (U-097).
+ * nothing that costs runs any more. A larger call that does not fit changes nothing (U-097). With a
+ * model that is `free` to use nobody is ever paused as a whole.
  */
 export function stateOf(
   spent: number,
   budget: number | null,
   warningPercent: number,
-  smallest = 0,
+  { smallest = 0, free = false }: { readonly smallest?: number; readonly free?: boolean } = {},
 ): MonthView["state"] {
-  if (budget === null) return "ok";
-  if (spent >= budget) return "paused";
-  if (spent * 100 < budget * warningPercent) return "ok";
-  return budget - spent < smallest ? "paused" : "warning";
+  if (budget === null || spent * 100 < budget * warningPercent) return "ok";
+  if (free) return spent === 0 ? "ok" : "warning";
+  return spent >= budget || budget - spent < smallest ? "paused" : "warning";
 }

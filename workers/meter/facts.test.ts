@@ -9,6 +9,7 @@ const facts = (name: string): Facts => ({
   site_storage: null,
   keys: new Map(),
   warning_percent: 80,
+  has_free_model: false,
   visitors: [],
 });
 

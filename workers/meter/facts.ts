@@ -9,6 +9,7 @@ import { openDb, type Db } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { readSettingsNow } from "../settings/read-settings.ts";
 import { roleLimitsOf } from "../settings/role-limits.ts";
+import { hasFreeModel } from "../usage/free-model.ts";
 import { userLimit } from "../usage/user-limit.sql.ts";
 import { siteStorage, type SiteStorage } from "./site-storage.ts";
 import { effectiveLimits, type KeyLimits, type Limits } from "./effective-limits.ts";
@@ -19,6 +20,7 @@ export interface Facts {
   readonly limits: Limits;
   readonly keys: ReadonlyMap<string, KeyLimits>;
   readonly warning_percent: number;
+  readonly has_free_model: boolean;
   /** Null: the site has no quota. */
   readonly site_storage: SiteStorage | null;
   /** Of a guest. */
@@ -59,13 +61,19 @@ export async function loadFacts(env: Env, userId: string, now: number): Promise<
       .where(eq(apiKey.userId, userId)),
   ]);
   const person = row ? personOf(row, settings, now) : null;
-  const limits = effectiveLimits(roleLimitsOf(settings, person?.role ?? nobody), own);
+  const role = person?.role ?? nobody;
+  const limits = effectiveLimits(roleLimitsOf(settings, role), own);
+  const [has_free_model, site_storage] = await Promise.all([
+    hasFreeModel(env, role, now),
+    siteStorage(env, settings),
+  ]);
   return {
     name: person?.name ?? "",
     limits,
     keys: new Map(keys.map(({ id, limits }) => [id, limits])),
     warning_percent: settings.budget_warning_percent,
-    site_storage: await siteStorage(env, settings),
+    has_free_model,
+    site_storage,
     visitors: row?.account.role === "guest" ? await visitorsBehind(db, row.account, limits) : [],
   };
 }

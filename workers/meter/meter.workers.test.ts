@@ -120,6 +120,7 @@ test("a counter begins again with its window, and the bill with the month", asyn
     site_storage: null,
     keys: new Map(),
     warning_percent: 80,
+    has_free_model: false,
     visitors: [],
   };
   await runInDurableObject(meterOf(env, userId), (_meter, { storage: { sql } }) => {
@@ -160,6 +161,8 @@ test("a warning once a month, then the end: the person and every administrator h
   await meter.settle([settlement(null, 20)]);
   expect((await meter.view(null)).month.state).toBe("warning");
   await expect.poll(() => noticesOf(userId)).toEqual(["budget_warning"]);
+  const [warned] = await db.select().from(notice).where(eq(notice.userId, userId));
+  expect(warned?.data).toMatchObject({ percent: 81, spent_micro_usd: 810 });
   await meter.settle([settlement(null, 170)]);
   await meter.settle([settlement(null, 170)]);
   expect((await meter.view(null)).month.state).toBe("paused");
@@ -188,8 +191,15 @@ test("a call that does not fit what is left is refused with what it takes, and t
   expect((await meter.view(null)).month.state).toBe("paused");
   await expect.poll(() => noticesOf(userId)).toEqual(["budget_exhausted", "budget_warning"]);
   const last = await meter.reserve(wish(60, { smallest_micro_usd: 60 }));
-  expect(last).toMatchObject({ code: "BUDGET_001" });
-  expect(last).not.toHaveProperty("details.needed");
+  expect(last).toMatchObject({
+    code: "BUDGET_001",
+    details: { used: 950, limit: 1000, reserved: 0, needed: 60 },
+  });
+  expect((await meter.view(null)).month.smallest_call_micro_usd).toBe(60);
+  await meter.settle([settlement(null, 50)]);
+  const none = await meter.reserve(wish(60, { smallest_micro_usd: 60 }));
+  expect(none).toMatchObject({ code: "BUDGET_001", details: { used: 1000 } });
+  expect(none).not.toHaveProperty("details.needed");
 });
 
 test("a key that spent its own budget is not its owner's end", async () => {

@@ -65,7 +65,7 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
       const spentUp = paid ? bill.spentUp(this.#sql, facts, key_id, now) : undefined;
       if (spentUp) {
         this.#checkBudget(facts, now);
-        throw refusal(bill.budgetView(spentUp, now), now);
+        throw bill.refusalOf(spentUp, now);
       }
       const found = count(this.#sql, facts, kinds, key_id, now);
       if ("counted" in found) this.#publisher.changed();
@@ -87,8 +87,7 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
       this.#publisher.changed();
       this.#checkBudget(facts, now);
       if ("granted" in found) return { granted_micro_usd: found.granted };
-      const needed = bill.isUsedUp(found.refused, facts, wish) ? undefined : wish.least_micro_usd;
-      throw refusal(bill.budgetView(found.refused, now), now, needed);
+      throw bill.refusalOf(found.refused, now, wish.least_micro_usd);
     });
   }
 

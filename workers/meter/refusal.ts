@@ -14,14 +14,18 @@ const codes: Record<LimitKind, ErrorCode> = {
   monthly_budget_micro_usd: "BUDGET_001",
 };
 
-/** `needed`: what was asked for, where something is left, but too little. */
-export function refusal(view: LimitView, now: number, needed?: number): AppError {
+/** `more`: facts of one kind of limit. */
+export function refusal(
+  view: LimitView,
+  now: number,
+  more: Readonly<Record<string, number>> = {},
+): AppError {
   const wait = view.resets_at === null ? null : Date.parse(view.resets_at) - now;
   return new AppError(codes[view.kind], {
     kind: view.kind,
     limit: view.limit,
     used: view.used,
-    ...(needed === undefined ? {} : { needed }),
+    ...more,
     source: view.source,
     resets_at: view.resets_at,
     ...(wait === null ? {} : { retry_after: Math.max(1, Math.ceil(wait / 1000)) }),

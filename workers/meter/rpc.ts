@@ -58,6 +58,8 @@ export interface MonthView {
   readonly reserved_micro_usd: number;
   readonly budget_micro_usd: number | null;
   readonly state: "ok" | "warning" | "paused";
+  /** What the least of a new chat takes, as last heard; 0 before any was. */
+  readonly smallest_call_micro_usd: number;
   readonly resets_at: string;
 }
 

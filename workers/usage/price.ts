@@ -71,6 +71,16 @@ const highest = (prices: readonly Price[], at: number): Rates => {
 export const isPriced = (prices: readonly Price[], model: string, at: number): boolean =>
   rowFor(prices, model, at, 0) !== undefined;
 
+/** Whether no call of this model costs anything, however long its prompt. */
+export const isFree = (prices: readonly Price[], model: string, at: number): boolean =>
+  [0, Number.MAX_SAFE_INTEGER].every((prompt) => {
+    const rates = rowFor(prices, model, at, prompt) ?? highest(prices, at);
+    return (
+      rates.input + rates.output + rates.cache_read === 0 &&
+      rates.cache_write_5m + rates.cache_write_1h === 0
+    );
+  });
+
 /** `at` in Unix milliseconds. Halves round up. */
 export const costMicroUsd = (
   usage: Usage,

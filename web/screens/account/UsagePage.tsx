@@ -61,6 +61,19 @@ export function UsagePage() {
   );
 }
 
+/** Rounded down: 100 is all of it. */
+const spentPercent = ({ spent_micro_usd: spent, budget_micro_usd: budget }: Usage["month"]) =>
+  budget === null || budget === 0 ? 100 : Math.floor((spent / budget) * 100);
+
+/** A pause before the end of the budget is no budget used up (U-097). */
+function pausedWords(month: Usage["month"]): string {
+  const left = (month.budget_micro_usd ?? 0) - month.spent_micro_usd;
+  const when = coming(month.resets_at);
+  if (left <= 0) return t("pausedText", { when });
+  const needed = money(month.smallest_call_micro_usd);
+  return t("shortText", { left: money(left), needed, when });
+}
+
 const tones = { ok: "good", warning: "warn", paused: "bad" } as const;
 
 function Month(props: { month: Usage["month"] }) {
@@ -95,10 +108,10 @@ function Month(props: { month: Usage["month"] }) {
         <p class="flex flex-wrap items-center gap-2 text-sm">
           <Badge tone={tones[month().state]}>{t(`state_${month().state}`)}</Badge>
           <Show when={month().state === "paused"}>
-            <span>{t("pausedText", { when: coming(month().resets_at) })}</span>
+            <span>{pausedWords(month())}</span>
           </Show>
           <Show when={month().state === "warning"}>
-            <span>{t("warningText")}</span>
+            <span>{t("warningText", { percent: spentPercent(month()) })}</span>
           </Show>
           <Show when={month().reserved_micro_usd > 0}>
             <span class="text-quiet">

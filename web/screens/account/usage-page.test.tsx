@@ -17,6 +17,7 @@ const usage: OutputOf<typeof getUsage> = {
     reserved_micro_usd: 0,
     budget_micro_usd: 1_000_000,
     state: "ok",
+    smallest_call_micro_usd: 0,
     resets_at: "2099-01-01T00:00:00.000Z",
   },
 };
@@ -30,10 +31,11 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const asksForMore = async (auth_enabled: boolean) => {
+const show = async (auth_enabled: boolean, month: Partial<(typeof usage)["month"]> = {}) => {
+  const found = { ...usage, month: { ...usage.month, ...month } };
   vi.stubGlobal("fetch", async (url: string) => {
     if (url.includes("/auth/status")) return Response.json({ auth_enabled, me: null });
-    return Response.json(url.includes("costs") ? { items: [], total_micro_usd: 0 } : usage);
+    return Response.json(url.includes("costs") ? { items: [], total_micro_usd: 0 } : found);
   });
   await loadMe();
   render(() => (
@@ -42,6 +44,10 @@ const asksForMore = async (auth_enabled: boolean) => {
     </Router>
   ));
   await screen.findByText("November 2026");
+};
+
+const asksForMore = async (auth_enabled: boolean) => {
+  await show(auth_enabled);
   return screen.queryByRole("link", { name: "Request more" }) !== null;
 };
 
@@ -51,4 +57,19 @@ test("a larger budget is asked for where there is somebody to ask", async () => 
 
 test("who is alone on a site is led to no page that is not there", async () => {
   expect(await asksForMore(false)).toBe(false);
+});
+
+test.each([
+  [
+    { spent_micro_usd: 16_230_000, state: "paused", smallest_call_micro_usd: 180_000 },
+    /^What is left of your budget \(\$0\.15\) doesn't cover the next call \(at least \$0\.18, reserved/,
+  ],
+  [{ spent_micro_usd: 16_380_000, state: "paused" }, /^Your monthly budget is used up/],
+  [
+    { spent_micro_usd: 14_742_000, state: "warning" },
+    /^You have used 90% of your budget\. .* doesn't cover the next call, at 100% at the latest/,
+  ],
+] as const)("the page says why it pauses, and when it will (U-097): %o", async (month, words) => {
+  await show(true, { budget_micro_usd: 16_380_000, ...month });
+  screen.getByText(words);
 });

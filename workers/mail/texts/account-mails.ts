@@ -186,33 +186,33 @@ You have used {{used}} of your monthly budget of {{limit}} ({{percent}}%). It re
     },
   ),
   budget_exhausted: defineMail(
-    ["limit", "resets_at"],
+    ["left", "limit", "resets_at"],
     {
-      subject: "月間予算に達しました",
+      subject: "月間予算の残りが足りません",
       body: `{{name}} さん
 
-月間予算 {{limit}} に達したため、AI の利用を一時停止しました。予算は {{resets_at}} に更新されます。お急ぎの場合は、アカウントの「申請」から増額を申請できます。`,
+月間予算 {{limit}} の残り {{left}} では次の呼び出しに足りないため、料金のかかる AI の利用を一時停止しました。予算は {{resets_at}} に更新されます。お急ぎの場合は、アカウントの「申請」から増額を申請できます。`,
     },
     {
-      subject: "Your monthly budget is used up",
+      subject: "What is left of your monthly budget is not enough",
       body: `Hello {{name}},
 
-Your monthly budget of {{limit}} is used up, so the assistant is paused. It resets on {{resets_at}}. If you can't wait, request a larger budget on your account page.`,
+What is left of your monthly budget, {{left}} of {{limit}}, doesn't cover the next call, so calls that cost money are paused. It resets on {{resets_at}}. If you can't wait, request a larger budget on your account page.`,
     },
   ),
   user_budget_exhausted: defineMail(
-    ["user", "limit", "resets_at"],
+    ["user", "left", "limit", "resets_at"],
     {
-      subject: "{{user}} さんが月間予算に達しました",
+      subject: "{{user}} さんの月間予算の残りが足りません",
       body: `{{name}} さん
 
-{{user}} さんが月間予算 {{limit}} に達し、AI の利用が一時停止されました。予算は {{resets_at}} に更新されます。`,
+{{user}} さんの月間予算 {{limit}} の残り {{left}} では次の呼び出しに足りないため、料金のかかる AI の利用が一時停止されました。予算は {{resets_at}} に更新されます。`,
     },
     {
-      subject: "{{user}} has used up their monthly budget",
+      subject: "What is left of {{user}}'s monthly budget is not enough",
       body: `Hello {{name}},
 
-{{user}} has used up their monthly budget of {{limit}}, so the assistant is paused for them. The budget resets on {{resets_at}}.`,
+What is left of {{user}}'s monthly budget, {{left}} of {{limit}}, doesn't cover the next call, so their calls that cost money are paused. The budget resets on {{resets_at}}.`,
     },
   ),
 } as const;
