@@ -2,8 +2,8 @@ import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { day as oneDay } from "../app/durations.ts";
 import { idleEnd, stayActive } from "../app/keep-active.ts";
-import { me } from "../app/session.ts";
-import { clock, dateTime, day, dayAndTime } from "../i18n/format.ts";
+import { authStatus, me } from "../app/session.ts";
+import { clock, count, dateTime, day, dayAndTime } from "../i18n/format.ts";
 import { t } from "../i18n/standing.ts";
 
 /** Deadlines and rights that end, above every page (T-27, U-099, U-140). */
@@ -26,7 +26,7 @@ export function Banners() {
   const ends = () => me()?.role_until ?? null;
   const endText = (at: string) =>
     me()?.role === "guest"
-      ? t("guest", { time: clock(at) })
+      ? [t("guest", { time: clock(at) }), guestMessages()].filter((part) => part !== null).join(" ")
       : t("elevated", { time: dayAndTime(at) });
   return (
     <aside aria-label={t("notices")}>
@@ -78,6 +78,16 @@ export function Banners() {
       </Show>
     </aside>
   );
+}
+
+/** What a guest may send (U-018, U-090); null where nothing limits it. */
+function guestMessages(): string | null {
+  const { messages_per_hour: hour, calls_per_day: day } = authStatus()?.guest_limits ?? {};
+  const limits = [
+    hour == null ? null : t("guestHour", { count: count(hour) }),
+    day == null ? null : t("guestDay", { count: count(day) }),
+  ].filter((part) => part !== null);
+  return limits.length === 0 ? null : t("guestMessages", { limits: limits.join(t("listed")) });
 }
 
 const looks = {

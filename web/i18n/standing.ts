@@ -9,8 +9,11 @@ export const t = words(
     setUp: "設定する",
     elevated: "管理者権限が付与されています。{time} に自動的に終了します。",
     seeRequest: "申請を見る",
-    guest:
-      "ゲストとして利用中です。{time} に終了します。見るだけの利用で、メッセージは1日10件までです。",
+    guest: "ゲストとして利用中です。{time} に終了します。見るだけの利用です。",
+    guestMessages: "メッセージは{limits}までです。",
+    guestHour: "1時間に{count}件（毎正時に数え直し）",
+    guestDay: "1日に{count}件",
+    listed: "、",
     idle: "操作がないため、{time} に自動的にサインアウトします。入力中の内容は保存しました。",
     stay: "サインインを続ける",
     watched:
@@ -43,7 +46,11 @@ export const t = words(
     setUp: "Set up",
     elevated: "You have administrator access. It ends automatically at {time}.",
     seeRequest: "See the request",
-    guest: "You're here as a guest until {time}. You can look around and send ten messages a day.",
+    guest: "You're here as a guest until {time}, to look around.",
+    guestMessages: "Messages: up to {limits}.",
+    guestHour: "{count} an hour (counted anew on the hour)",
+    guestDay: "{count} a day",
+    listed: ", ",
     idle: "You've been inactive, so you'll be signed out at {time}. What you typed is saved.",
     stay: "Stay signed in",
     watched:

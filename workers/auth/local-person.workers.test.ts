@@ -39,6 +39,7 @@ test("without sign-in everybody is the one person, an administrator, made on fir
     expect(await answer.json()).toMatchObject({
       auth_enabled: false,
       guest_enabled: false,
+      guest_limits: null,
       providers: [],
       setup_required: false,
       me: { id: localUserId, role: "admin", restricted: null },

@@ -5,10 +5,13 @@ import { auditStatement } from "../platform/audit.ts";
 import { isMailEnabled } from "../mail/transport.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
+import type { Env } from "../platform/env.ts";
 import { isGuestMode, isSingleUser } from "../platform/site-mode.ts";
 import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
 import { readSettings } from "../settings/read-settings.ts";
+import { roleLimitsOf } from "../settings/role-limits.ts";
+import type { Settings } from "../settings/schema.ts";
 import { afterFirstFactor } from "./after-first-factor.ts";
 import { checkPassword, passwordStands } from "./check-password.ts";
 import { askForFactor } from "./ask-for-factor.ts";
@@ -30,12 +33,19 @@ async function heldIn(c: AppContext): Promise<contract.AuthStatus["held"]> {
   return held === undefined ? null : tellHeld(openDb(c.env.DB), held);
 }
 
+function guestLimits(env: Env, settings: Settings): contract.AuthStatus["guest_limits"] {
+  if (!isGuestMode(env)) return null;
+  const { messages_per_hour, calls_per_day } = roleLimitsOf(settings, "guest");
+  return { messages_per_hour, calls_per_day };
+}
+
 implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
   setup_required: actor ? false : await isSetupRequired(openDb(c.env.DB), c.env),
   me: actor ? meOf(actor) : null,
   held: await heldIn(c),
   auth_enabled: !isSingleUser(c.env),
   guest_enabled: isGuestMode(c.env),
+  guest_limits: guestLimits(c.env, await readSettings(c.env)),
   session_timeout_minutes: (await readSettings(c.env)).session_timeout_minutes,
   mail_enabled: isMailEnabled(c.env),
   providers: providersOf(c.env).map(({ id, name }) => ({ id, name })),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Email, Instant, Language, Password, Role, Text, Theme, Name } from "./common.ts";
+import { Count, Email, Instant, Language, Password, Role, Text, Theme, Name } from "./common.ts";
 import { endpoint, type OutputOf } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -68,6 +68,10 @@ export const getAuthStatus = endpoint({
     /** False on a private single-user site (`ENABLE_AUTH=false`). */
     auth_enabled: v.boolean(),
     guest_enabled: v.boolean(),
+    /** What a guest's browser may send, an hour of the clock and a day of the site; null: no guests here. */
+    guest_limits: v.nullable(
+      v.object({ messages_per_hour: v.nullable(Count), calls_per_day: v.nullable(Count) }),
+    ),
     /** A sign-in ends after so long without activity (U-099). */
     session_timeout_minutes: v.number(),
     /** Mail leaves this site, so that a password can be reset by it. */

@@ -6,7 +6,7 @@ import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
 import { dayOf, nextDay } from "../settings/site-time.ts";
 import { askIn, browserOf, clearGuests, endStay, enter, guestOf } from "../testing/guests.ts";
-import type { Person } from "../testing/people.ts";
+import { request, type Person } from "../testing/people.ts";
 import { purgeGuests } from "./purge-guests.ts";
 
 const db = openDb(env.DB);
@@ -69,4 +69,20 @@ test("the hour is the visitor's like the day, a refused message counts nowhere, 
     details: { used: 10, limit: 10, resets_at: new Date(nextDay(Date.now())).toISOString() },
   });
   expect(await usedBy(third)).toEqual([0, 10]);
+});
+
+test("signing out and in again begins nothing anew for a browser, also where no network is known", async () => {
+  const response = await askIn();
+  const browser = browserOf(response);
+  const first = await guestOf(response);
+  const kinds = ["messages_per_hour", "calls_per_day"] as const;
+  for (let n = 0; n < 5; n++) await meterOf(env, first.id).count({ kinds, key_id: null });
+  const left = await request("POST", "/api/v1/auth/logout", { as: first, json: {} });
+  expect(left.status).toBe(204);
+  const again = await enter({ cookie: browser });
+  expect(again.id).not.toBe(first.id);
+  expect(await meterOf(env, again.id).count({ kinds, key_id: null })).toMatchObject({
+    code: "RATE_003",
+    details: { used: 5, limit: 5 },
+  });
 });

@@ -30,7 +30,10 @@ test("a site takes guests only where it says so", async () => {
   expect(await codeOf(await request("POST", "/api/v1/auth/guest", { json: {} }))).toBe("AUTH_019");
   expect(await codeOf(await askIn({}, { ENABLE_GUEST_MODE: "1" }))).toBe("AUTH_019");
   const status = await request("GET", "/api/v1/auth/status", { env: open });
-  expect(await status.json()).toMatchObject({ guest_enabled: true });
+  expect(await status.json()).toMatchObject({
+    guest_enabled: true,
+    guest_limits: { messages_per_hour: 5, calls_per_day: 10 },
+  });
 });
 
 test("a guest stays for half an hour, sees the demo project and nothing else", async () => {

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Account } from "#contract/account";
 import { Banners } from "../../account/Banners.tsx";
-import { setMe } from "../../app/session.ts";
+import { loadMe, setMe } from "../../app/session.ts";
 import { needsBanner } from "../../app/standing.ts";
 import { setTimeZone } from "../../i18n/format.ts";
 import { setLanguage } from "../../i18n/language.ts";
@@ -101,6 +101,19 @@ test("before that, the days left are told on every page, and there is no word wh
   expect(screen.getByRole("link", { name: "Set up" }).getAttribute("href")).toBe(
     "/account/security",
   );
+});
+
+test("a guest reads until when they stay, and how much they may send an hour and a day (U-018, U-090)", async () => {
+  const guest_limits = { messages_per_hour: 5, calls_per_day: 10 };
+  vi.stubGlobal("fetch", async () => Response.json({ guest_limits, me: null }));
+  await loadMe();
+  setMe({ ...me, role: "guest", role_until: "2026-12-01T03:00:00.000Z" });
+  show(() => <Banners />);
+  expect(
+    screen.getByText(
+      "You're here as a guest until 12:00 PM, to look around. Messages: up to 5 an hour (counted anew on the hour), 10 a day.",
+    ),
+  ).toBeTruthy();
 });
 
 test("rights that end by themselves say when", () => {
