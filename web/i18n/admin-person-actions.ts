@@ -50,7 +50,8 @@ export const t = words(
       "不正アクセスの証拠など、セキュリティ上の脅威があるときに使います。{email} は無効になり、サインイン、API キー、実行中の処理がすべて止まります。データは調査のため保全され、本人にはメールで、管理者全員には通知で知らせます。",
     stop_undo:
       "「有効にする」で戻せます。データの保全は、概要の「調査のため削除を保留」を外すまで続きます。",
-    stopReasonHint: "違反の記録と監査ログに残ります。本人には送られません。",
+    stopReasonHint:
+      "本人も、メールとサインインしていた画面で読みます。違反の記録と監査ログにも残ります。調査のため本人に知らせないことは書かないでください。",
     enable_title: "{name} さんを有効にしますか？",
     enable_text: "{email} は再びサインインして利用できます。",
     enable_undo: "もう一度、無効・ロック・一時停止にします。",
@@ -86,7 +87,8 @@ export const t = words(
     atOnceText: "取り消しはできません。",
     adminStays:
       "管理者のアカウントは必ず14日間残り、ほかの管理者に通知されます。管理者として行った操作の記録は、値も含めて保存期間の終わりまで残ります。",
-    suspendReasonHint: "本人へのメールと監査ログに書かれます。",
+    toldReasonHint: "本人も読みます。監査ログにも残ります。",
+    untoldReasonHint: "監査ログに残ります。本人には伝えられません。",
     done: "{name} さん: {action} を実行しました",
     inviteTitle: "ユーザーを招待",
     inviteText: "アカウントを作成し、招待のリンクをメールで送ります。本人がパスワードを決めます。",
@@ -150,7 +152,8 @@ export const t = words(
     stop_text:
       "Use this when there is evidence of a security threat, such as somebody else using the account. {email} is disabled: sign-ins, API keys and running work all stop. Data is held for investigation; the person is told by e-mail, and every administrator by notification.",
     stop_undo: "use “Enable”. Data is held until you turn off the hold in the overview.",
-    stopReasonHint: "Kept with the violation and in the audit log. Not sent to the person.",
+    stopReasonHint:
+      "The person reads it, by e-mail and where they were signed in; it stays with the violation and in the audit log. Leave out what an investigation must keep from them.",
     enable_title: "Enable {name}?",
     enable_text: "{email} can sign in and use the site again.",
     enable_undo: "disable, lock or suspend them again.",
@@ -186,7 +189,8 @@ export const t = words(
     atOnceText: "This can't be undone.",
     adminStays:
       "An administrator's account always stays for 14 days, and the other administrators are told. The records of what they did as an administrator are kept whole until their time is over.",
-    suspendReasonHint: "Included in the e-mail to the person and in the audit log.",
+    toldReasonHint: "The person reads it, too. Recorded in the audit log.",
+    untoldReasonHint: "Recorded in the audit log. The person isn't told.",
     done: "{name}: {action} done",
     inviteTitle: "Invite user",
     inviteText:

@@ -11,7 +11,7 @@ import { type PersonAction, runAction } from "./person-actions.ts";
 
 export interface AskedAction {
   readonly action: PersonAction;
-  readonly person: Pick<UserSummary, "id" | "name" | "email" | "role">;
+  readonly person: Pick<UserSummary, "id" | "name" | "email" | "role" | "status">;
 }
 
 export interface Invitation {
@@ -34,6 +34,12 @@ export function PersonActionDialog(props: {
   const [hours, setHours] = createSignal<(typeof hourChoices)[number]>("24");
   const [atOnce, setAtOnce] = createSignal(false);
   const isLong = () => action.name === "suspend" && Number(hours()) > quickStopHours;
+  const reasonHint = () => {
+    // A guest reads no reasons, and who was only invited is nowhere to read one.
+    const reads = person.role !== "guest" && person.status !== "invited";
+    if (action.told !== true || !reads) return "untoldReasonHint";
+    return action.name === "stop" ? "stopReasonHint" : "toldReasonHint";
+  };
   const names = { name: person.name, email: person.email };
 
   const confirm = async (reason: string | undefined) => {
@@ -57,11 +63,7 @@ export function PersonActionDialog(props: {
       action={t(action.name)}
       danger={action.danger === true}
       reason={action.reason}
-      reasonHint={
-        action.name === "suspend" || action.name === "stop"
-          ? t(`${action.name}ReasonHint`)
-          : undefined
-      }
+      reasonHint={t(reasonHint())}
       typed={action.name === "delete" ? person.email : undefined}
       stepUp={action.stepUp || isLong()}
       onConfirm={confirm}

@@ -32,6 +32,8 @@ export interface PersonAction {
   readonly stepUp: boolean;
   readonly danger?: true | undefined;
   readonly reason?: "required" | "optional" | undefined;
+  /** The person reads the reason, too: what shuts somebody out, or acts for them, says why. */
+  readonly told?: true | undefined;
 }
 
 interface Rule extends Omit<PersonAction, "name"> {
@@ -78,23 +80,31 @@ const rules: Record<ActionName, Rule> = {
     from: ["active"],
     stepUp: true,
     reason: "required",
+    told: true,
     when: (person) => person.role === "user",
   },
-  lock: { from: ["active"], stepUp: true, danger: true, reason: "optional" },
-  suspend: { from: ["active"], stepUp: false, danger: true, reason: "required" },
+  lock: { from: ["active"], stepUp: true, danger: true, reason: "optional", told: true },
+  suspend: { from: ["active"], stepUp: false, danger: true, reason: "required", told: true },
   disable: {
     from: ["active", "locked", "invited", "suspended"],
     stepUp: true,
     danger: true,
     reason: "optional",
+    told: true,
   },
-  stop: { from: ["active", "locked", "suspended"], stepUp: true, danger: true, reason: "required" },
+  stop: {
+    from: ["active", "locked", "suspended"],
+    stepUp: true,
+    danger: true,
+    reason: "required",
+    told: true,
+  },
   delete: { from: [...here, "invited"], stepUp: true, danger: true, reason: "optional" },
 };
 
 const actions = (Object.keys(rules) as ActionName[]).map((name) => {
-  const { stepUp, danger, reason } = rules[name];
-  return { name, stepUp, danger, reason, rule: rules[name] };
+  const { stepUp, danger, reason, told } = rules[name];
+  return { name, stepUp, danger, reason, told, rule: rules[name] };
 });
 
 /** Those that fit the person's state; to oneself only what locks nobody out (USER_004). */

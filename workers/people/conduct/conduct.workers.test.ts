@@ -145,6 +145,10 @@ test("a threat ends access at once, whatever came before (U-107)", async () => {
     pendingEmail: null,
   });
   expect(await mailEventsTo(person.email)).toContain("account_disabled");
+  // What was typed is what the person reads, as of a suspension or a lock.
+  expect((await accountOf(person.id))?.statusReason).toBe("stolen key in use");
+  const [mail] = await mailsTo(person.email);
+  expect(mail?.body).toContain("理由: stolen key in use");
   expect(await noticesOf(admin.id)).toContain("violation_report");
   const [record] = await db
     .select()

@@ -97,25 +97,30 @@ const warned = (db: Db, { account, kind, step, examples }: Finding): Statement =
     data: { kind, step, ...(examples.length > 0 ? { examples: examples.join(", ") } : {}) },
   });
 
-/** What it was, for its person: the kind, and what was seen. */
-function reasonOf({ account, kind, examples }: Finding): string {
+/** Why, as the person reads it at the door: what an administrator wrote, else the kind in words. */
+const reasonOf = ({ account, kind, by, detail }: Finding): string =>
+  by ? detail : conductKinds[kind][account.language ?? "ja"];
+
+/** The same in a mail, with what was seen. */
+function reasonInFull(finding: Finding): string {
+  const { account, examples } = finding;
   const language = account.language ?? "ja";
-  const words = conductKinds[kind][language];
+  const words = reasonOf(finding);
   if (examples.length === 0) return words;
   const seen = examples.join(", ");
   return language === "ja" ? `${words}（検出された操作: ${seen}）` : `${words} (detected: ${seen})`;
 }
 
 async function suspended(db: Db, env: Env, finding: Finding): Promise<Statement[]> {
-  const { account, kind, now } = finding;
+  const { account, now } = finding;
   const until = suspendedUntil(now);
-  const reason = conductKinds[kind][account.language ?? "ja"];
+  const reason = reasonOf(finding);
   const mail = await mailStatements(db, env, {
     to: recipientOf(account),
     event: "account_suspended",
     data: {
       until,
-      reason: reasonOf(finding),
+      reason: reasonInFull(finding),
       contact: await whomToAsk(db, account.id),
       rules: rulesAddress(env),
     },
@@ -137,13 +142,13 @@ async function suspended(db: Db, env: Env, finding: Finding): Promise<Statement[
 
 /** Out, and everything is kept for whoever looks into it. */
 async function disabled(db: Db, env: Env, finding: Finding): Promise<Statement[]> {
-  const { account, kind, now } = finding;
-  const reason = conductKinds[kind][account.language ?? "ja"];
+  const { account, now } = finding;
+  const reason = reasonOf(finding);
   const mail = await mailStatements(db, env, {
     to: recipientOf(account),
     event: "account_disabled",
     data: {
-      reason: reasonOf(finding),
+      reason: reasonInFull(finding),
       contact: await whomToAsk(db, account.id),
       rules: rulesAddress(env),
     },
