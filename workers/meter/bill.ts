@@ -54,7 +54,7 @@ function pursesOf(sql: SqlStorage, facts: Facts, keyId: string | null, now: numb
   return purses;
 }
 
-export const budgetView = (purse: Purse, now: number): LimitView => ({
+const budgetView = (purse: Purse, now: number): LimitView => ({
   kind: "monthly_budget_micro_usd",
   used: purse.spent + purse.reserved,
   limit: purse.limit,
