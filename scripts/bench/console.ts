@@ -24,6 +24,36 @@ const pageOf = async (get: Get, path: string): Promise<Page> => {
   return (await answer.json()) as Page;
 };
 
+const fixed = (path: string): readonly [string, (n: number) => string] => [path, () => path];
+
+/** Lists of which every row is counted: the first page, those in the middle, and the last ones. */
+function numberedPages() {
+  const from = (path: string, page: number): readonly [string, (n: number) => string] => [
+    `${path}page=${page}`,
+    (n) => `${path}page=${page + (n % 20)}`,
+  ];
+  const users = "/admin/users?";
+  const projects = "/admin/projects?";
+  const chats = "/admin/chat-sessions?";
+  return {
+    "people, page 1": fixed("/admin/users"),
+    "people, page 200 and on": from(users, 200),
+    "people, page 380 and on": from(users, 380),
+    "people, by last use, page 200 and on": from(`${users}sort_by=last_active_at&`, 200),
+    "people, by spending, page 200 and on": from(`${users}sort_by=spent&`, 200),
+    "people, a word nowhere": fixed("/admin/users?q=nowhere-to-be-found"),
+    "projects, page 1": fixed("/admin/projects"),
+    "projects, page 80 and on": from(projects, 80),
+    "projects, storage, page 80 and on": from("/admin/projects/storage?", 80),
+    "chats, page 1": fixed("/admin/chat-sessions"),
+    "chats, page 600 and on": from(chats, 600),
+    "chats, page 1,180 and on": from(chats, 1180),
+    "chats, by cost, page 600 and on": from(`${chats}sort_by=cost&`, 600),
+    "chats, at rest, page 600 and on": from(`${chats}run=idle&`, 600),
+    "sign-ins, page 1": fixed("/admin/sessions"),
+  };
+}
+
 /** Bodies and addresses of what is measured, found in the site itself. */
 async function casesOf(
   get: Get,
@@ -34,7 +64,6 @@ async function casesOf(
   const someone = (n: number) => people[n % people.length] ?? "";
   const a = "/admin/activity-logs";
   const l = "/admin/audit-logs";
-  const fixed = (path: string): readonly [string, (n: number) => string] => [path, () => path];
   return {
     "activity, page 1": fixed(`${a}`),
     "activity, page 1,000": [`${a}?page=1000`, (n) => `${a}?page=${1000 + n}`],
@@ -75,6 +104,7 @@ async function casesOf(
     "audit, words in values": [`${l}?q=after`, (n) => `${l}?q="after ${n}0"`],
     "audit, of 111 people by their name": [`${l}?q=actor:`, (n) => `${l}?q=actor:person${100 + n}`],
     "audit, one": [`${l}/:id`, (n) => `${l}/${audit.items[n]?.id}`],
+    ...numberedPages(),
     "the console's first page": fixed("/admin/overview"),
   };
 }
