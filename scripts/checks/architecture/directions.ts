@@ -62,6 +62,7 @@ const directions: Readonly<Record<string, Direction>> = {
     may: [
       ...features,
       "workers/announcements",
+      "workers/jobs/drop-person.ts",
       "workers/meter/rpc.ts",
       "workers/people",
       "workers/usage",

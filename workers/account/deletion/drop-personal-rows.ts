@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import { announcementRead } from "../../announcements/announcement.sql.ts";
 import { dropChallenges } from "../../auth/challenges.ts";
 import { apiKey } from "../../auth/keys/api-key.sql.ts";
@@ -21,16 +21,17 @@ import { savedView } from "../saved-view.sql.ts";
 
 /** Everything small that is a person's own. */
 export const dropPersonalRows = (db: Db, userId: string): Statement[] => [
-  // Where an administrator sat who acted as somebody: that sign-in is not among their own.
+  // What was done as somebody else is of who did it (T-24): their sign-ins as others lose where they
+  // sat, and those of others as them stay. The first condition is the index's.
   db
     .update(userSession)
     .set({ ipAddress: null, userAgent: null, deviceInfo: null })
-    .where(
-      sql`${userSession.impersonatorLogin} in (select id from user_session where user_id = ${userId})`,
-    ),
+    .where(and(isNotNull(userSession.impersonatorLogin), eq(userSession.impersonatorId, userId))),
+  db
+    .delete(userSession)
+    .where(and(eq(userSession.userId, userId), isNull(userSession.impersonatorId))),
   ...[
     apiKey,
-    userSession,
     oneTimeToken,
     passwordHistory,
     userIdentity,
@@ -63,14 +64,18 @@ const perStep = 10;
 const bareEndpoint = sql`case when endpoint like '/%'
   then coalesce('/api/v1' || nullif(route, ''), '/') else endpoint end`;
 
-/** Takes address, browser, contents and the names of things out of a person's activity. Answers whether all is done. */
+/**
+ * Takes address, browser, contents and the names of things out of what a person did, as somebody else,
+ * too; what others did as them is theirs (T-24). Answers whether all is done.
+ */
 export async function eraseActivity(db: Db, userId: string): Promise<boolean> {
   for (let step = 0; step < perStep; step++) {
     const { meta } = await db.run(sql`
       update user_activity
       set ip_address = null, user_agent = null, request_body = null, endpoint = ${bareEndpoint}
       where rowid in (
-        select rowid from user_activity where user_id = ${userId}
+        select rowid from user_activity
+        where (user_id = ${userId} and impersonator_id is null or impersonator_id = ${userId})
           and (ip_address is not null or user_agent is not null or request_body is not null
             or endpoint <> ${bareEndpoint})
         limit ${perStatement})`);

@@ -1,5 +1,6 @@
 import { and, eq, lte, sql } from "drizzle-orm";
 import { user } from "../../auth/user.sql.ts";
+import { dropFromJobs } from "../../jobs/drop-person.ts";
 import { meterOf } from "../../meter/rpc.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
 import { auditStatement, bySystem } from "../../platform/audit.ts";
@@ -40,7 +41,7 @@ export const isDue = (now: number) =>
 export async function purgeAccount(env: Env, id: string, now = Date.now()): Promise<boolean> {
   const db = openDb(env.DB);
   const account = await db
-    .select({ id: user.id, deletedAt: user.deletedAt })
+    .select({ id: user.id, email: user.email, deletedAt: user.deletedAt })
     .from(user)
     .where(and(eq(user.id, id), isDue(now)))
     .get();
@@ -74,6 +75,7 @@ export async function purgeAccount(env: Env, id: string, now = Date.now()): Prom
       sql`exists(select 1 from user where id = ${id} and status = 'deleted' and hold = 0)`,
     ),
     ...dropPersonalRows(db, id),
+    ...dropFromJobs(db, account),
     ...(await tellOfGone(db, account)),
     eraseAuditDetails(db, id),
     auditStatement(db, null, bySystem, {

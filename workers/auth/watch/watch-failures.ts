@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull } from "drizzle-orm";
+import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
@@ -47,7 +47,8 @@ export async function watchFailures(env: Env, now: number): Promise<void> {
       : await db
           .select({ ip: userSession.ipAddress })
           .from(userSession)
-          .where(gt(userSession.loginAt, since))
+          // Who acts as somebody signs in nowhere (T-24).
+          .where(and(gt(userSession.loginAt, since), isNull(userSession.impersonatorId)))
           .orderBy(desc(userSession.loginAt))
           .limit(most);
   const found = [...lookAtFailures(failures, successes), ...(await revokedKeys(db, since))];
