@@ -62,6 +62,7 @@ test("an administrator who leaves takes no trace of what they did to others and 
     ownLimits: await write(admin, ["USER", admin], "LIMITS_CHANGED"),
     ownFinding: await write(admin, ["USER", admin], "FINDING_DISMISSED"),
     elevation: await write(admin, ["ACCESS_REQUEST", crypto.randomUUID()], "ELEVATION_ENDED"),
+    ended: await write(null, ["USER", admin], "ELEVATION_ENDED"),
     acting: await write({ id: other, impersonator: { id: admin } }, ["USER", other], "UPDATE"),
   };
   const own = {

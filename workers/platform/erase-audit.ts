@@ -19,8 +19,8 @@ const isAnothers = `(${stillAnothers("project", "PROJECT", "owner_id")}
         OR made.action = 'PURGE' AND coalesce(made.metadata ->> 'owner_id', made.user_id,
           audit_log.user_id) <> audit_log.user_id)))`;
 
-/** What takes an administrator's rights, or ends them: theirs to do, on themselves too, and the site's to know. */
-const asAdministrator = [
+/** What takes an administrator's rights, or ends them, whoever did it: the site's to know. */
+const ofAdministrators = [
   "LIMITS_CHANGED",
   "ELEVATION_ENDED",
   "SIGN_OUT",
@@ -33,9 +33,13 @@ const asAdministrator = [
   "DEBUG_EXPORTED",
 ];
 
+const isAnybodys = `audit_log.action NOT IN (${ofAdministrators
+  .map((action) => `'${action}'`)
+  .join(", ")})`;
+
 /** What somebody did by themselves, as anybody may, to their own account and to their own things. */
 const isOwnDoing = `audit_log.impersonator_id IS NULL AND audit_log.user_id IS NOT NULL
-  AND audit_log.action NOT IN (${asAdministrator.map((action) => `'${action}'`).join(", ")})
+  AND ${isAnybodys}
   AND (audit_log.resource_type = 'USER' AND audit_log.resource_id = audit_log.user_id
     OR audit_log.resource_type IN ('SAVED_VIEW', 'ACCESS_REQUEST')
     OR audit_log.resource_type IN ('PROJECT', 'FILE', 'SESSION', 'API_KEY')
@@ -51,7 +55,7 @@ const changes = (...fields: readonly string[]): string =>
  * lifted a hold with it.
  */
 const isOfThem = `audit_log.resource_type = 'USER' AND audit_log.resource_id IS NOT NULL
-  AND (audit_log.user_id IS NULL
+  AND (audit_log.user_id IS NULL AND ${isAnybodys}
     OR audit_log.user_id <> audit_log.resource_id AND (audit_log.action = 'INVITE'
       OR ${changes("name", "email", "pending_email")} AND NOT ${changes("hold")}))`;
 
