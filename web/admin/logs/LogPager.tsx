@@ -32,7 +32,7 @@ export function LogPager<Row>(props: {
   const told = ({ until, until_person: person, going }: Reached & { going: boolean }) => {
     if (until !== null) return t(going ? "searching" : "searched", { until: dayAndTime(until) });
     if (person === null) return t(going ? "searchingOn" : "searchedPart");
-    const name = person.name ?? t(person.id === null ? "nobody" : "goneUser");
+    const name = person.name || t(person.id === null ? "nobody" : "goneUser");
     return t(going ? "searchingPeople" : "searchedPeople", { name });
   };
   const goOn = () => {

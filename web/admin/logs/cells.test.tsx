@@ -2,7 +2,7 @@ import { createMemoryHistory, MemoryRouter, Route } from "@solidjs/router";
 import { cleanup, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { setLanguage } from "../../i18n/language.ts";
-import { ResourceCell } from "./cells.tsx";
+import { ResourceCell, Who } from "./cells.tsx";
 
 const id = "4bf52feb-1111-4222-8333-444455556666";
 
@@ -36,3 +36,16 @@ test("a file is named by its path, and the id is its project's", async () => {
   const link = screen.getByRole("link", { name: "Project 4bf52feb" });
   expect(link.getAttribute("href")).toBe(`/admin/projects/${id}`);
 });
+
+test.each([
+  ["Hal", "Bea", "HHalimpersonated by Bea"],
+  ["Hal", "", "HHalimpersonated by Deleted user"],
+  ["", "Bea", "Deleted userimpersonated by Bea"],
+])(
+  "what was done as somebody says by whom, whoever of the two is gone: %s, %s",
+  (of, by, shown) => {
+    const row = { user_id: id, user_name: of, impersonator_id: id, impersonator_name: by };
+    const { container } = render(() => <Who row={row} nobody="System" />);
+    expect(container.textContent).toBe(shown);
+  },
+);

@@ -28,27 +28,25 @@ export function Who(props: {
   return (
     <Show when={props.row.user_id} fallback={<span class="text-quiet">{props.nobody}</span>}>
       {(id) => (
-        <Show
-          when={props.row.user_name}
-          fallback={
-            <span class="text-quiet" title={id()}>
-              {t("goneUser")}
-            </span>
-          }
-        >
-          {(name) => (
-            <span class="inline-flex flex-wrap items-center gap-x-1.5">
-              <Person name={name()} note={id()} />
-              <Show when={props.row.impersonator_id}>
-                {(admin) => (
-                  <Badge tone="warn" title={admin()}>
-                    {t("impersonatedBy", { name: props.row.impersonator_name ?? t("goneUser") })}
-                  </Badge>
-                )}
-              </Show>
-            </span>
-          )}
-        </Show>
+        <span class="inline-flex flex-wrap items-center gap-x-1.5">
+          <Show
+            when={props.row.user_name}
+            fallback={
+              <span class="text-quiet" title={id()}>
+                {t("goneUser")}
+              </span>
+            }
+          >
+            {(name) => <Person name={name()} note={id()} />}
+          </Show>
+          <Show when={props.row.impersonator_id}>
+            {(admin) => (
+              <Badge tone="warn" title={admin()}>
+                {t("impersonatedBy", { name: props.row.impersonator_name || t("goneUser") })}
+              </Badge>
+            )}
+          </Show>
+        </span>
       )}
     </Show>
   );

@@ -78,8 +78,8 @@ function whatOf({ count: many, count_is_least, resource_type, resource_name }: R
 
 function whoDid(row: Row): string {
   if (row.user_id === null) return logs("system");
-  const name = row.user_name ?? logs("goneUser");
+  const name = row.user_name || logs("goneUser");
   return row.impersonator_id === null
     ? name
-    : `${name} (${logs("impersonatedBy", { name: row.impersonator_name ?? logs("goneUser") })})`;
+    : `${name} (${logs("impersonatedBy", { name: row.impersonator_name || logs("goneUser") })})`;
 }

@@ -16,6 +16,7 @@ import { SearchField } from "../parts/SearchField.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
 import { ViewOptions } from "../parts/ViewOptions.tsx";
 import { loginColumns } from "./columns.tsx";
+import { nameOf } from "./login-words.tsx";
 import { noFilters, statuses, toLogins } from "./query.ts";
 import type { TabProps } from "./tab-props.ts";
 
@@ -102,7 +103,7 @@ export function LoginsTab(props: TabProps & { onTerminate: (login: AnyLogin) => 
           />
           <Show when={query.values().user_id !== ""}>
             <FilterChip
-              label={`${t("user")}: ${rows()?.[0]?.user.name ?? query.values().user_id.slice(0, 8)}`}
+              label={`${t("user")}: ${rows()?.map(({ user }) => nameOf(user))[0] ?? query.values().user_id.slice(0, 8)}`}
               on
               onChange={() => query.set({ user_id: "" })}
             />
@@ -129,7 +130,7 @@ export function LoginsTab(props: TabProps & { onTerminate: (login: AnyLogin) => 
         loading={logins.loading()}
         error={logins.error()}
         onRetry={() => void logins.reload()}
-        nameOf={(login) => `${login.user.name} · ${login.ip_address ?? ""}`}
+        nameOf={(login) => `${nameOf(login.user)} · ${login.ip_address ?? ""}`}
         href={(login) => props.addressOf(login.user.id)}
         onOpen={(login) => props.onOpen(login.user.id)}
         actions={entries}

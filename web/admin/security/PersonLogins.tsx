@@ -8,7 +8,7 @@ import { Loaded } from "../../ui/Loaded.tsx";
 import { isLastingOnes, lastingOnly } from "../parts/lasting.ts";
 import { SidePanel } from "../parts/SidePanel.tsx";
 import { RelativeTime } from "../parts/values.tsx";
-import { deviceText, LoginState, placeText } from "./login-words.tsx";
+import { deviceText, LoginState, nameOf, placeText } from "./login-words.tsx";
 import { TerminateAllDialog } from "./TerminateDialog.tsx";
 
 const reasons = ["wrong_password", "account_closed", "locked"] as const;
@@ -88,11 +88,15 @@ export function PersonLogins(props: {
     const now = logins.state === "ready" || logins.state === "refreshing" ? logins.latest : null;
     return now?.user.id === props.id ? now : undefined;
   };
+  const name = () => {
+    const now = shown();
+    return now === undefined ? "…" : nameOf(now.user);
+  };
   const others = () => (shown()?.items ?? []).filter((one) => !one.current).length;
   return (
     <SidePanel
       of={props.id}
-      title={shown()?.user.name ?? "…"}
+      title={name()}
       note={
         <p class="text-sm wrap-anywhere text-quiet">
           {shown()?.user.email}{" "}

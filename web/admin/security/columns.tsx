@@ -6,7 +6,7 @@ import type { Column } from "../parts/column.ts";
 import { isLastingOnes, lastingOnly } from "../parts/lasting.ts";
 import { Person } from "../parts/Person.tsx";
 import { RelativeTime } from "../parts/values.tsx";
-import { deviceText, LoginState, placeText } from "./login-words.tsx";
+import { deviceText, LoginState, nameOf, placeText } from "./login-words.tsx";
 
 const Quiet = () => <span class="text-quiet">–</span>;
 
@@ -15,7 +15,7 @@ export const loginColumns = (onTerminate: (login: AnyLogin) => void): Column<Any
   {
     key: "user",
     label: t("user"),
-    cell: (login) => <Person name={login.user.name} note={login.user.email} />,
+    cell: (login) => <Person name={nameOf(login.user)} note={login.user.email} />,
   },
   {
     key: "ip",

@@ -22,6 +22,9 @@ export function countryName(code: string): string {
 export const placeText = ({ country, city }: AnyLogin["place"]): string | null =>
   country === null ? null : [city, countryName(country)].filter((part) => part !== null).join(", ");
 
+/** Who is gone has no name; what an administrator did as them stays. */
+export const nameOf = ({ name }: { readonly name: string }): string => name || t("goneUser");
+
 export function LoginState(props: { login: AnyLogin }) {
   const ended = () => props.login.logout_reason ?? "EXPIRED";
   return (
@@ -35,7 +38,7 @@ export function LoginState(props: { login: AnyLogin }) {
       <Show when={props.login.impersonator}>
         {(who) => (
           <Badge tone="warn" title={who().reason}>
-            {t("actedBy", { name: who().name })}
+            {t("actedBy", { name: nameOf(who()) })}
           </Badge>
         )}
       </Show>
