@@ -42,6 +42,19 @@ export function takingOf(c: AppContext, actor: Actor, resource: AuditEntry["reso
   };
 }
 
+/** The answer of an export under way; what fails before there is one, ends it. */
+export async function answerTaking(
+  taking: Taking,
+  answer: (taking: Taking) => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await answer(taking);
+  } catch (error) {
+    await taking.end(false);
+    throw error;
+  }
+}
+
 /**
  * Who takes what, by which filter: on record before the first byte leaves (T-28). Answers what tells of
  * its end. Throws AUTH_005 where another site asks.

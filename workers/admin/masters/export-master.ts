@@ -5,6 +5,8 @@ import { listCommandPatterns, listPromptTemplates } from "../../masters/lists.ts
 import { projectTemplate } from "../../masters/masters.sql.ts";
 import { byteOrderMark, csvLineToImport } from "../../platform/csv.ts";
 import type { Db } from "../../platform/db.ts";
+import type { Taking } from "../../platform/record-export.ts";
+import { streamText } from "../../platform/stream-text.ts";
 import { modelPrice } from "../../usage/model-price.sql.ts";
 import { toPrice } from "../prices/service.ts";
 
@@ -99,25 +101,34 @@ const linesOf = (kind: MasterKind, entries: Entries): Entries =>
       )
     : entries;
 
+type Format = "csv" | "json";
+
+async function* written(kind: MasterKind, entries: Entries, format: Format, took: Taking["took"]) {
+  took(0);
+  if (format === "json") {
+    yield `${JSON.stringify(entries, null, 2)}\n`;
+    took(entries.length);
+    return;
+  }
+  const columns = csvColumns[kind];
+  yield byteOrderMark + csvLineToImport(columns);
+  for (const entry of entries) {
+    yield linesOf(kind, [entry])
+      .map((line) => csvLineToImport(columns.map((column) => line[column])))
+      .join("");
+    took(1);
+  }
+}
+
 export async function exportMaster(
   db: Db,
   kind: MasterKind,
-  { format, template }: { format: "csv" | "json"; template: "true" | "false" },
-  took: (records: number) => void = () => {},
+  { format, template }: { format: Format; template: "true" | "false" },
+  { took, end }: Taking,
 ): Promise<Response> {
   const entries = template === "true" ? examples[kind] : await storedEntries(db, kind);
-  took(entries.length);
-  const columns = csvColumns[kind];
-  const text =
-    format === "json"
-      ? `${JSON.stringify(entries, null, 2)}\n`
-      : byteOrderMark +
-        csvLineToImport(columns) +
-        linesOf(kind, entries)
-          .map((entry) => csvLineToImport(columns.map((column) => entry[column])))
-          .join("");
   const name = `engawa-${kind.replaceAll("_", "-")}${template === "true" ? "-template" : ""}.${format}`;
-  return new Response(text, {
+  return new Response(streamText(written(kind, entries, format, took), end), {
     headers: {
       "content-type": format === "json" ? "application/json" : "text/csv; charset=utf-8",
       "content-disposition": `attachment; filename="${name}"`,

@@ -11,7 +11,7 @@ import { openDb } from "../../platform/db.ts";
 import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
 import { expectedTime } from "../../platform/if-match.ts";
 import { implement, raw } from "../../platform/implement.ts";
-import { recordExport } from "../../platform/record-export.ts";
+import { answerTaking, recordExport, type Taking } from "../../platform/record-export.ts";
 import {
   deleteMaster,
   describeTemplate,
@@ -66,16 +66,12 @@ raw(masterRoutes, contract.importMaster, async (c, { actor }) =>
   c.json(v.parse(contract.MasterImportAnswer, await importMaster(c, actor))),
 );
 
+/** An example to fill in is nobody's. */
+const unrecorded: Taking = { took: () => {}, end: async () => {} };
+
 raw(masterRoutes, contract.exportMaster, async (c, { actor, param, query }) => {
   const { format, template } = query;
-  if (template === "true") return exportMaster(openDb(c.env.DB), param.kind, query);
-  const { took, end } = await recordExport(c, actor, resources[param.kind], { format });
-  let isWhole = false;
-  try {
-    const answer = await exportMaster(openDb(c.env.DB), param.kind, query, took);
-    isWhole = true;
-    return answer;
-  } finally {
-    await end(isWhole);
-  }
+  const answer = (taking: Taking) => exportMaster(openDb(c.env.DB), param.kind, query, taking);
+  if (template === "true") return answer(unrecorded);
+  return answerTaking(await recordExport(c, actor, resources[param.kind], { format }), answer);
 });

@@ -5,7 +5,7 @@ import * as contract from "#contract/admin-statistics";
 import { openDb, type Db } from "../../platform/db.ts";
 import type { AppContext, AppEnv } from "../../platform/http.ts";
 import { implement, raw } from "../../platform/implement.ts";
-import { recordExport } from "../../platform/record-export.ts";
+import { answerTaking, recordExport } from "../../platform/record-export.ts";
 import { costStatistics } from "./costs.ts";
 import { engagement } from "./engagement.ts";
 import { exportSeries } from "./export.ts";
@@ -81,6 +81,8 @@ implement(statisticsRoutes, listPeople, (c, { query }) => listPersonCosts(openDb
 raw(statisticsRoutes, contract.exportStatistics, async (c, { actor, param, query }) => {
   const range = rangeOf(query, Date.now());
   const { start, end } = range;
-  const taking = await recordExport(c, actor, "STATISTICS", { series: param.series, start, end });
-  return exportSeries(c.env, param.series, range, query.minutes, Date.now(), taking);
+  const begun = await recordExport(c, actor, "STATISTICS", { series: param.series, start, end });
+  return answerTaking(begun, (taking) =>
+    exportSeries(c.env, param.series, range, query.minutes, Date.now(), taking),
+  );
 });
