@@ -8,6 +8,7 @@ import { Button } from "../ui/Button.tsx";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { PasswordField } from "../ui/PasswordField.tsx";
 import { toast } from "../ui/toast.ts";
+import { guardUnsaved } from "../ui/unsaved.ts";
 import { NewPasswordField } from "./NewPasswordField.tsx";
 import { RevokeKeys } from "./RevokeKeys.tsx";
 
@@ -22,6 +23,9 @@ export function ChangePasswordForm(props: {
   const [revokesKeys, setRevokesKeys] = createSignal(false);
   const [busy, setBusy] = createSignal(false);
   const [error, setError] = createSignal<ApiError | null>(null);
+
+  // The current one is often filled in by the browser.
+  guardUnsaved(() => next() !== "");
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();

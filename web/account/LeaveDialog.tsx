@@ -4,7 +4,7 @@ import { Button } from "../ui/Button.tsx";
 import { Dialog, DialogActions } from "../ui/Dialog.tsx";
 import { leaveQuestion } from "../ui/leave-guard.ts";
 
-/** Asks over the page whether what is shown only once may go. */
+/** Asks over the page whether what would be lost may go. */
 export function LeaveDialog(props: { onDone: (agreed: boolean) => void }) {
   const question = leaveQuestion();
   return (

@@ -131,3 +131,42 @@ test("SA-021: a regular window is planned, announced, and called off", async () 
     .click();
   await page.getByText("The site is open", { exact: true }).first().waitFor();
 });
+
+test("what is typed is not lost without a question: by the menu, Back, a reload, or over a dialog", async () => {
+  await page.goto(`${stage.server.url}/admin/notifications?tab=alerts`);
+  await page.getByRole("button", { name: "New alert" }).waitFor();
+  await page.getByRole("link", { name: "Settings", exact: true }).click();
+  const leaving = page.getByRole("dialog", { name: "Leave this page?" });
+  const field = setting("max_file_size_mb").getByRole("spinbutton");
+  const stays = async () => {
+    await leaving.getByRole("button", { name: "Keep editing" }).click();
+    await leaving.waitFor({ state: "detached" });
+    expect([new URL(page.url()).pathname, await field.inputValue()]).toEqual([
+      "/admin/settings",
+      "42",
+    ]);
+  };
+  await field.fill("42");
+  await page.getByRole("link", { name: "Statistics", exact: true }).click();
+  await stays();
+  await page.evaluate(() => history.back());
+  await stays();
+  const native = page.waitForEvent("dialog");
+  const reload = page.reload().catch(() => null);
+  const prompt = await native;
+  expect(prompt.type()).toBe("beforeunload");
+  await prompt.accept();
+  await reload;
+  await field.waitFor();
+  // Nothing is typed any more.
+  await page.evaluate(() => history.back());
+  await page.getByRole("button", { name: "New alert" }).click();
+  const alert = page.getByRole("dialog", { name: "New alert" });
+  await alert.getByLabel("Alert", { exact: true }).fill("Disk");
+  await page.evaluate(() => history.back());
+  await leaving.getByRole("button", { name: "Keep editing" }).click();
+  expect(await alert.getByLabel("Alert", { exact: true }).inputValue()).toBe("Disk");
+  await page.evaluate(() => history.back());
+  await leaving.getByRole("button", { name: "Leave anyway" }).click();
+  await alert.waitFor({ state: "detached" });
+});

@@ -5,6 +5,7 @@ import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import type { DialogProps } from "./Dialog.tsx";
 import { LeaveGuard, takeFocus, type LeaveQuestion } from "./leave-guard.ts";
+import { guardUnsaved, NothingUnsaved, unsavedQuestion } from "./unsaved.ts";
 
 /**
  * The field that asks for it has the focus first, in a menu the page one is on, else what comes first
@@ -22,9 +23,14 @@ const focusFirst = (event: Event, content: HTMLElement | undefined) => {
   first.focus();
 };
 
+/** Outside a form a box or a choice is saved as it is changed. */
+const isSavedAtOnce = (target: Element): boolean =>
+  target.matches("select, [type=checkbox]") && target.closest("form") === null;
+
 /**
  * Holds the focus, closes by Escape and gives the focus back. A long form somebody has typed into is
- * not lost by a key or a press beside it: it asks first. So it does over what is shown only once.
+ * not lost by a key, a press beside it or a step to another page: it asks first. So it does over what
+ * is shown only once.
  */
 export function DialogFrame(props: DialogProps) {
   let content: HTMLElement | undefined;
@@ -35,13 +41,12 @@ export function DialogFrame(props: DialogProps) {
     asked = ask;
     setLeaving(null);
   };
-  const form = (): LeaveQuestion | null =>
-    props.wide === true && typed()
-      ? { text: t("unsaved"), leave: t("discard"), stay: t("goOn") }
-      : null;
+  const isUnsaved = () => props.open && props.wide === true && typed();
+  const form = () => (isUnsaved() ? unsavedQuestion() : null);
   const close = () => {
     if (setLeaving(asked === null ? form() : asked()) === null) props.onClose();
   };
+  guardUnsaved(isUnsaved);
   const stay = () => {
     setLeaving(null);
     content?.focus();
@@ -60,8 +65,9 @@ export function DialogFrame(props: DialogProps) {
             ref={(element: HTMLElement) => {
               content = element;
             }}
-            onInput={() => setTyped(true)}
-            onSubmit={() => setTyped(false)}
+            onInput={({ target }: InputEvent) =>
+              !isSavedAtOnce(target as Element) && setTyped(true)
+            }
             onOpenAutoFocus={(event) => focusFirst(event, content)}
             class={`w-full rounded-lg border border-line bg-raised shadow-float ${props.wide === true ? "max-w-5xl" : "max-w-md"}`}
           >
@@ -82,7 +88,9 @@ export function DialogFrame(props: DialogProps) {
               </Kobalte.CloseButton>
             </div>
             <div data-body class="px-5 pt-3 pb-5">
-              <LeaveGuard.Provider value={guard}>{props.children}</LeaveGuard.Provider>
+              <NothingUnsaved.Provider value={() => setTyped(false)}>
+                <LeaveGuard.Provider value={guard}>{props.children}</LeaveGuard.Provider>
+              </NothingUnsaved.Provider>
             </div>
             <Show when={leaving()}>
               {(question) => (

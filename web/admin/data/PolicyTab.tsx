@@ -8,6 +8,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Loaded } from "../../ui/Loaded.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { lastingOnly } from "../parts/lasting.ts";
 
@@ -44,6 +45,7 @@ function PolicyForm(props: {
   const [asking, setAsking] = createSignal(false);
   const shown = (name: keyof RetentionPolicy) => draft()[name] ?? String(props.policy[name]);
   const changed = () => names.filter((name) => shown(name) !== String(props.policy[name]));
+  guardUnsaved(() => changed().length > 0);
   const isGood = (name: keyof RetentionPolicy) => {
     const [least, most] = bounds[name];
     return (

@@ -1,4 +1,4 @@
-import { createSignal, Show } from "solid-js";
+import { createSignal, Show, useContext } from "solid-js";
 import { type Channel, ChannelKind, createChannel } from "#contract/admin-alert-channel";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-alerts.ts";
@@ -9,6 +9,7 @@ import { createAction } from "../../ui/create-action.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { NothingUnsaved } from "../../ui/unsaved.ts";
 import { lastingOnly } from "../parts/lasting.ts";
 
 const listOf = (text: string): string[] =>
@@ -25,6 +26,7 @@ export function ChannelForm(props: {
   const [name, setName] = createSignal("");
   const [target, setTarget] = createSignal("");
   const [spoken, setSpoken] = createSignal(language());
+  const saved = useContext(NothingUnsaved);
   const add = createAction(async () => {
     const common = { name: name().trim(), language: spoken() };
     const chosen = kind();
@@ -36,6 +38,7 @@ export function ChannelForm(props: {
     });
     setName("");
     setTarget("");
+    saved?.();
     await props.onAdded(made);
   });
   const label = () =>

@@ -13,6 +13,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 import { limitText, unitOf } from "./limit-units.ts";
 import {
   draftOf,
@@ -36,13 +37,15 @@ export function LimitsTab(props: { person: UserDetail; onChanged: () => Promise<
   );
   const change = (kind: LimitKind, patch: Partial<LimitDraft>) =>
     setDraft({ ...draft(), [kind]: { ...draft()[kind], ...patch } });
+  /** Until the person is read again, the fields hold what was saved just now. */
+  let saved: ReturnType<typeof draft> | undefined;
   const save = createAction(async () => {
     const limits = limitsOf(draft());
     if (limits === null) return;
     const { id, custom_limits: shown } = props.person;
     try {
       const after = await call(setUserLimits, { param: { id }, json: { limits, shown } });
-      setDraft(draftOf(after.custom_limits));
+      saved = setDraft(draftOf(after.custom_limits));
     } catch (error) {
       // What somebody else set shows beside what was typed, to be decided about anew.
       if (isApiError(error, "EDIT_001")) await props.onChanged();
@@ -52,6 +55,7 @@ export function LimitsTab(props: { person: UserDetail; onChanged: () => Promise<
     await props.onChanged();
   });
   const changed = () => !isSame(draft(), stored());
+  guardUnsaved(() => changed() && draft() !== saved);
   return (
     <form
       class="flex flex-col gap-3"

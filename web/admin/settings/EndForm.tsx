@@ -7,10 +7,12 @@ import { t } from "../../i18n/admin-settings.ts";
 import { dayAndTime, timeZone } from "../../i18n/format.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { endFault } from "../parts/lasting.ts";
 import { HistoryLink } from "./HistoryLink.tsx";
 import { admitsAdmins, unlessStale } from "./plan-of.ts";
+import { staysAt } from "./settings-address.ts";
 import { toInstant, toLocalInput } from "./zone-time.ts";
 
 /** When what is closed now opens by itself: work that takes longer is not cut off by the clock. */
@@ -22,6 +24,7 @@ export function EndForm(props: {
 }) {
   const shown = () => (props.now.ends_at === null ? "" : toLocalInput(props.now.ends_at));
   const [ends, setEnds] = createSignal(shown());
+  guardUnsaved(() => ends() !== shown(), staysAt("MAINTENANCE"));
   const [asking, setAsking] = createSignal(false);
   const [checked, setChecked] = createSignal(false);
   let stale = false;

@@ -9,11 +9,13 @@ import { dayAndTime, timeZone } from "../../i18n/format.ts";
 import { Button } from "../../ui/Button.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { endFault } from "../parts/lasting.ts";
 import { EndForm } from "./EndForm.tsx";
 import { HistoryLink } from "./HistoryLink.tsx";
 import { admitsAdmins, planOf, unlessStale } from "./plan-of.ts";
+import { staysAt } from "./settings-address.ts";
 import { nextRegularWindow, toInstant, toLocalInput } from "./zone-time.ts";
 
 type Question = "plan" | "off";
@@ -55,6 +57,10 @@ function TimesForm(
   const planned = () => planOf(props.items);
   const [starts, setStarts] = createSignal(local(planned()?.starts_at));
   const [ends, setEnds] = createSignal(local(planned()?.ends_at));
+  guardUnsaved(
+    () => starts() !== local(planned()?.starts_at) || ends() !== local(planned()?.ends_at),
+    staysAt("MAINTENANCE"),
+  );
   const [asking, setAsking] = createSignal<Question | null>(null);
   const [checked, setChecked] = createSignal(false);
   const times = () => ({ starts_at: toInstant(starts()), ends_at: toInstant(ends()) });

@@ -11,12 +11,14 @@ import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { isForADay } from "../parts/lasting.ts";
 import { FactorForAll } from "./FactorForAll.tsx";
 import { HistoryLink } from "./HistoryLink.tsx";
 import { SettingControl } from "./SettingControl.tsx";
-import { draftOf, isChanged, outlastsDay, valueOf } from "./setting-draft.ts";
+import { staysAt } from "./settings-address.ts";
+import { type Draft, draftOf, isChanged, outlastsDay, valueOf } from "./setting-draft.ts";
 import { showValue } from "./show-value.ts";
 
 /** Who changed it last, and when. */
@@ -39,6 +41,12 @@ export function SettingRow(props: { item: SettingItem; onChanged: () => Promise<
   const lasts = () => isForADay() && outlastsDay(props.item);
   const isOpen = () => props.item.is_editable && !lasts();
   const changed = () => isChanged(props.item, draft());
+  /** Until the list is read again, the field holds what was saved just now. */
+  let saved: Draft | undefined;
+  guardUnsaved(
+    () => isOpen() && changed() && draft() !== saved,
+    (step) => staysAt(props.item.category)(step),
+  );
   const wide = () => props.item.control === "text" || props.item.control === "lines";
   const told = async () => {
     toast({ tone: "good", text: t("saved", { name: props.item.description }) });
@@ -47,7 +55,9 @@ export function SettingRow(props: { item: SettingItem; onChanged: () => Promise<
   const put = async () => {
     const json = { value: value(), version: props.item.version };
     try {
+      const written = draft();
       await call(updateSetting, { param: where(), json });
+      saved = written;
     } catch (error) {
       // Somebody else was first: their value is shown.
       if (toApiError(error).code === "SETTING_005") await props.onChanged();

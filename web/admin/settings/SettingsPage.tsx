@@ -10,10 +10,11 @@ import { Loaded } from "../../ui/Loaded.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { Tabs } from "../../ui/Tabs.tsx";
 import type { PageProps } from "../page.ts";
-import { choiceParam, createUrlQuery, withFallback } from "../parts/url-query.ts";
+import { createUrlQuery } from "../parts/url-query.ts";
 import { HistoryPanel } from "./HistoryPanel.tsx";
 import { MaintenanceState } from "./MaintenanceState.tsx";
 import { PlanForm } from "./PlanForm.tsx";
+import { settingsTab } from "./settings-address.ts";
 import { SettingRow } from "./SettingRow.tsx";
 
 const categories = SettingCategory.options;
@@ -27,7 +28,7 @@ const narrow = (group: string): boolean => group.startsWith("limits_");
 /** The settings of the site (A-180, SA-017…021). */
 export function SettingsPage(props: PageProps) {
   const navigate = useNavigate();
-  const query = createUrlQuery({ tab: withFallback(choiceParam(categories), "GENERAL") });
+  const query = createUrlQuery({ tab: settingsTab });
   const tab = () => query.values().tab;
   // In the reader's language, and read again when that changes.
   const [all, { refetch }] = createResource(language, async () => {

@@ -9,6 +9,7 @@ import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 
 const lengths = ["10", "30", "60"] as const;
 const subjects = ["person", "session"] as const;
@@ -36,6 +37,7 @@ export function DebugForm(props: { onEnabled: () => void }) {
     const id = chosen()?.id;
     return id === undefined ? null : { user_id: id };
   };
+  guardUnsaved(() => typed() !== "" || reason() !== "");
   const enable = createAction(async () => {
     const whom = about();
     if (whom === null) return;
@@ -48,9 +50,9 @@ export function DebugForm(props: { onEnabled: () => void }) {
         ...(why === "" ? {} : { reason: why }),
       },
     });
-    toast({ tone: "good", text: t("enabled", { name: scope.user.name }) });
     setTyped("");
     setReason("");
+    toast({ tone: "good", text: t("enabled", { name: scope.user.name }) });
     props.onEnabled();
   });
   return (

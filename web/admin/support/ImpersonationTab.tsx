@@ -9,6 +9,7 @@ import { createAction } from "../../ui/create-action.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { TextField } from "../../ui/TextField.tsx";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 import { lastingOnly } from "../parts/lasting.ts";
 
 const shown = 8;
@@ -30,11 +31,14 @@ export function ImpersonationTab() {
   const chosen = () => people().find((one) => one.email === typed().trim());
   const nobody = () => found.state === "ready" && people().length === 0;
   const ready = () => chosen() !== undefined && reason().trim().length >= 10;
+  const [started, setStarted] = createSignal(false);
+  guardUnsaved(() => !started() && [typed(), reason(), ticket()].some((text) => text !== ""));
   const start = createAction(async () => {
     const person = chosen();
     if (person === undefined) return;
     const json = { reason: reason().trim(), ...(ticket() === "" ? {} : { ticket: ticket() }) };
     await call(startActing, { param: { user_id: person.id }, json });
+    setStarted(true);
     // All that was loaded as oneself goes.
     location.assign("/");
   });

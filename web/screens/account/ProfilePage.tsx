@@ -18,6 +18,7 @@ import { Section } from "../../ui/Section.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 
 const themes: readonly Theme[] = ["system", "light", "dark"];
 
@@ -32,6 +33,7 @@ export function ProfilePage() {
 
 function Profile(props: { account: Account; onChange: (next: Account) => void }) {
   const [name, setName] = createSignal(props.account.name);
+  guardUnsaved(() => name().trim() !== props.account.name);
   const save = createAction(async (json: JsonInput<typeof updateAccount>) => {
     props.onChange(await call(updateAccount, { json }));
     // Language, theme and zone take effect through the person they belong to.

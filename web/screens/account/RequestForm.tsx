@@ -11,6 +11,7 @@ import { Select } from "../../ui/Select.tsx";
 import { TextArea } from "../../ui/TextArea.tsx";
 import { TextField } from "../../ui/TextField.tsx";
 import { toast } from "../../ui/toast.ts";
+import { guardUnsaved } from "../../ui/unsaved.ts";
 
 type Kind = AccessRequest["kind"];
 const leastReason = 10;
@@ -21,6 +22,7 @@ export function RequestForm(props: { waiting: readonly Kind[]; onSent: () => voi
   const [amount, setAmount] = createSignal("");
   const [reason, setReason] = createSignal("");
   const length = () => reason().trim().length;
+  guardUnsaved(() => reason() !== "" || amount() !== "");
   const send = createAction(async () => {
     const said = reason().trim();
     await call(createRequest, {
