@@ -4,6 +4,7 @@ import { t } from "../i18n/admin.ts";
 import { ErrorState } from "../ui/ErrorState.tsx";
 import { Skeleton } from "../ui/Skeleton.tsx";
 import type { PageName } from "./page.ts";
+import { UnreadLine } from "./UnreadLine.tsx";
 
 /** Where a page of the console stands. One that breaks leaves the menu, and the other pages, as they are. */
 export function PageArea(props: { page: PageName; children: JSX.Element }) {
@@ -11,7 +12,9 @@ export function PageArea(props: { page: PageName; children: JSX.Element }) {
     <ErrorBoundary
       fallback={(error: unknown, reset) => <Broken page={props.page} error={error} reset={reset} />}
     >
-      <Suspense fallback={<Skeleton lines={6} />}>{props.children}</Suspense>
+      <UnreadLine>
+        <Suspense fallback={<Skeleton lines={6} />}>{props.children}</Suspense>
+      </UnreadLine>
     </ErrorBoundary>
   );
 }

@@ -49,6 +49,9 @@ export const t = words(
     nothing: "条件に合うものはありません",
     nothingText: "条件を変えるか、解除してください。",
     search: "検索",
+    comma: "、",
+    unread: "リンクの指定「{asked}」は読み取れないため、使わずに表示しています。",
+    unreadClear: "アドレスから取り除く",
   },
   {
     sortedUp: "{column}: ascending; press to sort",
@@ -98,5 +101,8 @@ export const t = words(
     nothing: "No results",
     nothingText: "Change or clear the filters.",
     search: "Search",
+    comma: ", ",
+    unread: "The link asks for “{asked}”, which can't be read here. Shown without it.",
+    unreadClear: "Remove from the address",
   },
 );

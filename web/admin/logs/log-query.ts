@@ -1,5 +1,13 @@
+import * as v from "valibot";
+import { DateOrInstant } from "#contract/log-list";
 import { createUrlQuery, type UrlQuery, type UrlSpec } from "../parts/url-query.ts";
-import { choiceParam, numberParam, textParam, withFallback } from "../parts/url-query.ts";
+import {
+  choiceParam,
+  formParam,
+  numberParam,
+  textParam,
+  withFallback,
+} from "../parts/url-query.ts";
 
 /** What both logs keep in the address. */
 export interface LogFilters {
@@ -14,12 +22,15 @@ export interface LogFilters {
   back: "1" | undefined;
 }
 
+/** As the server reads it. */
+export const timeParam = formParam((text) => v.is(DateOrInstant, text));
+
 export const logSpec: UrlSpec<LogFilters> = {
   q: textParam(500),
   user_id: textParam(36),
   resource_type: textParam(50),
-  start_date: textParam(30),
-  end_date: textParam(30),
+  start_date: timeParam,
+  end_date: timeParam,
   limit: withFallback(numberParam(1, 100), 50),
   cursor: textParam(1200),
   back: choiceParam(["1"]),

@@ -76,6 +76,7 @@ test("what cannot be read is known as it stands there", async () => {
   ));
   await vi.waitFor(() => expect(query?.unread("status")).toBe("admin"));
   expect([query!.unread("q"), query!.unread("page")]).toEqual([undefined, undefined]);
+  expect(query!.unread("order")).toBe("up");
   query!.set({ status: "locked" });
   await vi.waitFor(() => expect(query!.unread("status")).toBeUndefined());
 });

@@ -1,35 +1,53 @@
 import { useSearchParams } from "@solidjs/router";
-import { type Accessor, createMemo } from "solid-js";
+import { type Accessor, createContext, createMemo, onCleanup, useContext } from "solid-js";
 
 /** One value kept in the address. What it is at rest is left out; what cannot be read is at rest. */
 export interface UrlParam<T> {
   readonly read: (text: string | undefined) => T;
   readonly write: (value: T) => string | undefined;
+  /** Whether a text stands for a value of its own. */
+  readonly knows: (text: string) => boolean;
+  /** The field itself says what it cannot read. */
+  readonly isSaid?: boolean;
 }
 
 export const textParam = (max = 100): UrlParam<string> => ({
   read: (text) => (text ?? "").slice(0, max),
   write: (value) => (value.trim() === "" ? undefined : value.slice(0, max)),
+  knows: (text) => text.length <= max,
+});
+
+/** A text of one form: a day, a month, a time. What has another is as if it were not there. */
+export const formParam = (fits: (text: string) => boolean): UrlParam<string> => ({
+  read: (text) => (text !== undefined && fits(text) ? text : ""),
+  write: (value) => (value === "" ? undefined : value),
+  knows: fits,
 });
 
 /** One of several; undefined: any. */
 export const choiceParam = <V extends string>(options: readonly V[]): UrlParam<V | undefined> => ({
   read: (text) => options.find((one) => one === text),
   write: (value) => value,
+  knows: (text) => options.some((one) => one === text),
 });
 
-export const numberParam = (min: number, max: number): UrlParam<number | undefined> => ({
-  read: (text) => {
+export const numberParam = (min: number, max: number): UrlParam<number | undefined> => {
+  const read = (text: string | undefined) => {
     const value = /^\d+$/.test(text ?? "") ? Number(text) : Number.NaN;
     return value >= min && value <= max ? value : undefined;
-  },
-  write: (value) => (value === undefined ? undefined : String(value)),
-});
+  };
+  return {
+    read,
+    write: (value) => (value === undefined ? undefined : String(value)),
+    knows: (text) => read(text) !== undefined,
+  };
+};
 
 /** Never undefined: the fallback stands for absence. */
 export const withFallback = <T>(param: UrlParam<T | undefined>, fallback: T): UrlParam<T> => ({
   read: (text) => param.read(text) ?? fallback,
   write: (value) => (value === fallback ? undefined : param.write(value)),
+  knows: param.knows,
 });
 
 export type UrlSpec<T extends object> = { readonly [K in keyof T]: UrlParam<T[K]> };
@@ -62,6 +80,16 @@ export function writeQuery<T extends object>(
   };
 }
 
+/** What a link asks for and a page cannot show. */
+export interface Unread {
+  readonly all: () => readonly { readonly key: string; readonly text: string }[];
+  /** Takes it out of the address. */
+  readonly clear: () => void;
+}
+
+/** Where a page says what its queries could not read; the answer takes the query away again. */
+export const UnreadPlace = createContext<(of: Unread) => () => void>();
+
 const first = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value;
 
@@ -72,14 +100,28 @@ export function createUrlQuery<T extends object>(spec: UrlSpec<T>): UrlQuery<T> 
   const values = createMemo(() => readQuery(spec, (key) => first(search[key])), undefined, {
     equals: (before, now) => before !== undefined && keys.every((key) => before[key] === now[key]),
   });
+  const unread = (key: keyof T & string) => {
+    const [text = "", ...others] = [search[key]].flat();
+    const odd = text === "" || spec[key].knows(text) ? others.find((one) => one !== text) : text;
+    return odd?.slice(0, 100);
+  };
+  const said = keys.filter((key) => spec[key].isSaid !== true) as (keyof T & string)[];
+  const leave = useContext(UnreadPlace)?.({
+    all: () =>
+      said.flatMap((key) => {
+        const text = unread(key);
+        return text === undefined ? [] : [{ key, text }];
+      }),
+    clear: () =>
+      setSearch(
+        Object.fromEntries(said.flatMap((key) => (unread(key) === undefined ? [] : [[key, ""]]))),
+        { replace: true },
+      ),
+  });
+  if (leave !== undefined) onCleanup(leave);
   return {
     values: values as Accessor<T>,
-    unread: (key) => {
-      const text = first(search[key]);
-      return text !== undefined && text !== "" && spec[key].read(text) === undefined
-        ? text.slice(0, 100)
-        : undefined;
-    },
+    unread,
     set: (patch, how = {}) => setSearch(writeQuery(spec, patch), { replace: how.replace === true }),
   };
 }

@@ -1,5 +1,6 @@
 import { FindingKind, FindingSeverity, type listAllLogins } from "#contract/admin-security";
 import type { QueryInput } from "#contract/endpoint";
+import { timeParam } from "../logs/log-query.ts";
 import {
   choiceParam,
   numberParam,
@@ -36,8 +37,8 @@ export const securityQuery: UrlSpec<SecurityQuery> = {
   q: textParam(100),
   user_id: textParam(36),
   ip_address: textParam(45),
-  login_from: textParam(30),
-  login_to: textParam(30),
+  login_from: timeParam,
+  login_to: timeParam,
   status: withFallback(choiceParam(statuses), "active"),
   state: withFallback(choiceParam(violationStates), "open"),
   kind: choiceParam(FindingKind.options),

@@ -1,4 +1,3 @@
-import { useSearchParams } from "@solidjs/router";
 import { Show } from "solid-js";
 import { day } from "../../app/durations.ts";
 import { siteDay } from "../../app/site-time.ts";
@@ -10,15 +9,8 @@ import { periodOf, periods, type StatisticsQuery } from "./query.ts";
 
 /** Which days the figures are of. */
 export function PeriodPicker(props: { query: UrlQuery<StatisticsQuery> }) {
-  const [search] = useSearchParams();
   const now = () => props.query.values();
   const period = () => periodOf(now());
-  /** What an address asks for that there is not. */
-  const unknown = () => {
-    const asked = search["period"];
-    const isKnown = asked === undefined || periods.some((one) => one === asked);
-    return isKnown || period() === "custom" ? null : String(asked);
-  };
   const choose = (period: StatisticsQuery["period"]) => {
     const today = Date.now();
     props.query.set({
@@ -53,13 +45,6 @@ export function PeriodPicker(props: { query: UrlQuery<StatisticsQuery> }) {
           max={siteDay(Date.now())}
           onInput={(end_date) => props.query.set({ period: "custom", end_date }, { replace: true })}
         />
-      </Show>
-      <Show when={unknown()}>
-        {(asked) => (
-          <p role="status" class="basis-full text-sm text-quiet">
-            {t("periodUnknown", { asked: asked().slice(0, 40), shown: t(`period_${period()}`) })}
-          </p>
-        )}
       </Show>
     </div>
   );

@@ -16,8 +16,8 @@ import { PersonLink } from "../parts/PersonLink.tsx";
 import {
   choiceParam,
   createUrlQuery,
+  formParam,
   numberParam,
-  textParam,
   withFallback,
 } from "../parts/url-query.ts";
 import { Money } from "../parts/values.tsx";
@@ -32,18 +32,18 @@ const isMonth = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])$/.test(text);
 export function PersonCosts() {
   const thisMonth = siteDay(Date.now()).slice(0, 7);
   const query = createUrlQuery({
-    month: textParam(7),
+    month: formParam(isMonth),
     sort_by: withFallback(choiceParam(orders), "month"),
     page: withFallback(numberParam(1, 1_000_000), 1),
     limit: withFallback(numberParam(1, 100), 25),
   });
-  const month = () => (isMonth(query.values().month) ? query.values().month : thisMonth);
+  const month = () => query.values().month || thisMonth;
   const list = createList(query.values, ({ sort_by, page, limit }) =>
     call(listPersonCosts, {
       query: { month: month(), sort_by, page: String(page), limit: String(limit) },
     }),
   );
-  keepWithinPages(list.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(list, (page) => query.set({ page }, { replace: true }));
   const lastDay = () => {
     const [year, number] = month().split("-").map(Number);
     return new Date(Date.UTC(year ?? 0, number ?? 1, 0)).toISOString().slice(0, 10);

@@ -25,10 +25,8 @@ test("an address with days alone is a period of one's own, and says so", async (
   expect(screen.getByLabelText("To")).toHaveProperty("value", "2026-11-22");
 });
 
-test("a period there is not is named, with what is shown instead", async () => {
-  open("?period=quarter");
-  expect((await screen.findByRole("status")).textContent).toBe(
-    "There is no period “quarter”. Shown: Month (30 days).",
-  );
+test("dates there are not leave the usual period in the picker", async () => {
+  open("?start_date=2026-13-40&end_date=abc");
+  expect(await screen.findByLabelText("Period")).toHaveProperty("value", "month");
   expect(screen.queryByLabelText("From")).toBeNull();
 });

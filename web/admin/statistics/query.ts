@@ -6,7 +6,7 @@ import {
 } from "#contract/admin-statistics";
 import { siteDay } from "../../app/site-time.ts";
 import { apiUrl } from "../../client/url.ts";
-import { choiceParam, type UrlSpec, textParam, withFallback } from "../parts/url-query.ts";
+import { choiceParam, formParam, type UrlSpec, withFallback } from "../parts/url-query.ts";
 
 export const periods = [
   "day",
@@ -31,9 +31,10 @@ export interface StatisticsQuery {
 export const statisticsQuery: UrlSpec<StatisticsQuery> = {
   tab: withFallback(choiceParam(tabs), "overview"),
   period: withFallback(choiceParam(periods), "month"),
-  start_date: textParam(10),
-  end_date: textParam(10),
-  week: textParam(10),
+  start_date: formParam(isDay),
+  end_date: formParam(isDay),
+  // Of a week to come there is no report.
+  week: formParam((text) => isDay(text) && text <= siteDay()),
 };
 
 /** A day there is: `2026-11-31` is none. */
