@@ -56,7 +56,7 @@ export function OrphansTab(props: { onJob: (id: string) => void }) {
   const orphans = createList(query.values, ({ page, limit }) =>
     call(listOrphans, { query: { page: String(page), limit: String(limit) } }),
   );
-  keepWithinPages(orphans.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(orphans, (page) => query.set({ page }, { replace: true }));
   const rows = () => orphans.value()?.items;
   const selection = createSelection(() => rows() ?? []);
   const shown = createMemo(columns);

@@ -54,7 +54,7 @@ export function AnnouncementsTab(props: { tabs: JSX.Element; panel: string }) {
       },
     }),
   );
-  keepWithinPages(list.value, (page) => query.set({ page }));
+  keepWithinPages(list, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(announcementColumns);
   const [editing, setEditing] = createSignal<{ readonly from: Announcement | null }>();
   const [deleting, setDeleting] = createSignal<Announcement>();

@@ -1,9 +1,11 @@
-import { type Accessor, createEffect, createResource, on } from "solid-js";
+import { type Accessor, createEffect, createMemo, createResource, on } from "solid-js";
 import { type ApiError, toApiError } from "../../client/error.ts";
 
 export interface List<T> {
-  /** The latest answer; undefined before the first. */
+  /** The latest answer; undefined before the first. Of a page past the last one, the answer before. */
   readonly value: Accessor<T | undefined>;
+  /** The last page, where a later one was asked for. */
+  readonly last: Accessor<number | undefined>;
   readonly loading: Accessor<boolean>;
   readonly error: Accessor<ApiError | null>;
   readonly reload: () => Promise<void>;
@@ -15,26 +17,31 @@ export function createList<Query extends object, T>(
   load: (query: Query) => Promise<T>,
 ): List<T> {
   const [answer, { refetch }] = createResource(query, load);
-  const value = () =>
+  const latest = () =>
     answer.state === "ready" || answer.state === "refreshing" ? answer.latest : undefined;
+  const last = () => lastBefore(latest());
+  const value = createMemo<T | undefined>((before) => (last() === undefined ? latest() : before));
   return {
     value,
-    loading: () => answer.state === "refreshing",
+    last,
+    loading: () => answer.state === "refreshing" || last() !== undefined,
     error: () => (answer.state === "errored" ? toApiError(answer.error) : null),
     reload: async () => void (await refetch()),
   };
 }
 
+/** The last page there is, where the answer is of one past it. */
+function lastBefore(answer: unknown): number | undefined {
+  if (typeof answer !== "object" || answer === null) return undefined;
+  const { page, total_pages: pages } = answer as { page?: unknown; total_pages?: unknown };
+  if (typeof page !== "number" || typeof pages !== "number") return undefined;
+  return page > Math.max(1, pages) ? Math.max(1, pages) : undefined;
+}
+
 /** A page that is no longer there, its rows being gone, gives way to the last one. */
 export function keepWithinPages(
-  pages: Accessor<{ readonly page: number; readonly total_pages: number } | undefined>,
+  list: { readonly last: Accessor<number | undefined> },
   go: (page: number) => void,
 ): void {
-  createEffect(
-    on(pages, (now) => {
-      if (now !== undefined && now.page > Math.max(1, now.total_pages)) {
-        go(Math.max(1, now.total_pages));
-      }
-    }),
-  );
+  createEffect(on(list.last, (last) => last !== undefined && go(last)));
 }

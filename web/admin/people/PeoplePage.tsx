@@ -36,7 +36,7 @@ export function PeoplePage(props: PageProps) {
   const query = createUrlQuery(peopleQuery);
   const memory = createTableMemory("people");
   const people = createList(query.values, (now) => call(listUsers, { query: toEndpoint(now) }));
-  keepWithinPages(people.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(people, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(peopleColumns);
   const [version, setVersion] = createSignal(0);
   const [asked, setAsked] = createSignal<AskedAction | null>(null);

@@ -50,7 +50,7 @@ export function ProjectsPage(props: PageProps) {
   const inactive = createList(everything, () =>
     call(listInactiveProjects, { query: { inactive_days: "30", limit: "1" } }),
   );
-  keepWithinPages(projects.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(projects, (page) => query.set({ page }, { replace: true }));
   const rows = () => projects.value()?.items;
   const selection = createSelection(() => rows() ?? []);
   const columns = createMemo(() =>

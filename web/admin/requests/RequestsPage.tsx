@@ -29,7 +29,7 @@ export function RequestsPage() {
   const requests = createList(query.values, (now) =>
     call(listRequests, { query: toEndpoint(now) }),
   );
-  keepWithinPages(requests.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(requests, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(requestColumns);
   const [decision, setDecision] = createSignal<Decision | null>(null);
   createEffect(() => {

@@ -101,7 +101,7 @@ export function FindingsTab(props: TabProps) {
         },
       }),
   );
-  keepWithinPages(findings.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(findings, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(findingColumns);
   const entries = (finding: Finding): MenuEntry[] => {
     const { user } = finding;

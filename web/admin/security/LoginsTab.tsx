@@ -28,7 +28,7 @@ export function LoginsTab(props: TabProps & { onTerminate: (login: AnyLogin) => 
     () => ({ ...query.values(), version: props.version }),
     (now) => call(listAllLogins, { query: toLogins(now) }),
   );
-  keepWithinPages(logins.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(logins, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(() => loginColumns(props.onTerminate));
   const rows = () => logins.value()?.items;
   const entries = (login: AnyLogin): MenuEntry[] => [

@@ -114,7 +114,7 @@ export function ViolationsTab(props: TabProps) {
         },
       }),
   );
-  keepWithinPages(violations.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(violations, (page) => query.set({ page }, { replace: true }));
   const columns = createMemo(violationColumns);
   const entries = (row: AnyViolation): MenuEntry[] => [
     { label: t("details"), run: () => props.onOpen(row.user.id) },

@@ -43,7 +43,7 @@ export function SessionsPage(props: PageProps) {
   const sessions = createList(query.values, (now) =>
     call(listAllSessions, { query: toEndpoint(now) }),
   );
-  keepWithinPages(sessions.value, (page) => query.set({ page }, { replace: true }));
+  keepWithinPages(sessions, (page) => query.set({ page }, { replace: true }));
   const rows = () => sessions.value()?.items;
   const columns = createMemo(sessionColumns);
   const [version, setVersion] = createSignal(0);
