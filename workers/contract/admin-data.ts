@@ -142,6 +142,9 @@ export const searchOrphans = endpoint({
   output: v.object({ job_id: Id }),
 });
 
+/** Named in one request. */
+export const mostOrphans = 100;
+
 export const deleteOrphans = endpoint({
   method: "POST",
   path: "/admin/data/orphan-files/cleanup",
@@ -151,7 +154,7 @@ export const deleteOrphans = endpoint({
   summary:
     "Delete orphans: those named, or all that were found; each is looked at once more (A-113)",
   json: v.object({
-    file_ids: v.optional(v.pipe(v.array(Id), v.maxLength(100)), []),
+    file_ids: v.optional(v.pipe(v.array(Id), v.maxLength(mostOrphans)), []),
     delete_all: v.optional(v.boolean(), false),
   }),
   output: v.object({

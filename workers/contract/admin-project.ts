@@ -143,6 +143,9 @@ export const deleteProjectOf = endpoint({
   query: v.object({ reason: v.optional(Text(500)) }),
 });
 
+/** Of one request. */
+export const mostArchived = 100;
+
 export const bulkArchiveProjects = endpoint({
   method: "POST",
   path: "/admin/projects/bulk-archive",
@@ -150,7 +153,7 @@ export const bulkArchiveProjects = endpoint({
   stepUp: "reauth",
   summary: "Put several projects away (A-044)",
   json: v.object({
-    project_ids: v.pipe(v.array(Id), v.minLength(1), v.maxLength(100)),
+    project_ids: v.pipe(v.array(Id), v.minLength(1), v.maxLength(mostArchived)),
     reason: v.optional(Text(500)),
   }),
   output: v.object({

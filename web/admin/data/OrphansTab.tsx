@@ -2,9 +2,16 @@ import FileQuestion from "lucide-solid/icons/file-question-mark";
 import Search from "lucide-solid/icons/search";
 import Trash from "lucide-solid/icons/trash";
 import { createMemo, createSignal, Show } from "solid-js";
-import { deleteOrphans, listOrphans, type Orphan, searchOrphans } from "#contract/admin-data";
+import {
+  deleteOrphans,
+  listOrphans,
+  mostOrphans,
+  type Orphan,
+  searchOrphans,
+} from "#contract/admin-data";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-data.ts";
+import { t as parts } from "../../i18n/admin-parts.ts";
 import { bytes, dayAndTime } from "../../i18n/format.ts";
 import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
@@ -17,7 +24,8 @@ import { createList, keepWithinPages } from "../parts/create-list.ts";
 import { DataTable } from "../parts/DataTable.tsx";
 import { lastingOnly } from "../parts/lasting.ts";
 import { ListPager } from "../parts/ListPager.tsx";
-import { createSelection } from "../parts/selection.ts";
+import { createSelection, elsewhere } from "../parts/selection.ts";
+import { SelectionBar } from "../parts/SelectionBar.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
 import { createUrlQuery, numberParam, withFallback } from "../parts/url-query.ts";
 import { RelativeTime } from "../parts/values.tsx";
@@ -69,11 +77,7 @@ export function OrphansTab(props: { onJob: (id: string) => void }) {
       ? { count: orphans.value()?.total ?? 0, size: orphans.value()?.total_size_display ?? "" }
       : {
           count: selection.ids().length,
-          size: bytes(
-            (rows() ?? [])
-              .filter((row) => selection.has(row.id))
-              .reduce((sum, row) => sum + row.size_bytes, 0),
-          ),
+          size: bytes(selection.rows().reduce((sum, row) => sum + row.size_bytes, 0)),
         };
   const remove = async () => {
     const json = asking() === "all" ? { delete_all: true } : { file_ids: [...selection.ids()] };
@@ -87,7 +91,7 @@ export function OrphansTab(props: { onJob: (id: string) => void }) {
       toast({ tone: "info", text: t("removing") });
       if (done.job_id !== null) props.onJob(done.job_id);
     }
-    selection.set([]);
+    selection.clear();
     await orphans.reload();
   };
   const searched = () => orphans.value()?.searched_at;
@@ -112,12 +116,20 @@ export function OrphansTab(props: { onJob: (id: string) => void }) {
             })}
           </Show>
         </p>
-        <Show when={selection.ids().length > 0}>
-          <Button kind="danger" onClick={() => setAsking("some")} {...lastingOnly()}>
-            <Trash size={15} aria-hidden="true" />
-            {t("remove", { count: selection.ids().length })}
-          </Button>
-        </Show>
+        <SelectionBar selection={selection} most={mostOrphans}>
+          {(tooMany) => (
+            <Button
+              kind="danger"
+              onClick={() => setAsking("some")}
+              disabled={tooMany() !== undefined}
+              title={tooMany()}
+              {...lastingOnly()}
+            >
+              <Trash size={15} aria-hidden="true" />
+              {t("remove", { count: selection.ids().length })}
+            </Button>
+          )}
+        </SelectionBar>
         <Show when={(orphans.value()?.total ?? 0) > 0}>
           <Button onClick={() => setAsking("all")} {...lastingOnly()}>
             {t("removeAll")}
@@ -147,7 +159,12 @@ export function OrphansTab(props: { onJob: (id: string) => void }) {
         <ConfirmAction
           onClose={() => setAsking(null)}
           title={t("removeTitle", { count: chosen().count })}
-          text={t("removeText", { size: chosen().size })}
+          text={[
+            t("removeText", { size: chosen().size }),
+            asking() === "some" && elsewhere(selection) > 0
+              ? parts("elsewhere", { count: elsewhere(selection) })
+              : "",
+          ].join(" ")}
           undo={t("confirmUndo")}
           action={t("run")}
           danger

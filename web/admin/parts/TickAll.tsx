@@ -4,13 +4,13 @@ import { Tick } from "./Tick.tsx";
 
 /** Ticks all that is listed, or nothing of it. */
 export function TickAll(props: { rows: readonly { readonly id: string }[]; selection: Selection }) {
-  const ticked = () => props.selection.ids().length;
+  const ticked = () => props.selection.here().length;
   return (
     <Tick
       label={t("tickAll")}
-      checked={ticked() === props.rows.length}
+      checked={ticked() > 0 && ticked() === props.rows.length}
       some={ticked() > 0 && ticked() < props.rows.length}
-      onChange={(on) => props.selection.set(on ? props.rows.map((row) => row.id) : [])}
+      onChange={(on) => props.selection.toggleHere(on)}
     />
   );
 }

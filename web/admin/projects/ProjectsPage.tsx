@@ -5,6 +5,7 @@ import {
   bulkArchiveProjects,
   listAllProjects,
   listInactiveProjects,
+  mostArchived,
   type ProjectSummary,
 } from "#contract/admin-project";
 import { isAlone } from "../../app/session.ts";
@@ -24,7 +25,8 @@ import { ListPage } from "../parts/ListPage.tsx";
 import { NothingFound } from "../parts/NothingFound.tsx";
 import { ListPager } from "../parts/ListPager.tsx";
 import { SearchField } from "../parts/SearchField.tsx";
-import { createSelection } from "../parts/selection.ts";
+import { createSelection, elsewhere } from "../parts/selection.ts";
+import { SelectionBar } from "../parts/SelectionBar.tsx";
 import { createTableMemory } from "../parts/table-memory.ts";
 import { createUrlQuery } from "../parts/url-query.ts";
 import { ViewOptions } from "../parts/ViewOptions.tsx";
@@ -94,7 +96,7 @@ export function ProjectsPage(props: PageProps) {
     if (skipped.length > 0) {
       toast({ tone: "warn", text: t("bulk_skipped", { count: skipped.length }) });
     }
-    selection.set([]);
+    selection.clear();
     await changed();
   };
 
@@ -110,17 +112,18 @@ export function ProjectsPage(props: PageProps) {
           </Show>
         }
         action={
-          <Show when={selection.ids().length > 0}>
-            <div class="flex items-center gap-3">
-              <span class="text-sm text-quiet" role="status">
-                {parts("ticked", { count: selection.ids().length })}
-              </span>
-              <Button onClick={() => setBulk(true)}>
+          <SelectionBar selection={selection} most={mostArchived}>
+            {(tooMany) => (
+              <Button
+                disabled={tooMany() !== undefined}
+                title={tooMany()}
+                onClick={() => setBulk(true)}
+              >
                 <Archive size={15} aria-hidden="true" />
                 {t("bulkArchive")}
               </Button>
-            </div>
-          </Show>
+            )}
+          </SelectionBar>
         }
         top={<ProjectStats figures={figures()} query={query} />}
         search={
@@ -163,7 +166,10 @@ export function ProjectsPage(props: PageProps) {
         <ConfirmAction
           onClose={() => setBulk(false)}
           title={t("bulk_title", { count: selection.ids().length })}
-          text={t("bulk_text")}
+          text={[
+            t("bulk_text"),
+            elsewhere(selection) > 0 ? parts("elsewhere", { count: elsewhere(selection) }) : "",
+          ].join(" ")}
           undo={t("archive_undo")}
           action={t("archive")}
           reason="optional"
