@@ -160,6 +160,8 @@ test("what is typed is not lost without a question: by the menu, Back, a reload,
   await field.waitFor();
   // Nothing is typed any more.
   await page.evaluate(() => history.back());
+  await page.getByRole("tab", { name: "E-mail templates" }).click();
+  await page.getByRole("tab", { name: "Alerts" }).click();
   await page.getByRole("button", { name: "New alert" }).click();
   const alert = page.getByRole("dialog", { name: "New alert" });
   await alert.getByLabel("Alert", { exact: true }).fill("Disk");

@@ -34,7 +34,10 @@ export const alertColumns = (
     key: "threshold",
     spare: true,
     label: t("threshold"),
-    cell: (alert) => <span class="tabular-nums">{ruleText(alert)}</span>,
+    wraps: true,
+    cell: (alert) => (
+      <span class="block min-w-28 tabular-nums @max-lg:inline">{ruleText(alert)}</span>
+    ),
   },
   {
     key: "value",

@@ -21,6 +21,7 @@ import { createRows } from "./create-rows.ts";
 import { SortSelect } from "./SortSelect.tsx";
 import { TableRow } from "./TableRow.tsx";
 import type { TableMemory } from "./table-memory.ts";
+import { watchWidth } from "./watch-width.ts";
 import { TickAll } from "./TickAll.tsx";
 
 export interface DataTableProps<Row extends { readonly id: string }, Sort extends string> {
@@ -153,7 +154,9 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
               role="region"
               aria-label={props.label}
               tabIndex={0}
-              class="relative h-full overflow-auto overscroll-x-contain rounded-lg border border-line bg-raised focus-visible:-outline-offset-2 @max-lg:h-auto @max-lg:overflow-visible @max-lg:border-0 @max-lg:bg-transparent"
+              ref={watchWidth}
+              data-pinned={props.actions === undefined ? undefined : ""}
+              class="group/table relative h-full overflow-auto overscroll-x-contain lg:data-more:not-data-pinned:mask-r-from-[calc(100%-2rem)] print:mask-none rounded-lg border border-line bg-raised focus-visible:-outline-offset-2 @max-lg:h-auto @max-lg:overflow-visible @max-lg:border-0 @max-lg:bg-transparent"
               onPointerDown={hold.press}
             >
               <table
@@ -187,7 +190,7 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
                     <Show when={props.actions}>
                       <th
                         scope="col"
-                        class="sticky top-0 right-0 z-20 border-b border-line bg-sunken px-2 text-right font-medium text-quiet print:hidden"
+                        class="sticky top-0 right-0 z-20 group-data-more/table:shadow-[-6px_0_8px_-4px_rgb(0_0_0/0.25)] border-b border-line bg-sunken px-2 text-right font-medium text-quiet print:hidden"
                       >
                         <span class="sr-only">{t("actions")}</span>
                       </th>

@@ -109,7 +109,7 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
       <Show when={props.actions}>
         {(entries) => (
           <td
-            class={`${cell} sticky right-0 z-1 w-10 text-right @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
+            class={`${cell} sticky right-0 z-1 w-10 text-right group-data-more/table:shadow-[-6px_0_8px_-4px_rgb(0_0_0/0.25)] @max-lg:shadow-none! @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
             classList={looks(props)}
           >
             <Menu
@@ -137,7 +137,7 @@ const cell =
   "border-b border-line px-3 group-last:border-b-0 @max-lg:border-0 @max-lg:bg-transparent @max-lg:p-0 @max-lg:h-auto";
 
 const value =
-  "@max-lg:col-span-2 @max-lg:flex @max-lg:min-w-0 @max-lg:flex-wrap @max-lg:items-baseline @max-lg:gap-x-1.5 @max-lg:overflow-hidden @max-lg:text-left @max-lg:wrap-anywhere @max-lg:whitespace-normal @max-lg:empty:hidden @max-lg:before:text-xs @max-lg:before:text-quiet @max-lg:before:content-[attr(data-label)]";
+  "@max-lg:col-span-2 @max-lg:flex @max-lg:min-w-0 @max-lg:flex-wrap @max-lg:items-baseline @max-lg:gap-x-1.5 @max-lg:overflow-hidden @max-lg:text-left @max-lg:wrap-anywhere @max-lg:whitespace-normal @max-lg:[&_span]:whitespace-normal @max-lg:empty:hidden @max-lg:before:text-xs @max-lg:before:text-quiet @max-lg:before:content-[attr(data-label)]";
 
 /** Opaque, since the first column and the menus stand over the others. */
 const looks = (

@@ -1,0 +1,88 @@
+/** Tables of the console have room for their columns, and paper has neither menu nor buttons. */
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { type Client, signIn } from "./support/client.ts";
+import { openStage, type Stage } from "./support/stage.ts";
+
+let stage: Stage;
+let admin: Client;
+
+beforeAll(async () => {
+  stage = await openStage();
+  admin = await signIn(stage.server.url, stage.server.admin);
+  const alerts = [
+    ["ERROR_RATE", { value: 5, unit: "percent", window_minutes: 60 }],
+    ["WS_FAILURE_RATE", { value: 10, unit: "percent", window_minutes: 60 }],
+    ["LATENCY_P95", { value: 5000, unit: "milliseconds", window_minutes: 60 }],
+  ] as const;
+  for (const [condition_type, threshold] of alerts) {
+    await admin.json("POST", "/admin/alerts", {
+      name: `Watch of ${condition_type}`,
+      condition_type,
+      threshold,
+      comparison_operator: "GT",
+      pending_minutes: 10,
+      notification_channels: [],
+    });
+  }
+});
+
+afterAll(() => stage?.close());
+
+const settled = (page: Page) => page.locator("tbody tr").first().waitFor();
+
+test.each([
+  ["en", 1440],
+  ["ja", 1440],
+  ["en", 1280],
+  ["ja", 1280],
+] as const)(
+  "the columns of the alerts fit, or say that there are more (%s, %d)",
+  async (language, width) => {
+    const window = [width, 900] as const;
+    const path = "/admin/notifications?tab=alerts";
+    const page = await stage.open(path, { as: admin, language, window });
+    await settled(page);
+    const region = page.locator("[role=region]:has(table)");
+    const room = await region.evaluate((one) => one.clientWidth - one.scrollWidth);
+    if (width === 1440) expect(room).toBe(0);
+    else
+      expect([room, await region.getAttribute("data-more")]).toEqual([room, room < 0 ? "" : null]);
+    await page.context().close();
+  },
+);
+
+test("on a phone no badge is wider than its card", async () => {
+  const phone = { window: [390, 844] as const, phone: true };
+  const page = await stage.open("/admin/notifications?tab=alerts", {
+    as: admin,
+    language: "en",
+    ...phone,
+  });
+  await settled(page);
+  const cut = await page
+    .locator("tbody td")
+    .evaluateAll((cells) =>
+      cells.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent),
+    );
+  expect(cut).toEqual([]);
+  await page.context().close();
+});
+
+test("on paper no page has the menu or a button, and all of it is there", async () => {
+  const page = await stage.open("/admin/roles", { as: admin, language: "en" });
+  const heads = { roles: "Limits by role", "statistics?tab=report": "Statistics", users: "Users" };
+  for (const [path, head] of Object.entries(heads)) {
+    await page.emulateMedia({ media: "screen" });
+    await page.goto(`${stage.server.url}/admin/${path}`);
+    await page.getByRole("heading", { name: head, exact: true }).first().waitFor();
+    await page.emulateMedia({ media: "print" });
+    const shown = page.locator("nav, header a, button:not(th *)").filter({ visible: true });
+    expect(await shown.count(), path).toBe(0);
+    const isWhole = await page
+      .locator("#main")
+      .evaluate((main) => main.scrollHeight <= main.clientHeight + 1);
+    expect(isWhole, path).toBe(true);
+  }
+  await page.context().close();
+});
