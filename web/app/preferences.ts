@@ -20,7 +20,7 @@ export function adoptPreferences(who: Me | null): void {
 /** Chosen in the bar at the top: here at once, in the account where there is one. */
 async function keep(choice: { language?: Language; theme?: Theme }): Promise<void> {
   const who = me();
-  if (who === null || who.role === "guest" || who.restricted !== null) return;
+  if (who === null || who.role === "guest") return;
   setMe({ ...who, ...choice });
   // Offline the choice holds in this browser.
   await import("./save-preference.ts")

@@ -3,6 +3,7 @@ import * as contract from "#contract/account";
 import { changeEmail } from "../auth/email-address.ts";
 import { deliverSoon } from "../mail/outbox.ts";
 import { openDb } from "../platform/db.ts";
+import { refusalOfRestricted } from "../platform/guard.ts";
 import { originOf, type AppEnv } from "../platform/http.ts";
 import { implement } from "../platform/implement.ts";
 import { endOneLogin, endOtherLogins, listLogins } from "./logins.ts";
@@ -15,6 +16,8 @@ export const accountRoutes = new Hono<AppEnv>();
 implement(accountRoutes, contract.getAccount, (c, { actor }) => readAccount(c.env, actor));
 
 implement(accountRoutes, contract.updateAccount, async (c, { actor, json }) => {
+  const more = json.name !== undefined || json.time_zone !== undefined;
+  if (actor.restricted !== null && more) throw refusalOfRestricted(actor.restricted);
   await updateAccount(openDb(c.env.DB), actor, json, originOf(c));
   return readAccount(c.env, actor);
 });

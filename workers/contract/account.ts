@@ -39,7 +39,10 @@ export const updateAccount = endpoint({
   path: "/account",
   access: "user",
   key: false,
-  summary: "Change name, language, theme or time zone (U-033)",
+  // So that one can read what has to be done first.
+  whileRestricted: true,
+  summary:
+    "Change name, language, theme or time zone (U-033); language and theme also while something must be done first (T-27)",
   json: v.object({
     name: v.optional(Name(100)),
     language: v.optional(v.nullable(Language)),

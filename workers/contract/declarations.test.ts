@@ -243,6 +243,8 @@ const whileRestricted = [
   "proveElsewhere",
   "refreshLogin",
   "stepUp",
+  // Language and theme, see its handler.
+  "updateAccount",
 ];
 
 test("everything below /admin/ is for administrators, and nothing else is (U-062)", () => {

@@ -49,6 +49,9 @@ const answers: Partial<Record<Name, Answer>> = {
   getInvitation: "422 AUTH_012",
   acceptInvitation: "422 AUTH_012",
   verifyEmail: "422 AUTH_012",
+  // A name waits until what must be done is done.
+  updateAccount: ({ restricted }) =>
+    restricted ? `403 ${restricted === "password" ? "AUTH_016" : "AUTH_009"}` : "200",
   deleteAccount: "400 REQUEST_001",
   endLogin: "404 AUTH_020",
   completeSignIn: "401 AUTH_008",

@@ -78,6 +78,17 @@ test("after the grace nothing works but setting one up, and that lifts it at onc
   expect(await meOf(person)).toMatchObject({ restricted: null, second_factor_due: null });
 });
 
+test("what must be done is read in a language of one's choice, which is kept; nothing else is changed", async () => {
+  const person = await signUp("user");
+  await ask(person, new Date(Date.now() - 8 * day));
+  const change = async (json: object) => outcomeOf(await call(person, all.updateAccount, { json }));
+  expect((await call(person, all.updateAccount, { json: { language: "en" } })).status).toBe(200);
+  const kept = await db.select().from(user).where(eq(user.id, person.id)).get();
+  expect(kept?.language).toBe("en");
+  expect(await change({ name: "Another" })).toBe("AUTH_009");
+  expect(await change({ theme: "dark", time_zone: "UTC" })).toBe("AUTH_009");
+});
+
 test("a key begins its owner's grace, too: who never signs in is not left out", async () => {
   const person = await signUp("user");
   const { api_key } = await makeKey(person);
