@@ -23,6 +23,9 @@ export const t = words(
       "二要素認証がなくなり、パスワードだけでサインインできるようになります。リカバリーコードも無効になります。",
     removeLastNoPassword:
       "二要素認証がなくなり、リカバリーコードも無効になります。サインインには、連携している外部アカウントだけを使います。",
+    lastFactorTitle: "最後の二要素認証は削除できません",
+    lastFactorText:
+      "このサイトでは二要素認証が必須です。先に別のパスキーか認証アプリを追加してから、これを削除してください。",
     totpRemoved: "認証アプリを削除しました",
     passkeys: "パスキー",
     noPasskeys: "パスキーはまだありません。",
@@ -76,6 +79,9 @@ export const t = words(
       "Two-factor authentication will be off: your password alone will sign you in, and your recovery codes stop working.",
     removeLastNoPassword:
       "Two-factor authentication will be off and your recovery codes stop working. You will sign in with your linked external accounts only.",
+    lastFactorTitle: "Your last second factor can't be removed",
+    lastFactorText:
+      "This site requires two-factor authentication. Add another passkey or an authenticator app first, then remove this one.",
     totpRemoved: "Authenticator app removed",
     passkeys: "Passkeys",
     noPasskeys: "No passkeys yet.",

@@ -1,4 +1,21 @@
-import { entry, type ErrorEntry } from "./error-entry.ts";
+import { entry, type ErrorDetails, type ErrorEntry, type Words } from "./error-entry.ts";
+
+/** There is a second factor, which would be taken away. */
+function wordsOfLast({ last }: ErrorDetails): Words | undefined {
+  if (last !== true) return undefined;
+  return {
+    ja: {
+      message: "最後の二要素認証は削除できません",
+      cause: "このサイトでは二要素認証が必須です",
+      remedy: "先に別のパスキーか認証アプリを追加してください",
+    },
+    en: {
+      message: "Your last second factor can't be removed",
+      cause: "This site requires two-factor authentication",
+      remedy: "Add another passkey or an authenticator app first",
+    },
+  };
+}
 
 /** Errors of signing in and proving who one is: second factors, links, passwords, accounts elsewhere. */
 export const signInErrors = {
@@ -29,6 +46,7 @@ export const signInErrors = {
       "The site requires it, or the operation is sensitive",
       "Set it up under Security on your account page",
     ],
+    wordsOfLast,
   ),
   AUTH_010: entry(
     403,

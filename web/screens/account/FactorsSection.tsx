@@ -13,6 +13,7 @@ import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { Dialog } from "../../ui/Dialog.tsx";
 import { Section } from "../../ui/Section.tsx";
 import { toast } from "../../ui/toast.ts";
+import { LastFactorDialog } from "./LastFactorDialog.tsx";
 import { PasskeyList } from "./PasskeyList.tsx";
 
 type Factors = OutputOf<typeof getSecondFactors>;
@@ -31,6 +32,9 @@ export function FactorsSection(props: FactorsSectionProps) {
   const totp = () => props.factors.totp;
   const any = () => totp().enabled || props.factors.passkeys.length > 0;
   const asksPassword = () => props.hasPassword && !any();
+  const totpStays = () => props.factors.required && props.factors.passkeys.length === 0;
+  /** A question that is closed may have led on to the next. */
+  const closeRemoval = () => doing() === "remove" && setDoing(null);
   const done = async () => {
     setDoing(null);
     setCodes(null);
@@ -85,6 +89,7 @@ export function FactorsSection(props: FactorsSectionProps) {
         <PasskeyList
           passkeys={props.factors.passkeys}
           isLast={!totp().enabled && props.factors.passkeys.length === 1}
+          required={props.factors.required}
           hasPassword={props.hasPassword}
           onAdd={() => setDoing("passkey")}
           onChange={props.onChange}
@@ -111,8 +116,8 @@ export function FactorsSection(props: FactorsSectionProps) {
         <EnrolPasskey asksPassword={asksPassword()} onDone={() => void done()} />
       </Dialog>
       <ConfirmDialog
-        open={doing() === "remove"}
-        onClose={() => setDoing(null)}
+        open={doing() === "remove" && !totpStays()}
+        onClose={closeRemoval}
         title={t("removeTotpTitle")}
         description={
           props.factors.passkeys.length > 0
@@ -124,6 +129,11 @@ export function FactorsSection(props: FactorsSectionProps) {
         action={t("remove")}
         danger
         onConfirm={remove}
+      />
+      <LastFactorDialog
+        open={doing() === "remove" && totpStays()}
+        onClose={closeRemoval}
+        onAdd={() => setDoing("passkey")}
       />
       <Switch>
         <Match when={doing() === "renew" && codes() === null}>

@@ -10,6 +10,7 @@ import { Button } from "../../ui/Button.tsx";
 import { ConfirmDialog } from "../../ui/ConfirmDialog.tsx";
 import { NameDialog } from "../../ui/NameDialog.tsx";
 import { toast } from "../../ui/toast.ts";
+import { LastFactorDialog } from "./LastFactorDialog.tsx";
 
 type PasskeyInfo = InferOutput<typeof Passkey>;
 
@@ -17,6 +18,8 @@ export function PasskeyList(props: {
   passkeys: readonly PasskeyInfo[];
   /** Removing the one there is leaves the account without a second factor. */
   isLast: boolean;
+  /** The site wants a second factor, so that the last one stays. */
+  required: boolean;
   hasPassword: boolean;
   onAdd: () => void;
   onChange: () => Promise<void>;
@@ -36,6 +39,7 @@ export function PasskeyList(props: {
     toast({ tone: "good", text: t("passkeyRemoved") });
     await props.onChange();
   };
+  const stays = () => props.required && props.isLast;
   const warning = () => {
     if (!props.isLast) return t("removePasskeyText");
     const last = props.hasPassword ? t("removeLast") : t("removeLastNoPassword");
@@ -107,13 +111,18 @@ export function PasskeyList(props: {
         onSubmit={rename}
       />
       <ConfirmDialog
-        open={removing() !== null}
+        open={removing() !== null && !stays()}
         onClose={() => setRemoving(null)}
         title={t("removePasskeyTitle", { name: removing()?.name ?? "" })}
         description={warning()}
         action={t("remove")}
         danger
         onConfirm={remove}
+      />
+      <LastFactorDialog
+        open={removing() !== null && stays()}
+        onClose={() => setRemoving(null)}
+        onAdd={() => props.onAdd()}
       />
     </div>
   );

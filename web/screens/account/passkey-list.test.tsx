@@ -4,6 +4,7 @@ import { errorText } from "#contract/errors";
 // Loaded before a test waits for it.
 import "../../ui/DialogFrame.tsx";
 import { setLanguage } from "../../i18n/language.ts";
+import { FactorsSection } from "./FactorsSection.tsx";
 import { PasskeyList } from "./PasskeyList.tsx";
 
 beforeEach(() => setLanguage("en"));
@@ -20,13 +21,14 @@ const mine = {
   last_used_at: null,
 };
 
-const ask = async (hasPassword: boolean) => {
+const ask = async (hasPassword: boolean, required = false, onAdd = () => {}) => {
   render(() => (
     <PasskeyList
       passkeys={[mine]}
       isLast
+      required={required}
       hasPassword={hasPassword}
-      onAdd={() => {}}
+      onAdd={onAdd}
       onChange={async () => {}}
     />
   ));
@@ -49,4 +51,49 @@ test.each([
   [false, /your linked external accounts only/],
 ])("it says what is left to sign in with; a password there is: %s", async (hasPassword, words) => {
   expect((await ask(hasPassword)).getByText(words)).toBeTruthy();
+});
+
+test("while the site requires one, the last is not offered to go: another is added first", async () => {
+  const [add, fetch] = [vi.fn(), vi.fn()];
+  vi.stubGlobal("fetch", fetch);
+  const dialog = await ask(true, true, add);
+  dialog.getByText(/Add another passkey or an authenticator app first/);
+  expect(dialog.queryByText(/password alone/)).toBeNull();
+  expect(dialog.queryByRole("button", { name: "Remove" })).toBeNull();
+  fireEvent.click(dialog.getByRole("button", { name: "Add passkey" }));
+  await vi.waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  expect(add).toHaveBeenCalledOnce();
+  expect(fetch).not.toHaveBeenCalled();
+});
+
+test.each([
+  ["the authenticator that is the last", true, [], /Your last second factor can't be removed/],
+  ["one beside a passkey", true, [mine], /Remove the authenticator app/],
+  ["the last where none is required", false, [], /Remove the authenticator app/],
+])("%s: what its removal asks", async (_case, required, passkeys, title) => {
+  const factors = {
+    totp: { enabled: true, since: null },
+    passkeys,
+    recovery_codes_left: 10,
+    required,
+    due: null,
+  };
+  render(() => <FactorsSection factors={factors} hasPassword onChange={async () => {}} />);
+  fireEvent.click(screen.getByRole("button", { name: "Authenticator app: Remove" }));
+  expect(await screen.findByRole("dialog", { name: title })).toBeTruthy();
+});
+
+test("from there one adds a passkey, and the question does not close that", async () => {
+  const factors = {
+    totp: { enabled: true, since: null },
+    passkeys: [],
+    recovery_codes_left: 10,
+    required: true,
+    due: null,
+  };
+  render(() => <FactorsSection factors={factors} hasPassword onChange={async () => {}} />);
+  fireEvent.click(screen.getByRole("button", { name: "Authenticator app: Remove" }));
+  const dialog = within(await screen.findByRole("dialog"));
+  fireEvent.click(dialog.getByRole("button", { name: "Add passkey" }));
+  expect(await screen.findByRole("dialog", { name: "Add passkey" })).toBeTruthy();
 });
