@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import * as contract from "#contract/auth";
 import { isRefused } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
 import { isMailEnabled } from "../mail/transport.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
@@ -15,14 +14,12 @@ import type { Settings } from "../settings/schema.ts";
 import { afterFirstFactor } from "./after-first-factor.ts";
 import { checkPassword, passwordStands } from "./check-password.ts";
 import { askForFactor } from "./ask-for-factor.ts";
-import { clearLoginCookie } from "./cookie.ts";
-import { endStay } from "./end-stay.ts";
 import { tellHeld } from "./held-account.ts";
-import { endLogin, touchLogin } from "./logins.ts";
+import { touchLogin } from "./logins.ts";
 import { meOf } from "./me.ts";
 import { providersOf } from "./oauth/providers.ts";
-import { closeSocketsOfLogin } from "./open-sockets.ts";
 import { isDuplicate, isSetupRequired, prepareSetUp } from "./service.ts";
+import { signOut } from "./sign-out.ts";
 import { startLogin } from "./start-login.ts";
 import { isHumanCheckOn } from "./turnstile.ts";
 
@@ -81,20 +78,4 @@ implement(authRoutes, contract.refreshLogin, async (c, { actor }) => {
   return meOf(actor);
 });
 
-implement(authRoutes, contract.logout, async (c, { actor }) => {
-  const db = openDb(c.env.DB);
-  await runBatch(
-    db,
-    endLogin(db, actor.login_id, "MANUAL"),
-    ...endStay(db, actor),
-    auditStatement(db, actor, originOf(c), {
-      event: "ACCESS",
-      action: "LOGOUT",
-      resource: ["USER", actor.id],
-      metadata: { login_id: actor.login_id },
-    }),
-  );
-  clearLoginCookie(c);
-  c.get("activity").action = "LOGOUT";
-  await closeSocketsOfLogin(c.env, actor.login_id);
-});
+implement(authRoutes, contract.logout, (c, { actor }) => signOut(c, actor));

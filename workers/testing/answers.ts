@@ -37,6 +37,8 @@ const onceProved =
 const answers: Partial<Record<Name, Answer>> = {
   login: "400 REQUEST_001",
   loginAsGuest: "403 AUTH_019",
+  // Who acts as somebody stops that first.
+  logout: ({ acting }) => (acting ? "403 AUTH_022" : "204"),
   setUp: "403 AUTH_006",
   startOAuth: "403 AUTH_019",
   acceptInvitationElsewhere: "422 AUTH_012",
