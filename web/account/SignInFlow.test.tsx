@@ -52,24 +52,6 @@ test("a refusal is announced with what to do and an id to copy", async () => {
   expect(me()).toBeNull();
 });
 
-test("who is locked by an administrator is sent to one, not to a mail nobody sent", async () => {
-  signIn(
-    Response.json(
-      {
-        error: {
-          code: "AUTH_003",
-          message: "アカウントがロックされています",
-          details: { locked_by: "administrator" },
-          request_id: "r-1",
-        },
-      },
-      { status: 403 },
-    ),
-  );
-  expect(await screen.findByText("管理者が解除するまでサインインできません。")).toBeTruthy();
-  expect(screen.queryByText(/メールのリンク/)).toBeNull();
-});
-
 test("the way back after signing in never leaves the site", () => {
   expect(safeReturn("/p/1/s/2")).toBe("/p/1/s/2");
   expect(

@@ -39,10 +39,7 @@ export function SignInFlow(props: {
   /** U-052, U-162: that a lock is near, and what lifts one. */
   const lockNote = () => {
     const code = error()?.code;
-    if (code === "AUTH_003") {
-      if (error()?.details["locked_by"] === "administrator") return t("lockedByAdmin");
-      return authStatus()?.mail_enabled === true ? t("unlockHint") : null;
-    }
+    if (code === "AUTH_003") return authStatus()?.mail_enabled === true ? t("unlockHint") : null;
     return code === "AUTH_001" && failures() >= 3 ? t("attempts") : null;
   };
   const offering = new AbortController();

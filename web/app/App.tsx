@@ -35,15 +35,7 @@ import { openPages, rulesPage } from "./open-pages.ts";
 import { adoptPreferences } from "./preferences.ts";
 import { tellProviderReturn } from "./provider-return.ts";
 import { ask, questions } from "./questions.ts";
-import {
-  forgetPerson,
-  held,
-  loadMe,
-  lookAgain,
-  me,
-  noteSuspension,
-  suspension,
-} from "./session.ts";
+import { forgetPerson, held, loadMe, lookAgain, me, refused, setRefused } from "./session.ts";
 import { needsBanner } from "./standing.ts";
 import { followWhose } from "./whose-page.ts";
 
@@ -92,7 +84,7 @@ export function App(props: RouteSectionProps) {
   const isOpen = () => openPages.has(location.pathname);
   /** Who was shut out reads why, and the rules; other doors stay open to whoever sits here now. */
   const shutOut = () =>
-    location.pathname === rulesPage ? null : (suspension() ?? (isOpen() ? null : held()));
+    location.pathname === rulesPage ? null : (refused() ?? (isOpen() ? null : held()));
   const announced = takeFirstAnnouncements();
   const [status, { refetch }] = createResource(async () => {
     await Promise.all([loadMe(), loadMaintenance().catch(() => undefined)]);
@@ -150,6 +142,7 @@ export function App(props: RouteSectionProps) {
   whenSignedOut(async () => {
     if (me() === null || isOpen()) return false;
     if (await ask("sign_in")) return true;
+    if (refused() !== null) return false;
     await forgetPerson();
     toSignIn();
     return false;
@@ -159,7 +152,11 @@ export function App(props: RouteSectionProps) {
     offerFactor: () => void ask("factor"),
     restrict: () => void loadMe(),
     close: () => void loadMaintenance().catch(() => undefined),
-    suspend: (until, reason) => void noteSuspension(until, reason),
+    shutOut: (kind, until, reason) => {
+      setRefused({ kind, until, reason, contact: [] });
+      // What was asked over the page goes with it.
+      for (const question of questions()) question.settle(false);
+    },
     // A page that is on its way elsewhere as somebody else (T-24) gets there first.
     lookAgain: () => void setTimeout(() => void lookAgain(), 500),
   });

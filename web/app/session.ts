@@ -1,6 +1,6 @@
 import { createSignal, untrack } from "solid-js";
 import { type AuthStatus, getAuthStatus, logout, type Me } from "#contract/auth";
-import { call } from "../client/call.ts";
+import { call, send } from "../client/call.ts";
 import { callFor } from "../client/page-person.ts";
 import { openPages } from "./open-pages.ts";
 
@@ -9,10 +9,10 @@ export type Held = NonNullable<AuthStatus["held"]>;
 
 const [me, setMe] = createSignal<Me | null>(null);
 const [authStatus, setAuthStatus] = createSignal<AuthStatus | null>(null);
-const [suspension, setSuspension] = createSignal<Held | null>(null);
+const [refused, setRefused] = createSignal<Held | null>(null);
 
-/** Who is signed in; what the site offers to sign in with; whether the account is suspended. */
-export { me, setMe, authStatus, suspension, setSuspension };
+/** Who is signed in; what the site offers to sign in with; why a call was refused to who is shut out. */
+export { me, setMe, authStatus, refused, setRefused };
 
 callFor(() => untrack(me)?.id ?? null);
 
@@ -22,13 +22,6 @@ export const whose = (person: Me | null): string =>
 
 /** Who was signed in here is shut out, as the server said when it was last asked who is there. */
 export const held = (): Held | null => authStatus()?.held ?? null;
-
-/** A call was refused as of a suspended account: the rest is known to whose browser was signed in. */
-export async function noteSuspension(until: string | null, reason: string | null): Promise<void> {
-  setSuspension({ kind: "suspended", until, reason, contact: [] });
-  const status = await call(getAuthStatus).catch(() => null);
-  if (status?.held?.until === until && untrack(suspension) !== null) setSuspension(status.held);
-}
 
 /** Nobody can sign in yet: the first administrator is still to be made. */
 export const setupRequired = (): boolean => authStatus()?.setup_required ?? false;
@@ -77,9 +70,13 @@ export async function forgetPerson(): Promise<void> {
   setMe(null);
 }
 
+/** Anybody may sign out, but not whom another tab has signed in since (AUTH_024). */
 export async function signOut(): Promise<void> {
-  await call(logout);
+  const id = untrack(me)?.id;
+  await send(logout, {}, id === undefined ? {} : { headers: { "engawa-user": id } });
   await forgetPerson();
+  setRefused(null);
+  setAuthStatus((known) => known && { ...known, held: null });
 }
 
 /** Where to go after signing in: a path of this site only. */

@@ -184,7 +184,7 @@ describe("a call that is refused for who calls", () => {
     prove: vi.fn(() => Promise.resolve(proved)),
     offerFactor: vi.fn(),
     restrict: vi.fn(),
-    suspend: vi.fn(),
+    shutOut: vi.fn(),
     close: vi.fn(),
     lookAgain: vi.fn(),
   });
@@ -240,11 +240,24 @@ describe("a call that is refused for who calls", () => {
     expect(seen).toHaveLength(1);
   });
 
-  test("AUTH_011 says until when, and why", async () => {
+  const until = "2026-11-22T00:00:00.000Z";
+  test.each([
+    ["AUTH_011", "suspended", { until }, until],
+    ["AUTH_003", "locked", { locked_by: "administrator" }, null],
+    ["AUTH_026", "disabled", {}, null],
+  ])("%s says that the account is %s, until when, and why", async (code, kind, details, end) => {
     const mine = handlers(true);
     handleObstacles(mine);
-    refuse("AUTH_011", { until: "2026-11-22T00:00:00.000Z", reason: "spam" });
-    await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_011" });
-    expect(mine.suspend).toHaveBeenCalledWith("2026-11-22T00:00:00.000Z", "spam");
+    refuse(code, { ...details, reason: "spam" });
+    await expect(call(listProjects)).rejects.toMatchObject({ code });
+    expect(mine.shutOut).toHaveBeenCalledWith(kind, end, "spam");
+  });
+
+  test("a lock of too many guesses shuts nobody out of the page (T-17)", async () => {
+    const mine = handlers(true);
+    handleObstacles(mine);
+    refuse("AUTH_003", { attempts: 5, minutes: 15 });
+    await expect(call(listProjects)).rejects.toMatchObject({ code: "AUTH_003" });
+    expect(mine.shutOut).not.toHaveBeenCalled();
   });
 });

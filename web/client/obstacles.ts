@@ -10,8 +10,12 @@ export interface ObstacleHandlers {
   readonly restrict: () => void;
   /** SERVER_004: the site is closed for maintenance. */
   readonly close: () => void;
-  /** AUTH_011: until when and why, where the server says so. */
-  readonly suspend: (until: string | null, reason: string | null) => void;
+  /** AUTH_003 of an administrator, AUTH_011, AUTH_026: until when and why, where the server says so. */
+  readonly shutOut: (
+    kind: "suspended" | "locked" | "disabled",
+    until: string | null,
+    reason: string | null,
+  ) => void;
   /** AUTH_024: somebody else is signed in than this page was made for. */
   readonly lookAgain: () => void;
 }
@@ -32,6 +36,14 @@ const prove = (): Promise<boolean> => {
   return proving;
 };
 
+function shutOut(kind: "suspended" | "locked" | "disabled", { details }: ApiError): void {
+  const said = (name: string) => {
+    const value = details[name];
+    return typeof value === "string" ? value : null;
+  };
+  handlers?.shutOut(kind, said("until"), said("reason"));
+}
+
 /** What the person can do about a refusal is offered; true: done, and the call is worth repeating. */
 export async function overcome(error: ApiError): Promise<boolean> {
   switch (error.code) {
@@ -50,14 +62,16 @@ export async function overcome(error: ApiError): Promise<boolean> {
     case "SERVER_004":
       handlers?.close();
       return false;
-    case "AUTH_011": {
-      const said = (name: string) => {
-        const value = error.details[name];
-        return typeof value === "string" ? value : null;
-      };
-      handlers?.suspend(said("until"), said("reason"));
+    case "AUTH_003":
+      // Too many guesses are another lock, which says so where they were made (T-17).
+      if (error.details["locked_by"] === "administrator") shutOut("locked", error);
       return false;
-    }
+    case "AUTH_011":
+      shutOut("suspended", error);
+      return false;
+    case "AUTH_026":
+      shutOut("disabled", error);
+      return false;
     default:
       return false;
   }

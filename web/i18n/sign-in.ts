@@ -49,7 +49,6 @@ export const t = words(
       "確認を表示できませんでした。ネットワークや広告ブロックの設定を確認し、ページを再読み込みして、もう一度お試しください。",
     attempts: "続けて失敗すると、アカウントは一時的にロックされます。",
     unlockHint: "お送りしたメールのリンクからも解除できます。",
-    lockedByAdmin: "管理者が解除するまでサインインできません。",
   },
   {
     forgotten: "Forgot your password?",
@@ -99,6 +98,5 @@ export const t = words(
       "The check couldn't be shown. Check your network and ad blocker, reload the page, and try again.",
     attempts: "More failed attempts will lock the account for a while.",
     unlockHint: "You can also unlock it with the link we e-mailed you.",
-    lockedByAdmin: "You can't sign in until an administrator unlocks it.",
   },
 );

@@ -1,11 +1,10 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { cookieOf, createAccount, password, request, signUp, codeOf } from "../testing/people.ts";
 import { signUpWithTotp } from "../testing/factors.ts";
-import { endLoginsOf, throwOut } from "./end-access.ts";
 import { userSession } from "./user-session.sql.ts";
 import { user } from "./user.sql.ts";
 
@@ -27,106 +26,6 @@ test("signing in sets an HttpOnly, SameSite cookie; on https it is Secure and __
   expect(device).toMatch(/^__Host-engawa-device=[^;]+;.* HttpOnly; Secure; SameSite=Lax$/);
 });
 
-test("who is thrown out by a suspension hears of it on the page that stood open, and nobody else does", async () => {
-  const [person, left] = [await signUp("user"), await signUp("user")];
-  const suspendedUntil = new Date(Date.now() + 60_000);
-  const suspend = (id: string) => db.update(user).set({ suspendedUntil }).where(eq(user.id, id));
-  const open = (cookie: string) => request("GET", "/api/v1/projects", { headers: { cookie } });
-  await db.batch([suspend(person.id), ...throwOut(db, person.id)]);
-  await db.batch([suspend(left.id), ...endLoginsOf(db, left.id, "MANUAL")]);
-  expect(await codeOf(await open(person.cookie))).toBe("AUTH_011");
-  expect(await codeOf(await open(left.cookie))).toBe("AUTH_002");
-  await db.update(user).set({ suspendedUntil: null }).where(eq(user.id, person.id));
-  expect(await codeOf(await open(person.cookie))).toBe("AUTH_002");
-});
-
-describe("the browser that was signed in when the account was shut out", () => {
-  const soon = new Date(Date.now() + 60_000);
-  const heldIn = async (headers: Record<string, string>): Promise<unknown> => {
-    const response = await request("GET", "/api/v1/auth/status", { headers });
-    const { me, held } = (await response.json()) as { me: unknown; held: unknown };
-    expect(me).toBeNull();
-    return held;
-  };
-  const shutOut = async (id: string, change: Partial<typeof user.$inferInsert>) =>
-    db.batch([
-      db
-        .update(user)
-        .set({ statusReason: "a reason", ...change })
-        .where(eq(user.id, id)),
-      ...throwOut(db, id),
-    ]);
-
-  test.each([
-    ["suspended", { suspendedUntil: soon }, soon.toISOString()],
-    ["locked", { status: "locked" }, null],
-    ["disabled", { status: "disabled" }, null],
-  ] as const)(
-    "hears that it is %s, why, until when, and whom to ask",
-    async (kind, change, until) => {
-      const [person, admin] = [await signUp("user"), await signUp("admin")];
-      await db.update(user).set({ lastActiveAt: new Date() }).where(eq(user.id, admin.id));
-      await shutOut(person.id, change);
-      expect(await heldIn({ cookie: person.cookie })).toMatchObject({
-        kind,
-        until,
-        reason: "a reason",
-        contact: expect.arrayContaining([expect.stringContaining(admin.email)]),
-      });
-      expect(await heldIn({})).toBeNull();
-      await db
-        .update(user)
-        .set({ status: "active", suspendedUntil: null })
-        .where(eq(user.id, person.id));
-      expect(await heldIn({ cookie: person.cookie })).toBeNull();
-    },
-  );
-
-  test("is not the one that was thrown out before, nor one that signed out", async () => {
-    const [thrownOut, signedOut] = [await signUp("user"), await signUp("user")];
-    for (const [{ id }, reason] of [
-      [thrownOut, "FORCED"],
-      [signedOut, "MANUAL"],
-    ] as const) {
-      await db
-        .update(userSession)
-        .set({ isActive: false, logoutReason: reason, logoutAt: new Date(Date.now() - 60_000) })
-        .where(eq(userSession.userId, id));
-      await shutOut(id, { suspendedUntil: soon });
-    }
-    expect(await heldIn({ cookie: thrownOut.cookie })).toBeNull();
-    expect(await heldIn({ cookie: signedOut.cookie })).toBeNull();
-  });
-
-  test("names no administrator to a guest", async () => {
-    const guest = await signUp("user");
-    await shutOut(guest.id, { role: "guest", status: "disabled" });
-    expect(await heldIn({ cookie: guest.cookie })).toMatchObject({
-      kind: "disabled",
-      reason: null,
-      contact: [],
-    });
-  });
-});
-
-test("who knows the password of a suspended account is told why; who does not is told nothing", async () => {
-  const { id, email } = await signUp("user");
-  const suspendedUntil = new Date(Date.now() + 60_000);
-  await db.update(user).set({ suspendedUntil, statusReason: "a reason" }).where(eq(user.id, id));
-  const enter = async (given: string) => {
-    const json = { email, password: given };
-    const response = await request("POST", "/api/v1/auth/login", { json });
-    return (await response.json()) as { error: { code: string; details?: unknown } };
-  };
-  expect((await enter(password)).error).toMatchObject({
-    code: "AUTH_011",
-    details: { until: suspendedUntil.toISOString(), reason: "a reason" },
-  });
-  const { error } = await enter("not the password");
-  expect(error.code).toBe("AUTH_001");
-  expect(error.details).toBeUndefined();
-});
-
 test("the cookie's secret is stored only as its hash", async () => {
   const person = await signUp("user");
   const row = await db.select().from(userSession).where(eq(userSession.userId, person.id)).get();
@@ -134,14 +33,16 @@ test("the cookie's secret is stored only as its hash", async () => {
   expect(person.cookie).not.toContain(row?.sessionTokenHash);
 });
 
-test("an unknown address, a wrong password and a disabled account get one and the same answer", async () => {
+test("an unknown address, a wrong password, also of a disabled account, and a deleted one get one and the same answer", async () => {
   const known = await createAccount("user");
   const disabled = await createAccount("user", "disabled");
+  const deleted = await createAccount("user", "deleted");
   const answers = await Promise.all(
     [
       { email: "nobody-at-all@example.test", password },
       { email: known.email, password: "wrong" },
-      { email: disabled.email, password },
+      { email: disabled.email, password: "wrong" },
+      { email: deleted.email, password },
     ].map(async (json) => {
       const response = await request("POST", "/api/v1/auth/login", { json });
       const { error } = (await response.json()) as { error: Record<string, unknown> };
@@ -151,6 +52,7 @@ test("an unknown address, a wrong password and a disabled account get one and th
   expect(answers[0]).toMatchObject({ status: 401, code: "AUTH_001" });
   expect(answers[1]).toEqual(answers[0]);
   expect(answers[2]).toEqual(answers[0]);
+  expect(answers[3]).toEqual(answers[0]);
 });
 
 test("sign-ins and failures are on the audit record, with how they ended (U-145)", async () => {
@@ -203,7 +105,7 @@ test("a login revoked in the table fails on the next request", async () => {
 test("a disabled person is out on the next request", async () => {
   const person = await signUp("user");
   await db.update(user).set({ status: "disabled" }).where(eq(user.id, person.id));
-  expect(await status(person.cookie)).toBe(401);
+  expect(await status(person.cookie)).toBe(403);
 });
 
 test("a login ends after 60 idle minutes and after 24 hours (C-09)", async () => {

@@ -5,9 +5,9 @@ import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type AppContext } from "../platform/http.ts";
 import { beginAttempt, type Attempt } from "./attempt.ts";
+import { refusalToOwner } from "./held-account.ts";
 import { knownDevice } from "./known-device.ts";
 import { hashPassword, spendPasswordCheck, verifyPassword } from "./password.ts";
-import { refusalOf } from "./person.ts";
 import { sendUnlockMail } from "./unlock.ts";
 import { user } from "./user.sql.ts";
 
@@ -45,16 +45,11 @@ async function verify(c: AppContext, password: string, account: Account | undefi
   return { ok: false, outdated: false };
 }
 
-/** Who knows the password is told why the account is suspended, too. */
-const withReason = (refusal: AppError, { statusReason: reason }: Account): AppError =>
-  refusal.code === "AUTH_011" && reason !== null
-    ? new AppError("AUTH_011", { ...refusal.details, reason })
-    : refusal;
-
 /**
  * The account of an address and its password. AUTH_001 alike for an unknown address, a wrong
- * password and an account that is closed; AUTH_003 while the address is locked from where the
- * request came, whether anybody has it or not (U-052, T-17).
+ * password and an account that is gone; AUTH_003 while the address is locked from where the
+ * request came, whether anybody has it or not (U-052, T-17). Who knows the password of an account that
+ * is held back is told so, and why.
  */
 export async function checkPassword(
   c: AppContext,
@@ -69,15 +64,16 @@ export async function checkPassword(
     throw attempt.locked;
   }
   const verdict = await verify(c, credentials.password, account);
-  const refusal = account && verdict.ok ? refusalOf(account, Date.now()) : undefined;
+  const refusal = account && verdict.ok ? refusalToOwner(account, Date.now()) : undefined;
   if (!account || refusal === undefined) {
     const reason = !account ? "unknown_account" : verdict.ok ? "account_closed" : "wrong_password";
     await runBatch(db, ...failureStatements(c, account, reason, attempt));
     if (account && attempt.lockedUntil) sendUnlockMail(c, account, attempt, attempt.lockedUntil);
     throw new AppError("AUTH_001");
   }
-  await runBatch(db, ...attempt.right());
-  if (refusal) throw withReason(refusal, account);
+  const kept = refusal ? failureStatements(c, account, "account_closed", null) : [];
+  await runBatch(db, ...attempt.right(), ...kept);
+  if (refusal) throw refusal;
   if (!verdict.outdated) return account;
   const passwordHash = await hashPassword(credentials.password, c.env.PASSWORD_PEPPER);
   const same = and(eq(user.id, account.id), eq(user.passwordHash, account.passwordHash ?? ""));

@@ -1,10 +1,12 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import { openDb, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
+import type { AppError } from "../platform/errors.ts";
 import { apiKey } from "./keys/api-key.sql.ts";
 import { openSocket } from "./open-socket.sql.ts";
 import { stopEndedWork } from "./open-sockets.ts";
 import { voidTokens } from "./one-time-tokens.ts";
+import { refusalToOwner } from "./held-account.ts";
 import { refusalOf } from "./person.ts";
 import { user } from "./user.sql.ts";
 import { userSession } from "./user-session.sql.ts";
@@ -72,7 +74,7 @@ export const revokeKeysOf = (db: Db, userId: string): Statement =>
 /**
  * Closes every open socket and stream of a person, by login or key; after the change that ended
  * their right is stored (T-02). Each says what a request would be told now: that they are suspended
- * or locked, else that the login or key is none.
+ * or locked, a login also that they are disabled, else that it is none.
  */
 export async function closeSocketsOf(env: Env, userId: string): Promise<void> {
   const db = openDb(env.DB);
@@ -91,11 +93,14 @@ export async function closeSocketsOf(env: Env, userId: string): Promise<void> {
       .where(eq(apiKey.userId, userId)),
   ]);
   const [account] = accounts;
-  const why = account && refusalOf(account, Date.now())?.code;
+  const now = Date.now();
+  const close = (rows: typeof logins, why: AppError | null | undefined) =>
+    rows.map(({ session, bearer }) =>
+      env.CHAT_SESSION.getByName(session).closeLogin(bearer, why?.code),
+    );
   await Promise.all([
-    ...[...logins, ...keys].map((row) =>
-      env.CHAT_SESSION.getByName(row.session).closeLogin(row.bearer, why),
-    ),
+    ...close(logins, account && refusalToOwner(account, now)),
+    ...close(keys, account && refusalOf(account, now)),
     stopEndedWork(env, sql`${userId}`),
   ]);
 }

@@ -1,7 +1,9 @@
 import type { AuthStatus } from "#contract/auth";
 import type { Db } from "../platform/db.ts";
+import { AppError } from "../platform/errors.ts";
 import type { HeldAccount } from "../platform/http.ts";
 import { whomToAsk } from "./admins-to-tell.ts";
+import { refusalOf } from "./person.ts";
 import type { user } from "./user.sql.ts";
 
 type Account = typeof user.$inferSelect;
@@ -18,6 +20,21 @@ export function heldAccount(account: Account, now: number): HeldAccount | null {
     return null;
   }
   return { ...told, kind: "suspended", until: suspendedUntil };
+}
+
+function refusalOfHeld({ kind, until, reason }: HeldAccount): AppError {
+  if (kind === "locked") return new AppError("AUTH_003", { locked_by: "administrator", reason });
+  if (kind === "disabled") return new AppError("AUTH_026", { reason });
+  return new AppError("AUTH_011", { until: until?.toISOString() ?? null, reason });
+}
+
+/**
+ * As `refusalOf`, to who has shown that the account is theirs: by a password, a factor, or the sign-in
+ * that was shut out. They hear why, also that it is disabled, which to everybody else is nobody's.
+ */
+export function refusalToOwner(account: Account, now: number): AppError | null | undefined {
+  const held = heldAccount(account, now);
+  return held ? refusalOfHeld(held) : refusalOf(account, now);
 }
 
 /** As the mail about it says: until when, why, and whom to ask. Guests are named nobody. */

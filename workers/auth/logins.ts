@@ -7,9 +7,9 @@ import type { Actor, HeldAccount, Origin } from "../platform/http.ts";
 import { isSingleUser } from "../platform/site-mode.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/schema.ts";
-import { heldAccount } from "./held-account.ts";
+import { heldAccount, refusalToOwner } from "./held-account.ts";
 import { noteSeen, touchEvery } from "./note-seen.ts";
-import { personOf, refusalOf, standingColumns } from "./person.ts";
+import { personOf, standingColumns } from "./person.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import { describeDevice } from "./device.ts";
 import type { Place } from "./watch/place.ts";
@@ -75,6 +75,13 @@ const select = (db: Db) =>
     .from(userSession)
     .innerJoin(user, eq(user.id, userSession.userId));
 
+/** Nobody acts, and the person whose sign-in it was may know why. */
+function heldBack(account: Row["account"], now: number): LoginCheck {
+  const refusal = refusalToOwner(account, now);
+  const held = heldAccount(account, now);
+  return { actor: null, ...(refusal ? { refusal } : {}), ...(held ? { held } : {}) };
+}
+
 /**
  * Who held a sign-in that was shut out hears what holds the account back, as long as something does.
  * Whoever was thrown out by a new password or from another device may have been a stranger.
@@ -83,13 +90,7 @@ function endedBy({ login, account }: Row): LoginCheck {
   const now = Date.now();
   const own = login.shutOut && login.impersonatorId === null;
   if (!own || login.expiresAt.getTime() <= now) return { actor: null };
-  const refusal = refusalOf(account, now);
-  const held = heldAccount(account, now);
-  return {
-    actor: null,
-    ...(refusal?.code === "AUTH_011" ? { refusal } : {}),
-    ...(held ? { held } : {}),
-  };
+  return heldBack(account, now);
 }
 
 function check(env: Env, row: Row | undefined, settings: Settings, acting = false): LoginCheck {
@@ -106,11 +107,7 @@ function check(env: Env, row: Row | undefined, settings: Settings, acting = fals
   if (login.expiresAt.getTime() <= now || login.lastActivityAt.getTime() + idle <= now) {
     return { actor: null };
   }
-  const refusal = refusalOf(account, now);
-  if (refusal !== null) {
-    const held = heldAccount(account, now);
-    return { actor: null, ...(refusal ? { refusal } : {}), ...(held ? { held } : {}) };
-  }
+  if (refusalToOwner(account, now) !== null) return heldBack(account, now);
   const actor: Actor = {
     ...personOf(row, settings, now),
     login_id: login.id,

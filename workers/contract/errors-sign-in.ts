@@ -234,4 +234,10 @@ export const signInErrors = {
       "Ask an administrator for an invitation",
     ],
   ),
+  AUTH_026: entry(
+    403,
+    "account_disabled",
+    ["アカウントは無効です", "管理者が無効にしました", "管理者に連絡してください"],
+    ["Your account is disabled", "An administrator disabled it", "Contact an administrator"],
+  ),
 } as const satisfies Record<string, ErrorEntry>;

@@ -155,7 +155,7 @@ export const callers: Readonly<Record<string, Kind>> = {
   },
   "a locked user": { refusal: "AUTH_003", role: "user", account: { status: "locked" } },
   "a disabled administrator": {
-    refusal: "AUTH_002",
+    refusal: "AUTH_026",
     role: "admin",
     account: { status: "disabled" },
   },

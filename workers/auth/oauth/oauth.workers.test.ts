@@ -208,7 +208,7 @@ test("a suspended or disabled account is not let in by its provider", async () =
     cookie: null,
   });
   await db.update(user).set({ status: "disabled" }).where(eq(user.id, person.id));
-  expect((await signInAs(login)).location).toContain("error=AUTH_001");
+  expect((await signInAs(login)).location).toContain("error=AUTH_026");
 });
 
 test("links, sign-ins and refusals are on record", async () => {
