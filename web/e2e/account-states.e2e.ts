@@ -173,6 +173,47 @@ describe("an account an administrator acts on", () => {
     await page.getByRole("button", { name: "Check again" }).click();
     await fillIn(page, email, passwords[1]);
     await home(page);
+  });
+
+  const shut = async (how: string, reason: string) =>
+    admin.json("POST", `/admin/users/${id}/${how}`, { reason });
+  const says = async (title: string, reason: string) => {
+    await page.getByRole("heading", { name: title }).waitFor();
+    await page.getByText(`Reason: ${reason}`).waitFor();
+    await page.getByText(stage.server.admin.email).waitFor();
+  };
+
+  test("is locked over an open chat: the page says so at once, and its sign-out leaves nothing behind", async () => {
+    const kenji = await signIn(stage.server.url, { email, password: passwords[1] });
+    const project = await kenji.json<{ id: string }>("POST", "/projects", { name: "Garden" });
+    await page.goto(`${stage.server.url}/p/${project.id}`);
+    await page.getByRole("button", { name: "Start chatting" }).click();
+    await page.waitForURL(/\/s\//);
+    await bench.send(page, "help");
+    await bench.rests(page);
+    await shut("lock", "A lost laptop");
+    await says("Your account is locked", "A lost laptop");
+    expect(await page.getByRole("dialog").count()).toBe(0);
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in to Engawa" }).waitFor();
+    await page.goto(stage.server.url);
+    await page.getByRole("heading", { name: "Sign in to Engawa" }).waitFor();
+    await fillIn(page, email, passwords[1]);
+    await page.getByText("Reason: A lost laptop").waitFor();
+    await page.getByRole("button", { name: "Check again" }).click();
+    await admin.json("POST", `/admin/users/${id}/unlock`, {});
+    await fillIn(page, email, passwords[1]);
+    await home(page);
+  });
+
+  test("is disabled over the profile: saving says so", async () => {
+    await page.goto(`${stage.server.url}/account/profile`);
+    await page.getByLabel("Name").fill("Kenji K.");
+    await shut("disable", "Has left the team");
+    await page.getByRole("button", { name: "Save" }).click();
+    await says("Your account is disabled", "Has left the team");
+    expect(await page.getByRole("dialog").count()).toBe(0);
     await page.context().close();
   });
 });

@@ -71,6 +71,23 @@ test("after that nothing else opens, whatever page is asked for", async () => {
   expect([answer.status, await answer.text()]).toEqual([403, expect.stringContaining("AUTH_009")]);
 });
 
+test("its language is chosen there, and stays", async () => {
+  await runSql(
+    stage.server,
+    `UPDATE user SET language = 'ja' WHERE email = '${stage.server.user.email}'`,
+  );
+  await goTo("/");
+  const title = (name: string) => page.getByRole("heading", { name }).waitFor();
+  await title("二要素認証を設定してください");
+  const saved = page.waitForResponse((answer) => answer.request().method() === "PATCH");
+  await button("言語").click();
+  await page.getByRole("menuitem", { name: "English" }).click();
+  expect((await saved).status()).toBe(200);
+  await stands();
+  await page.reload();
+  await stands();
+});
+
 test("who sets one up is through, and shows it from then on", async () => {
   await page.getByRole("button", { name: /^Authenticator app/ }).click();
   await page.getByLabel("Current password").fill(stage.server.user.password);
