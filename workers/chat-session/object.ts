@@ -9,6 +9,7 @@ import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import { meterOf } from "../meter/rpc.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
+import { parseJson } from "../platform/parse-json.ts";
 import { attempt, type Result } from "../platform/result.ts";
 import { noteDrop } from "../statistics/note-drop.ts";
 import { tellSite } from "./closed-site.ts";
@@ -275,7 +276,7 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
 
 function readJson(text: string): unknown {
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch {
     return null;
   }

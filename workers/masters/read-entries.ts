@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { MasterKind } from "#contract/master";
 import { readTable } from "../admin/imports/read-table.ts";
 import { AppError } from "../platform/errors.ts";
+import { parseJson, TooDeep } from "../platform/parse-json.ts";
 import { csvColumns, csvRequired, entrySchemas, type Entry } from "./entries.ts";
 import { issueWords, type Words } from "./issue-words.ts";
 
@@ -39,9 +40,10 @@ function rawEntries(kind: MasterKind, text: string): RawEntry[] {
   if (/^\s*[[{]/.test(text)) {
     let parsed: unknown;
     try {
-      parsed = JSON.parse(text);
-    } catch {
-      throw new AppError("BULK_002", undefined, [{ path: "file", message: "not valid JSON" }]);
+      parsed = parseJson(text);
+    } catch (error) {
+      const message = error instanceof TooDeep ? error.message : "not valid JSON";
+      throw new AppError("BULK_002", undefined, [{ path: "file", message }]);
     }
     const list: readonly unknown[] = Array.isArray(parsed) ? parsed : [parsed];
     return list.map((value, at) => ({ row: at + 1, value }));

@@ -100,12 +100,14 @@ describe("a whole answer", () => {
   });
 
   test("tool input comes as an object; unreadable JSON stays as text; none is an empty object", async () => {
+    const deep = `{"a":${"[".repeat(9000) + "]".repeat(9000)}}`;
     const { end } = await talk([
       answers(
         ...toolBlock(0, "a", '{"path":', '"x"}'),
         ...toolBlock(1, "b", '{"path": "y'),
         ...toolBlock(2, "c"),
         ...toolBlock(3, "d", "[1]"),
+        ...toolBlock(4, "e", deep),
         ...finish("tool_use"),
       ),
     ]);
@@ -115,6 +117,7 @@ describe("a whole answer", () => {
         { id: "b", input: '{"path": "y' },
         { id: "c", input: {} },
         { id: "d", input: "[1]" },
+        { id: "e", input: deep },
       ],
     });
   });

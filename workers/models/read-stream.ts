@@ -8,6 +8,7 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages";
 import type { Usage } from "#contract/chat";
 import type { ModelEvent } from "../agent/model.ts";
+import { parseJson } from "../platform/parse-json.ts";
 import { tokensOfArrived } from "./tokens.ts";
 
 const usageOf = (usage: ApiUsage): Usage => {
@@ -46,7 +47,7 @@ interface Building {
 const readInput = (json: string, initial: unknown): unknown => {
   if (json === "") return initial;
   try {
-    const value: unknown = JSON.parse(json);
+    const value = parseJson(json);
     return typeof value === "object" && value !== null && !Array.isArray(value) ? value : json;
   } catch {
     return json;

@@ -127,3 +127,20 @@ test("a limit in the way always says when to come back (U-092)", async () => {
     error: { code: "RATE_LIMIT_EXCEEDED", id: "RATE_001", retry_after: 60 },
   });
 });
+
+test("a body nested deeper than the stack is a wrong body, not a bug", async () => {
+  const { send } = appWith(ok);
+  for (const name of [
+    "[".repeat(60_000) + "]".repeat(60_000),
+    '{"a":'.repeat(9000) + "1" + "}".repeat(9000),
+  ]) {
+    const response = await send(`{"name":${name}}`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      error: {
+        code: "REQUEST_001",
+        issues: [{ path: "json", message: "nested deeper than 64 levels" }],
+      },
+    });
+  }
+});

@@ -6,6 +6,7 @@ import { AppError } from "./errors.ts";
 import { guard } from "./guard.ts";
 import type { Actor, AppContext, AppEnv } from "./http.ts";
 import { answerOnce } from "./idempotency/answer-once.ts";
+import { parseJson, TooDeep } from "./parse-json.ts";
 import { unknownFields } from "./unknown-fields.ts";
 
 export type { AppEnv } from "./http.ts";
@@ -51,7 +52,7 @@ function parse(
 }
 
 /** Fields the contract does not know are refused, however deep they stand. */
-function parseJson(schema: Schema, value: unknown): unknown {
+function parseBody(schema: Schema, value: unknown): unknown {
   return parse(schema, value, "json", unknownFields(schema, value, "json"));
 }
 
@@ -78,9 +79,10 @@ async function readJson(c: AppContext): Promise<unknown> {
   if (!isJson && text === "") return {};
   if (!isJson) throw new AppError("REQUEST_004");
   try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    throw new AppError("REQUEST_001", undefined, [{ path: "json", message: "not valid JSON" }]);
+    return parseJson(text);
+  } catch (error) {
+    const message = error instanceof TooDeep ? error.message : "not valid JSON";
+    throw new AppError("REQUEST_001", undefined, [{ path: "json", message }]);
   }
 }
 
@@ -102,7 +104,7 @@ export function implement<E extends Endpoint>(
     const actor = guard(spec, c);
     const param = parse(spec.param, c.req.param(), "param");
     const query = parse(spec.query, queryOf(c), "query");
-    const json = spec.json ? parseJson(spec.json, await readJson(c)) : undefined;
+    const json = spec.json ? parseBody(spec.json, await readJson(c)) : undefined;
     const body = recorded(spec, json);
     if (body) c.get("activity").body = body;
     if (typeof json === "object" && json !== null) {

@@ -24,6 +24,7 @@ function pathsIn(shapes: readonly Shape[], value: unknown, path: string): string
   const ways = shapes.flatMap(waysOf);
   if (Array.isArray(value)) {
     const items = ways.flatMap(({ item }) => item ?? []);
+    if (items.length === 0) return [];
     return value.flatMap((one, at) => pathsIn(items, one, `${path}.${at}`));
   }
   const forms = ways.flatMap(({ entries }) => (entries === undefined ? [] : [entries]));

@@ -44,6 +44,8 @@ export interface Client {
   state(): string;
   seq(): number;
   send(frame: DistributiveOmit<ClientFrame, "id">): Promise<ServerFrame>;
+  /** As it is, be it a frame or none. */
+  sendText(text: string): void;
   say(text: string): Promise<string>;
   until(what: string, holds: () => boolean): Promise<void>;
   /** Until the run has begun and rests. */
@@ -145,6 +147,7 @@ export async function connect(
     state: () => state,
     seq: () => seq,
     send,
+    sendText: (text) => socket.send(text),
     say: async (text) => {
       began = false;
       const client_id = crypto.randomUUID();

@@ -54,6 +54,12 @@ describe("SA-040: master data from a file", () => {
     expect(trail.map(({ action }) => action)).toEqual(["CREATE", "UPDATE"]);
   });
 
+  test("a file nested deeper than the stack is a wrong file", async () => {
+    const text = "[".repeat(60_000) + "]".repeat(60_000);
+    const refused = await send("prompt_templates", text, { dry_run: "true" });
+    expect([refused.status, await codeOf(refused)]).toEqual([422, "BULK_002"]);
+  });
+
   test("a preview is good for one run, of two at the same time as well", async () => {
     const text = `name,body\nonce-${unique()},x`;
     const { token } = await look("prompt_templates", text);

@@ -86,6 +86,14 @@ describe("looking and moving", () => {
     expect((await chat.send(ask)).final).toContain(shown);
   });
 
+  test("a manifest nested deeper than the stack is read as far as it says something", async () => {
+    const line = (text: string) => `${text.repeat(20)}\n`;
+    const exports = `${line('{"a":').repeat(450)}"./x.js"${line("}").repeat(450)}`;
+    const manifest = `{"name":"deep","description":"Says what it is","exports":${exports}}`;
+    const chat = startChat({ "package.json": manifest, "index.js": "export const a = 1;\n" });
+    expect((await chat.send("what does this project do?")).final).toContain("Says what it is");
+  });
+
   test("files are moved and deleted by the shell, named exactly", async () => {
     const chat = startChat(pythonPackage);
     await chat.send("rename orders/store.py to orders/repository.py");

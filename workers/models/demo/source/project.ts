@@ -225,8 +225,12 @@ function readPackageJson(text: string): Partial<About> {
     typeof json["bin"] === "string"
       ? [word(json["name"]).replace(/^@[^/]+\//, "")]
       : Object.keys(table(json["bin"]));
-  const paths = (value: unknown): string[] =>
-    typeof value === "string" ? [value] : Object.values(table(value)).flatMap((one) => paths(one));
+  // A manifest may be nested deeper than the stack; conditions in one that means something are few.
+  const paths = (value: unknown, levels = 8): string[] => {
+    if (typeof value === "string") return [value];
+    if (levels === 0) return [];
+    return Object.values(table(value)).flatMap((one) => paths(one, levels - 1));
+  };
   return {
     kind: "npm",
     name: word(json["name"]),
