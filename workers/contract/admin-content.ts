@@ -17,10 +17,7 @@ export const ContentAccess = v.object({
 });
 export type ContentAccess = v.InferOutput<typeof ContentAccess>;
 
-const resource = v.variant("resource_type", [
-  v.object({ resource_type: v.literal("PROJECT"), resource_id: Id }),
-  v.object({ resource_type: v.literal("SESSION"), resource_id: SessionId }),
-]);
+const reason = v.pipe(Text(500), v.minLength(10, "at least 10 characters"));
 
 const access = { access: "admin", key: false } as const;
 
@@ -32,9 +29,9 @@ export const openContent = endpoint({
   stepUp: "second-factor",
   summary:
     "Break the glass: read somebody's project or chat for 30 minutes. On record as CRITICAL, and its owner is told",
-  json: v.intersect([
-    resource,
-    v.object({ reason: v.pipe(Text(500), v.minLength(10, "at least 10 characters")) }),
+  json: v.variant("resource_type", [
+    v.object({ resource_type: v.literal("PROJECT"), resource_id: Id, reason }),
+    v.object({ resource_type: v.literal("SESSION"), resource_id: SessionId, reason }),
   ]),
   output: ContentAccess,
   created: true,

@@ -181,9 +181,8 @@ export const changeRole = endpoint({
   record: ["role"],
 });
 
-// A kind that is misspelt would else be one that is absent.
 const OwnLimits = v.partial(
-  v.strictObject({
+  v.object({
     ...v.entriesFromList(LimitKind.options, LimitValue),
     // The newest window always opens (C-15); who may have none is suspended.
     connections: v.nullable(v.pipe(Count, v.minValue(1))),

@@ -11,11 +11,8 @@ const ApiKeyLimits = v.object({
   monthly_budget_micro_usd: v.optional(Count),
 });
 
-/** A slip in a name must not give a key without limits. */
-const Limits = v.strictObject(ApiKeyLimits.entries);
-
 /** What is not named stays; null takes a limit away. */
-const LimitsChange = v.strictObject({
+const LimitsChange = v.object({
   calls_per_day: v.optional(v.nullable(v.pipe(Count, v.minValue(1)))),
   monthly_budget_micro_usd: v.optional(v.nullable(Count)),
 });
@@ -60,7 +57,7 @@ export const createApiKey = endpoint({
     permissions: v.pipe(v.array(ApiKeyScope), v.minLength(1), v.maxLength(3)),
     expires_in_days: v.optional(v.pipe(Count, v.minValue(1), v.maxValue(3650))),
     allowed_addresses: v.optional(v.pipe(v.array(AddressRange), v.maxLength(20)), []),
-    limits: v.optional(Limits, {}),
+    limits: v.optional(ApiKeyLimits, {}),
   }),
   output: v.object({ ...ApiKeyInfo.entries, api_key: v.string() }),
   created: true,

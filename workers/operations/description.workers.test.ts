@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { allEndpoints } from "#contract/index";
+import type { Endpoint } from "#contract/endpoint";
 import { errorRegistry } from "#contract/errors";
 import { request } from "../testing/people.ts";
 
@@ -36,6 +37,33 @@ test("/openapi.json describes every endpoint of the contract, with each path par
     const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
     expect(parameters.filter((one) => one.in === "path").map((one) => one.name)).toEqual(named);
   }
+});
+
+interface Described {
+  readonly requestBody?: { readonly content: Record<string, { readonly schema: unknown }> };
+}
+
+/** Where a schema has fields and leaves room for more. */
+function openIn(node: unknown, at: string): string[] {
+  if (typeof node !== "object" || node === null) return [];
+  const isOpen = "properties" in node && !("additionalProperties" in node);
+  const inside = Object.entries(node).flatMap(([name, one]) => openIn(one, `${at}.${name}`));
+  return isOpen || "allOf" in node ? [at, ...inside] : inside;
+}
+
+test("/openapi.json says of every JSON body that it has no other fields (decision 27)", async () => {
+  const api = (await (await request("GET", "/openapi.json")).json()) as {
+    paths: Record<string, Record<string, Described>>;
+  };
+  const schemas = Object.entries(api.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).flatMap(([method, { requestBody }]) => {
+      const schema = requestBody?.content["application/json"]?.schema;
+      return schema === undefined ? [] : [[`${method} ${path}`, schema] as const];
+    }),
+  );
+  const bodies = Object.values(allEndpoints).filter((spec: Endpoint) => spec.json);
+  expect(schemas).toHaveLength(bodies.length);
+  expect(schemas.flatMap(([name, schema]) => openIn(schema, name))).toEqual([]);
 });
 
 test("/docs names every address and every error, in the reader's language", async () => {

@@ -17,10 +17,10 @@ const schemaOf = (schema: Schema, typeMode: "input" | "output"): Json => {
   return rest;
 };
 
-/** A body has no fields but those named. What is put together of several says so in none of them. */
+/** A body has no fields but those named. */
 function closed(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(closed);
-  if (typeof node !== "object" || node === null || "allOf" in node) return node;
+  if (typeof node !== "object" || node === null) return node;
   const parts = Object.fromEntries(Object.entries(node).map(([name, one]) => [name, closed(one)]));
   return "properties" in node ? { additionalProperties: false, ...parts } : parts;
 }

@@ -48,6 +48,21 @@ test("the same key with other content, or for something else, is REQUEST_006", a
   expect(await codeOf(session)).toBe("REQUEST_006");
 });
 
+test("a field nobody knows is refused by its name, however deep, and its key stays free", async () => {
+  const person = await signUp("user");
+  const headers = { "idempotency-key": "slip" };
+  const send = (limits: object) => {
+    const json = { name: "CI", permissions: ["read"], limits };
+    return request("POST", addressOf(createApiKey), { as: person, json, headers });
+  };
+  const refused = await send({ calls_per_dya: 3, monthly_budget_micro_usd: 1 });
+  expect([refused.status, await refused.json()]).toMatchObject([
+    400,
+    { error: { issues: [{ path: "json.limits.calls_per_dya", message: "unknown field" }] } },
+  ]);
+  expect((await send({ calls_per_day: 3 })).status).toBe(201);
+});
+
 test("a key is a person's own", async () => {
   const [one, two] = [await signUp("user"), await signUp("user")];
   await make(one, "same", "shared");
