@@ -117,6 +117,7 @@ export const unlinkIdentity = endpoint({
 
 export const exportAccount = endpoint({
   method: "GET",
+  safe: false,
   path: "/account/export",
   access: "user",
   key: false,

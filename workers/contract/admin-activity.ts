@@ -115,6 +115,7 @@ export const tailActivity = endpoint({
 
 export const exportActivity = endpoint({
   method: "GET",
+  safe: false,
   path: "/admin/activity-logs/export",
   access: "admin",
   summary: "What the filters find as CSV, JSON or NDJSON, streamed; itself audited (A-033, T-28)",

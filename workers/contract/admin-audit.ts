@@ -110,6 +110,7 @@ export const tailAudit = endpoint({
 
 export const exportAudit = endpoint({
   method: "GET",
+  safe: false,
   path: "/admin/audit-logs/export",
   access: "admin",
   summary: "What the filters find as CSV, JSON or NDJSON, streamed; itself audited (A-055, T-28)",

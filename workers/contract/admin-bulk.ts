@@ -73,6 +73,7 @@ const listOf = <Item extends v.GenericSchema<string, string>>(item: Item) =>
 
 export const exportUsers = endpoint({
   method: "GET",
+  safe: false,
   path: "/admin/bulk/users/export",
   access: "admin",
   summary: "People as CSV or Excel; several statuses and roles, separated by commas",

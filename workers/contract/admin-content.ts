@@ -59,6 +59,7 @@ export const closeContent = endpoint({
 export const listContentFiles = endpoint({
   ...access,
   method: "GET",
+  safe: false,
   path: "/admin/content-access/:id/files",
   summary: "The tree of the project a leave is for",
   param,
@@ -68,6 +69,7 @@ export const listContentFiles = endpoint({
 export const readContentFile = endpoint({
   ...access,
   method: "GET",
+  safe: false,
   path: "/admin/content-access/:id/files/:path{[^]+}",
   summary: "The bytes of one file of it; each is on record",
   param: v.object({ id: Id, path: v.pipe(v.string(), v.minLength(1), v.maxLength(1024)) }),
@@ -77,6 +79,7 @@ export const readContentFile = endpoint({
 export const readContentHistory = endpoint({
   ...access,
   method: "GET",
+  safe: false,
   path: "/admin/content-access/:id/history",
   summary: "The transcript of the chat a leave is for, oldest first, a page before an item",
   param,

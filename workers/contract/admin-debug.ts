@@ -103,6 +103,7 @@ export const listDebugEntries = endpoint({
 
 export const exportDebugEntries = endpoint({
   method: "GET",
+  safe: false,
   path: "/admin/debug/:id/export",
   access: "admin",
   summary: "The records of debug mode as NDJSON, the oldest first",

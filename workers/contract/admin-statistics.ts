@@ -209,6 +209,7 @@ export const statisticsSeries = [
 
 export const exportStatistics = endpoint({
   method: "GET",
+  safe: false,
   path: "/admin/statistics/:series/export",
   access: "admin",
   summary: "A series as CSV",

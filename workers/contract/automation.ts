@@ -42,6 +42,7 @@ export const sendMessage = endpoint({
 
 export const followSession = endpoint({
   method: "GET",
+  safe: false,
   path: "/sessions/:id/events",
   access: "guest",
   key: "read",

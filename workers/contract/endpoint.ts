@@ -45,6 +45,11 @@ export interface Endpoint<
   readonly duringMaintenance?: "all" | "admin";
   /** Whether an administrator may call it as somebody else (T-24). Absent: see `mayActFor`. */
   readonly acting?: boolean;
+  /**
+   * False: a GET that does more than read. What it hands out is on record, counted or made as it is
+   * taken, or it begins something; a HEAD would do so for nothing, and is REQUEST_003.
+   */
+  readonly safe?: false;
   /** Not held back by the list of addresses (T-25). */
   readonly fromAnywhere?: true;
   readonly summary: string;

@@ -139,6 +139,7 @@ export const importArchive = endpoint({
 
 export const downloadArchive = endpoint({
   method: "GET",
+  safe: false,
   path: "/projects/:id/archive",
   access: "guest",
   acting: false,

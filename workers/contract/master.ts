@@ -219,6 +219,7 @@ export const importMaster = endpoint({
 
 export const exportMaster = endpoint({
   method: "GET",
+  safe: false,
   path: "/admin/data/master/:kind/export",
   access: "admin",
   summary: "What there is, or an example to fill in, in the format of the import",

@@ -13,6 +13,7 @@ const Onward = v.object({ url: v.string() });
 
 export const startOAuth = endpoint({
   method: "GET",
+  safe: false,
   path: "/auth/oauth/:provider/start",
   access: "public",
   key: false,

@@ -43,8 +43,16 @@ export function requireProof(needed: StepUp, actor: Actor): void {
 export const refusalOfRestricted = (restricted: NonNullable<Actor["restricted"]>): AppError =>
   new AppError(restricted === "password" ? "AUTH_016" : "AUTH_009");
 
+/** Hono hands a HEAD to its GET's handler. Throws REQUEST_003 where that does more than read. */
+function checkMethod(spec: Endpoint, c: AppContext): void {
+  if (spec.safe !== false || c.req.method !== "HEAD") return;
+  c.header("Allow", spec.method);
+  throw new AppError("REQUEST_003");
+}
+
 /** The person of the request, as `authenticate` found it; the only place that reads who may call. */
 export function guard(spec: Endpoint, c: AppContext): Actor | undefined {
+  checkMethod(spec, c);
   const actor = c.get("actor");
   checkSiteRules(c.get("site"), spec, actor, originOf(c).ip);
   if (isSingleUser(c.env) && isAboutAccounts(spec.path)) throw new AppError("AUTH_019");

@@ -129,6 +129,10 @@ export function raw<E extends Endpoint>(
     const actor = guard(spec, c);
     const param = parse(spec.param, c.req.param(), "param");
     const query = parse(spec.query, queryOf(c), "query");
-    return handler(c, { actor, param, query } as Parsed<E>);
+    const response = await handler(c, { actor, param, query } as Parsed<E>);
+    if (c.req.method !== "HEAD") return response;
+    // Nobody reads it, and what makes it would wait for that.
+    await response.body?.cancel();
+    return new Response(null, response);
   });
 }

@@ -13,6 +13,7 @@ export const socketRoute = new Hono<AppEnv>();
 
 const spec = endpoint({
   method: "GET",
+  safe: false,
   path: "/ws/chat/:session",
   access: "guest",
   key: "read",

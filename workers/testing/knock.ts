@@ -17,11 +17,12 @@ export async function knock(
   spec: Endpoint,
   sample: Sample,
   headers: Record<string, string>,
+  method: string = spec.method,
 ): Promise<Response> {
   const context = createExecutionContext();
   const body = sample.json === undefined ? sample.body : JSON.stringify(sample.json);
   const init = {
-    method: spec.method,
+    method,
     headers: {
       ...headers,
       ...(sample.json === undefined ? {} : { "content-type": "application/json" }),

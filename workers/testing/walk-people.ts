@@ -56,6 +56,7 @@ export async function walkOthers({ go }: Walker, owner: Walker): Promise<void> {
   await go("stopSessionOf", ofChat);
   await go("deleteSessionOf", { param: { id: chat.id } });
   await go("restoreSessionOf", ofChat);
+  await go("getProjectAsAdmin", { param: { id: project } });
   await go("archiveProjectOf", ofProject);
   await go("unarchiveProjectOf", ofProject);
   await go("deleteProjectOf", { param: { id: project } });

@@ -22,9 +22,15 @@ export interface Walker {
   readonly reached: ReadonlySet<Name>;
 }
 
-export function newWalker(id: string, headers: Record<string, string>): Walker {
+/** `before` each step: what else to ask there. */
+export function newWalker(
+  id: string,
+  headers: Record<string, string>,
+  before: (name: Name, sample: Sample) => Promise<unknown> = async () => undefined,
+): Walker {
   const reached = new Set<Name>();
   const go = async (name: Name, sample: Sample = {}): Promise<Body> => {
+    await before(name, sample);
     const response = await knock(allEndpoints[name], sample, headers);
     const copy = response.clone();
     const told = await toldBy(response);

@@ -55,6 +55,7 @@ export const oauthCallback = new Hono<AppEnv>();
 
 const spec = endpoint({
   method: "GET",
+  safe: false,
   path: "/auth/callback/:provider",
   access: "public",
   key: false,
