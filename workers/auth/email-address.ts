@@ -1,12 +1,13 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { assertStatement } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
-import { openDb, runBatch, type Db } from "../platform/db.ts";
+import { openDb, type Db } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { originOf, type Actor, type AppContext } from "../platform/http.ts";
 import { siteAddress } from "../platform/site-address.ts";
 import { tooOften } from "../platform/too-often.ts";
+import { assertStill, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { deliverSoon, mailStatements } from "../mail/outbox.ts";
 import { isMailEnabled } from "../mail/transport.ts";
 import { noticeStatement } from "../notices/write-notice.ts";
@@ -25,11 +26,7 @@ const holderOf = (db: Db, email: string, not: string) =>
     .where(and(eq(user.email, email), ne(user.id, not)))
     .get();
 
-/**
- * Asks for another address: its mail confirms it, the old address hears of it. An address that
- * somebody has is answered like any other, and its owner is told instead (enumeration).
- */
-export async function changeEmail(c: AppContext, actor: Actor, email: string): Promise<void> {
+async function askForAddress(c: AppContext, actor: Actor, email: string): Promise<void> {
   const db = openDb(c.env.DB);
   if (!isMailEnabled(c.env)) throw new AppError("AUTH_019");
   if (email === actor.email) throw new AppError("USER_005");
@@ -53,8 +50,12 @@ export async function changeEmail(c: AppContext, actor: Actor, email: string): P
         event: "verify_email",
         data: { link, expires_at: expiresAt },
       });
-  await runBatch(
+  await writeEdit(
     db,
+    assertStill(db, user, eq(user.id, actor.id), {
+      email: account.email,
+      pendingEmail: account.pendingEmail,
+    }),
     voidTokens(db, actor.id, "verify_email"),
     ...statement,
     db
@@ -77,6 +78,13 @@ export async function changeEmail(c: AppContext, actor: Actor, email: string): P
   );
   deliverSoon(c);
 }
+
+/**
+ * Asks for another address: its mail confirms it, the old address hears of it. An address that
+ * somebody has is answered like any other, and its owner is told instead (enumeration).
+ */
+export const changeEmail = (c: AppContext, actor: Actor, email: string): Promise<void> =>
+  untilWritten(() => askForAddress(c, actor, email));
 
 /** The address a mail was answered from is the account's from now on; links sent to the old one stop working. */
 export async function verifyEmail(c: AppContext, secret: string): Promise<{ email: string }> {

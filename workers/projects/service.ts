@@ -7,6 +7,7 @@ import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { named } from "../platform/folded-name.ts";
 import type { Actor, Origin } from "../platform/http.ts";
+import { assertStill, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { user } from "../auth/user.sql.ts";
 import { inBin, project, projectMember } from "./project.sql.ts";
 
@@ -176,17 +177,22 @@ export async function renameProject(
   name: string,
   origin: Origin,
 ): Promise<ProjectInfo> {
-  const before = await requireOwned(db, actor, id);
-  await runBatch(
-    db,
-    db.update(project).set(named(name)).where(eq(project.id, id)),
-    auditStatement(db, actor, origin, {
-      event: "DATA_CHANGE",
-      action: "UPDATE",
-      resource: ["PROJECT", id],
-      before: { name: before.name },
-      after: { name },
-    }),
-  );
+  const own = and(eq(project.id, id), eq(project.ownerId, actor.id), ne(project.status, "deleted"));
+  await untilWritten(async () => {
+    const before = await requireOwned(db, actor, id);
+    if (before.name === name) return;
+    await writeEdit(
+      db,
+      assertStill(db, project, own, { name: before.name }),
+      db.update(project).set(named(name)).where(own),
+      auditStatement(db, actor, origin, {
+        event: "DATA_CHANGE",
+        action: "UPDATE",
+        resource: ["PROJECT", id],
+        before: { name: before.name },
+        after: { name },
+      }),
+    );
+  });
   return requireOwned(db, actor, id);
 }

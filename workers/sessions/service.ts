@@ -7,6 +7,7 @@ import { auditStatement } from "../platform/audit.ts";
 import { runBatch, type Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import type { Actor, Origin } from "../platform/http.ts";
+import { assertStill, saysTheSame, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
 import { roleIn } from "./access.ts";
 import { modeInEffect } from "./bypass.ts";
@@ -68,13 +69,18 @@ export async function listSessions(
   return found.map((row) => toInfo(row.session, roleIn(row.member, actor.role)));
 }
 
-/** Throws SESSION_002, for another person's session alike. */
-export async function getSession(db: Db, actor: Actor, id: string): Promise<SessionInfo> {
+async function findOwn(db: Db, actor: Actor, id: string) {
   const found = await rows(db)
     .where(and(eq(chatSession.id, id), ownedBy(actor)))
     .get();
   if (!found) throw new AppError("SESSION_002");
-  return toInfo(found.session, roleIn(found.member, actor.role));
+  return found;
+}
+
+/** Throws SESSION_002, for another person's session alike. */
+export async function getSession(db: Db, actor: Actor, id: string): Promise<SessionInfo> {
+  const { session, member } = await findOwn(db, actor, id);
+  return toInfo(session, roleIn(member, actor.role));
 }
 
 /** Throws SESSION_001 where the person holds as many as they may. */
@@ -133,6 +139,14 @@ export async function createSession(
   return toInfo(row, actor.role);
 }
 
+/** A title may hold what the chat is about; the record says only that it changed. */
+const recorded = (s: { model: string; mode: string }, title: string) => ({
+  model: s.model,
+  mode: s.mode,
+  title,
+});
+
+/** Of changes at once each keeps its own. Throws SESSION_002. */
 export async function updateSession(
   db: Db,
   actor: Actor,
@@ -140,38 +154,39 @@ export async function updateSession(
   change: { title?: string; model?: string; mode?: PermissionMode; bypass_until?: number | null },
   origin: Origin,
 ): Promise<SessionInfo> {
-  const before = await getSession(db, actor, id);
-  const { title, model, mode } = { ...before, ...change };
+  const own = and(eq(chatSession.id, id), ownedBy(actor));
   const { bypass_until: until } = change;
-  // A title may hold what the chat is about; the record says only that it changed.
-  const settings = (s: { model: string; mode: string }, name: string) => ({
-    model: s.model,
-    mode: s.mode,
-    title: name,
-  });
   const bypassUntil = until ? new Date(until) : null;
-  await runBatch(
-    db,
-    db
-      .update(chatSession)
-      // A mode that only does not hold at present is not what was chosen.
-      .set({
-        title,
-        model,
-        ...(change.mode === undefined ? {} : { mode }),
-        ...(until === undefined ? {} : { bypassUntil }),
-      })
-      .where(eq(chatSession.id, id)),
-    auditStatement(db, actor, origin, {
-      event: "DATA_CHANGE",
-      action: "UPDATE",
-      resource: ["SESSION", id],
-      severity: change.mode === "bypass" ? "CRITICAL" : "INFO",
-      before: settings(before, "…"),
-      after: settings({ model, mode }, title === before.title ? "…" : "(changed)"),
-      ...(bypassUntil ? { metadata: { bypass_until: bypassUntil } } : {}),
-    }),
-  );
+  await untilWritten(async () => {
+    const { session: row } = await findOwn(db, actor, id);
+    const { title, model, mode } = { ...row, ...change };
+    const was = recorded(row, "…");
+    const is = recorded({ model, mode }, title === row.title ? "…" : "(changed)");
+    // Bypass that is on is asked for once more: its time begins anew.
+    if (saysTheSame(was, is) && change.mode !== "bypass") return;
+    await writeEdit(
+      db,
+      assertStill(db, chatSession, own, {
+        title: row.title,
+        model: row.model,
+        mode: row.mode,
+        bypassUntil: row.bypassUntil,
+      }),
+      db
+        .update(chatSession)
+        .set({ title, model, mode, ...(until === undefined ? {} : { bypassUntil }) })
+        .where(own),
+      auditStatement(db, actor, origin, {
+        event: "DATA_CHANGE",
+        action: "UPDATE",
+        resource: ["SESSION", id],
+        severity: change.mode === "bypass" ? "CRITICAL" : "INFO",
+        before: was,
+        after: is,
+        ...(bypassUntil ? { metadata: { bypass_until: bypassUntil } } : {}),
+      }),
+    );
+  });
   return getSession(db, actor, id);
 }
 

@@ -6,8 +6,7 @@ import type { JsonOf, OutputOf } from "#contract/endpoint";
 import { faultOf, hintOfAddresses, hintOfUrl } from "../../alerts/address.ts";
 import { alertChannel, systemAlert } from "../../alerts/alert.sql.ts";
 import { placesOf, type ChannelRow } from "../../alerts/channels.ts";
-import { seal } from "../../alerts/seal.ts";
-import { send } from "../../alerts/send.ts";
+import { seal, unseal } from "../../alerts/seal.ts";
 import { isMailEnabled } from "../../mail/transport.ts";
 import { runAsserted } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
@@ -17,8 +16,7 @@ import { AppError } from "../../platform/errors.ts";
 import { randomToken } from "../../platform/hash.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { nextTime } from "../../platform/if-match.ts";
-import { linkTo } from "../../platform/site-address.ts";
-import { assertAsRead, assertFound, writeEdit } from "../../platform/write-edit.ts";
+import { assertAsRead, assertFound, saysTheSame, writeEdit } from "../../platform/write-edit.ts";
 
 const table = alertChannel;
 const maxChannels = 50;
@@ -80,7 +78,8 @@ export async function listChannels(env: Env): Promise<Channel[]> {
   });
 }
 
-const find = async (db: Db, id: string): Promise<ChannelRow> => {
+/** Throws CHANNEL_001. */
+export const findChannel = async (db: Db, id: string): Promise<ChannelRow> => {
   const row = await db.select().from(table).where(eq(table.id, id)).get();
   if (!row) throw new AppError("CHANNEL_001");
   return row;
@@ -107,6 +106,18 @@ async function sealTarget(
   const fault = faultOf(url, kind, env);
   if (fault !== null) throw new AppError("CHANNEL_002", { why: fault });
   return { target: await seal(env, id, url), targetHint: hintOfUrl(url) };
+}
+
+/** Whether what is given is where it sends to already, or nothing is given. */
+async function sendsToSame(
+  env: Env,
+  row: ChannelRow,
+  { url, addresses }: Target,
+): Promise<boolean> {
+  const given = row.kind === "EMAIL" ? addresses && JSON.stringify(addresses) : url;
+  if (given === undefined) return true;
+  // Sealed under a secret the site has no more, it is no place at all.
+  return given === (await unseal(env, row.id, row.target).catch(() => null));
 }
 
 type WithSecret = OutputOf<typeof contract.createChannel>;
@@ -186,7 +197,7 @@ export async function updateChannel(
   origin: Origin,
 ): Promise<WithSecret> {
   const db = openDb(env.DB);
-  const before = await find(db, id);
+  const before = await findChannel(db, id);
   const turnsOff = before.isEnabled && json.is_enabled === false;
   const alone = turnsOff ? await leaveAlone(env, id, leaveUnheard) : [];
   const secret = json.renew_secret && before.kind === "WEBHOOK" ? randomToken() : null;
@@ -199,6 +210,11 @@ export async function updateChannel(
     updatedAt: nextTime(before.updatedAt),
   };
   const after: ChannelRow = { ...before, ...set };
+  const sameTarget = await sendsToSame(env, before, json);
+  if (sameTarget && secret === null && saysTheSame(recorded(before), recorded(after))) {
+    const kept = (await listChannels(env)).find((one) => one.id === id);
+    return { ...(kept ?? toChannel(before)), secret };
+  }
   await writeEdit(
     db,
     assertAsRead(db, table, id, before),
@@ -229,7 +245,7 @@ export async function deleteChannel(
   origin: Origin,
 ): Promise<void> {
   const db = openDb(env.DB);
-  const before = await find(db, id);
+  const before = await findChannel(db, id);
   const alone = await leaveAlone(env, id, leaveUnheard);
   await runAsserted(
     db,
@@ -253,47 +269,4 @@ export async function deleteChannel(
       ...toldOf(alone),
     }),
   );
-}
-
-/** Sends a test there at once. Throws CHANNEL_001. */
-export async function testChannel(
-  env: Env,
-  actor: Actor,
-  id: string,
-  origin: Origin,
-): Promise<OutputOf<typeof contract.testChannel>> {
-  const db = openDb(env.DB);
-  const channel = await find(db, id);
-  const now = new Date();
-  const sent = await send(
-    db,
-    env,
-    {
-      eventId: crypto.randomUUID(),
-      kind: "test",
-      alert: { id, name: channel.name, condition: "ERROR_RATE" },
-      threshold: { value: 5, unit: "percent", window_minutes: 5 },
-      operator: "GT",
-      value: null,
-      at: now,
-      link: linkTo(env, "/admin/notifications?tab=alerts"),
-    },
-    channel,
-  );
-  const { ok, outcome } = sent;
-  await runBatch(
-    db,
-    db
-      .update(table)
-      .set({ lastOutcome: outcome, ...(ok ? { lastSentAt: now } : { lastFailedAt: now }) })
-      .where(eq(table.id, id)),
-    ...sent.statements,
-    auditStatement(db, actor, origin, {
-      event: "ACCESS",
-      action: "TEST",
-      resource: ["ALERT_CHANNEL", id],
-      metadata: { ok, outcome },
-    }),
-  );
-  return { ok, outcome };
 }

@@ -8,15 +8,10 @@ import { openDb } from "../../platform/db.ts";
 import { originOf, type AppContext, type AppEnv } from "../../platform/http.ts";
 import { etagOfTime, expectedTime } from "../../platform/if-match.ts";
 import { implement } from "../../platform/implement.ts";
-import {
-  createChannel,
-  deleteChannel,
-  listChannels,
-  testChannel,
-  updateChannel,
-} from "./channels.ts";
+import { createChannel, deleteChannel, listChannels, updateChannel } from "./channels.ts";
 import { getAlert, listAlerts, readCondition } from "./read.ts";
 import { testAlert } from "./test-alert.ts";
+import { testChannel } from "./test-channel.ts";
 import { createAlert, deleteAlert, silenceAlert, updateAlert } from "./write.ts";
 
 export const alertRoutes = new Hono<AppEnv>();

@@ -15,7 +15,7 @@ import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { checkUnchanged, nextTime } from "../../platform/if-match.ts";
-import { saysTheSame, writeEdit } from "../../platform/write-edit.ts";
+import { saysTheSame, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { findAlert, showAlert } from "./read.ts";
 
 const table = systemAlert;
@@ -176,17 +176,6 @@ async function change(
       after: told(after),
     }),
   );
-}
-
-/** Again where an evaluation came between, which is no other administrator's change. */
-async function untilWritten(work: () => Promise<void>, tries = 3): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    if (tries <= 1 || !(error instanceof AppError) || error.details !== undefined) throw error;
-    if (error.code !== "EDIT_001") throw error;
-    await untilWritten(work, tries - 1);
-  }
 }
 
 /** Throws ALERT_001, ALERT_002, ALERT_004, EDIT_002, and EDIT_001 where somebody else was first. */

@@ -15,7 +15,7 @@ import type { Db, Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { checkUnchanged, nextTime } from "../../platform/if-match.ts";
-import { assertAsRead, assertFound, writeEdit } from "../../platform/write-edit.ts";
+import { assertAsRead, assertFound, saysTheSame, writeEdit } from "../../platform/write-edit.ts";
 
 export interface By {
   readonly db: Db;
@@ -92,7 +92,9 @@ export async function savePrompt(
     createdAt: found?.createdAt ?? now,
     updatedAt: now,
   };
-  const before = found && { name: found.name, description: found.description, body: found.body };
+  const told = ({ name, description, body }: typeof entry) => ({ name, description, body });
+  const before = found && told(found);
+  if (found && before && saysTheSame(before, told(entry))) return toPromptTemplate(found);
   await write(
     db,
     assertAsRead(db, promptTemplate, id, found),
@@ -121,7 +123,9 @@ export async function savePattern(
     createdAt: found?.createdAt ?? now,
     updatedAt: now,
   };
-  const before = found && { pattern: found.pattern, effect: found.effect, note: found.note };
+  const told = ({ pattern, effect, note }: typeof entry) => ({ pattern, effect, note });
+  const before = found && told(found);
+  if (found && before && saysTheSame(before, told(entry))) return toCommandPattern(found);
   await write(
     db,
     assertAsRead(db, commandPattern, id, found),
@@ -146,6 +150,7 @@ export async function describeTemplate(
   const read = { updatedAt: new Date(found.updated_at) };
   const updatedAt = timeOfChange(by, read);
   const before = { name: found.name, description: found.description };
+  if (saysTheSame(before, { name, description })) return found;
   await write(
     db,
     assertAsRead(db, projectTemplate, id, read),

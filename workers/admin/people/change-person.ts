@@ -95,6 +95,7 @@ export async function update(
     action: "UPDATE",
     from: ["active", "locked", "disabled", "invited", "deleted"],
     set,
+    isEdit: true,
     while: set.hold === false ? sql`${asShown} and ${await mayOpen(act)}` : asShown,
     ...(shown === undefined ? {} : { otherwise: "EDIT_001" }),
     ...(set.hold === undefined ? { mayBeSelf: true } : {}),

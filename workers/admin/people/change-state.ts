@@ -9,6 +9,7 @@ import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { requireLastingRole } from "../../platform/lasting-role.ts";
 import { endAsked, type Shut } from "../../people/requests/end-asked.ts";
+import { assertStill, saysTheSame } from "../../platform/write-edit.ts";
 import { findPerson } from "./user-detail.ts";
 
 type Account = typeof user.$inferSelect;
@@ -27,6 +28,8 @@ export interface StateChange {
   readonly signsOut?: "person" | "stranger";
   /** What was asked for or granted for a day ends with it. */
   readonly shuts?: Shut;
+  /** Nothing is written where it is so already. */
+  readonly isEdit?: true;
   /** Also for oneself: what locks nobody out. */
   readonly mayBeSelf?: true;
   readonly severity?: AuditEntry["severity"];
@@ -43,6 +46,18 @@ const stateOf = (
   role,
   suspended_until: suspendedUntil?.toISOString() ?? null,
   must_change_password: mustChangePassword,
+  hold,
+  ...(set.name === undefined ? {} : { name }),
+  ...(set.language === undefined ? {} : { language }),
+});
+
+/** The columns `stateOf` tells, as they were read. */
+const recordedOf = (
+  { suspendedUntil, mustChangePassword, hold, name, language }: Account,
+  set: StateChange["set"],
+): Partial<Account> => ({
+  suspendedUntil,
+  mustChangePassword,
   hold,
   ...(set.name === undefined ? {} : { name }),
   ...(set.language === undefined ? {} : { language }),
@@ -68,6 +83,7 @@ export async function changeState(
   id: string,
   change: StateChange,
   origin: Origin,
+  tries = 10,
 ): Promise<Account> {
   const { account } = await findPerson(db, id);
   if (id === actor.id && !change.mayBeSelf) throw new AppError("USER_004");
@@ -75,6 +91,9 @@ export async function changeState(
   if (!change.from.includes(account.status))
     throw new AppError("USER_005", { status: account.status });
   const after = { ...account, ...change.set } as Account;
+  if (change.isEdit && saysTheSame(stateOf(account, change.set), stateOf(after, change.set))) {
+    return account;
+  }
   const set = { ...change.set, updatedAt: new Date() };
   try {
     await runBatch(
@@ -84,6 +103,7 @@ export async function changeState(
         sql`exists(select 1 from user where id = ${id} and status = ${account.status} and role = ${account.role}
           and ${change.while ?? sql`true`})`,
       ),
+      assertStill(db, user, eq(user.id, id), recordedOf(account, change.set)),
       db.update(user).set(set).where(eq(user.id, id)),
       ...(change.signsOut === "person" ? throwOut(db, id) : []),
       ...(change.signsOut === "stranger" ? throwOutStranger(db, id) : []),
@@ -107,6 +127,14 @@ export async function changeState(
     const now = await findPerson(db, id);
     const { status, role } = now.account;
     const sameState = status === account.status && role === account.role;
+    // What it is recorded beside has changed: that is no reason to refuse it, but another record.
+    const recordIsOld = !saysTheSame(
+      stateOf(account, change.set),
+      stateOf(now.account, change.set),
+    );
+    if (sameState && recordIsOld && tries > 1) {
+      return changeState(db, actor, id, change, origin, tries - 1);
+    }
     if (sameState && change.otherwise) throw new AppError(change.otherwise);
     throw new AppError(sameState && !change.while ? "USER_003" : "USER_005");
   }

@@ -6,9 +6,10 @@ import { assertStatement } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
+import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { requireLastingRole } from "../../platform/lasting-role.ts";
-import { writeEdit } from "../../platform/write-edit.ts";
+import { untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { userLimit } from "../../usage/user-limit.sql.ts";
 import { findPerson } from "./user-detail.ts";
 
@@ -29,29 +30,35 @@ export async function setLimits(
   const db = openDb(env.DB);
   const { account } = await findPerson(db, id);
   if (id === actor.id || account.role === "admin") requireLastingRole(actor);
-  const rows = await db.select().from(userLimit).where(eq(userLimit.userId, id));
-  const before: Limits = Object.fromEntries(rows.map(({ kind, value }) => [kind, value]));
   const changed = LimitKind.options.filter((kind) => limits[kind] !== shown[kind]);
   if (changed.length === 0) return;
-  const after: Limits = { ...before };
-  for (const kind of changed) {
-    if (kind in limits) after[kind] = limits[kind] ?? null;
-    else delete after[kind];
-  }
-  await writeEdit(
-    db,
-    auditStatement(db, actor, origin, {
-      event: "DATA_CHANGE",
-      action: "LIMITS_CHANGED",
-      resource: ["USER", id],
-      severity: "WARNING",
-      before,
-      after,
-    }),
-    ...changed.map((kind) => assertStatement(db, isStill(id, kind, shown[kind]))),
-    ...changed.map((kind) => setOne(db, actor, id, kind, limits[kind])),
-    noticeStatement(db, id, { kind: "limits_changed", link: "/account/usage" }),
-  );
+  const isWritten = await untilWritten(async () => {
+    const rows = await db.select().from(userLimit).where(eq(userLimit.userId, id));
+    const before: Limits = Object.fromEntries(rows.map(({ kind, value }) => [kind, value]));
+    if (changed.some((kind) => before[kind] !== shown[kind])) return false;
+    const after: Limits = { ...before };
+    for (const kind of changed) {
+      if (kind in limits) after[kind] = limits[kind] ?? null;
+      else delete after[kind];
+    }
+    await writeEdit(
+      db,
+      auditStatement(db, actor, origin, {
+        event: "DATA_CHANGE",
+        action: "LIMITS_CHANGED",
+        resource: ["USER", id],
+        severity: "WARNING",
+        before,
+        after,
+      }),
+      // The record tells of all of them.
+      ...LimitKind.options.map((kind) => assertStatement(db, isStill(id, kind, before[kind]))),
+      ...changed.map((kind) => setOne(db, actor, id, kind, limits[kind])),
+      noticeStatement(db, id, { kind: "limits_changed", link: "/account/usage" }),
+    );
+    return true;
+  });
+  if (!isWritten) throw new AppError("EDIT_001");
   await meterOf(env, id).refresh();
 }
 

@@ -130,6 +130,7 @@ export async function setPrice(
     cacheWrite1h: price.cache_write_1h,
   };
   const after = toPrice(row);
+  if (before && ratesOf(before) === ratesOf(row)) return after;
   await write(
     db,
     price,

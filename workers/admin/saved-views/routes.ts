@@ -1,13 +1,15 @@
-import { and, asc, count, eq, ne } from "drizzle-orm";
+import { and, asc, count, eq, ne, sql } from "drizzle-orm";
 import { Hono } from "hono";
 import * as contract from "#contract/saved-view";
 import type { SavedView, ViewedPage } from "#contract/saved-view";
 import { savedView } from "../../account/saved-view.sql.ts";
+import { assertStatement } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { originOf, type AppEnv } from "../../platform/http.ts";
 import { implement } from "../../platform/implement.ts";
+import { assertStill, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 
 export const savedViewRoutes = new Hono<AppEnv>();
 
@@ -45,21 +47,27 @@ implement(savedViewRoutes, contract.saveView, async (c, { actor, json }) => {
     .where(and(of(actor.id, json.page), ne(savedView.name, json.name)));
   if ((kept?.count ?? 0) >= most) throw new AppError("LOG_002", { max: most });
   const same = and(of(actor.id, json.page), eq(savedView.name, json.name));
-  const before = await db.select().from(savedView).where(same).get();
-  const row = { ...json, id: crypto.randomUUID(), userId: actor.id, createdAt: new Date() };
-  await runBatch(
-    db,
-    db.delete(savedView).where(same),
-    db.insert(savedView).values(row),
-    auditStatement(db, actor, originOf(c), {
-      event: "DATA_CHANGE",
-      action: before ? "UPDATE" : "CREATE",
-      resource: ["SAVED_VIEW", row.id],
-      ...(before ? { before: recorded(before) } : {}),
-      after: recorded(row),
-    }),
-  );
-  return toView(row);
+  return untilWritten(async () => {
+    const before = await db.select().from(savedView).where(same).get();
+    if (before?.query === json.query) return toView(before);
+    const row = { ...json, id: crypto.randomUUID(), userId: actor.id, createdAt: new Date() };
+    await writeEdit(
+      db,
+      before
+        ? assertStill(db, savedView, same, { id: before.id })
+        : assertStatement(db, sql`not exists(select 1 from ${savedView} where ${same})`),
+      db.delete(savedView).where(same),
+      db.insert(savedView).values(row),
+      auditStatement(db, actor, originOf(c), {
+        event: "DATA_CHANGE",
+        action: before ? "UPDATE" : "CREATE",
+        resource: ["SAVED_VIEW", row.id],
+        ...(before ? { before: recorded(before) } : {}),
+        after: recorded(row),
+      }),
+    );
+    return toView(row);
+  });
 });
 
 implement(savedViewRoutes, contract.deleteView, async (c, { actor, param }) => {

@@ -12,6 +12,7 @@ import { AppError } from "../../platform/errors.ts";
 import { sha256Hex } from "../../platform/hash.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
+import { assertStill, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { closeSocketsOfLogin } from "../open-sockets.ts";
 import { recipientOfActor } from "../recipient.ts";
@@ -216,30 +217,32 @@ export async function revokeKey(
 ): Promise<void> {
   const db = openDb(env.DB);
   const mine = and(eq(apiKey.id, id), eq(apiKey.userId, ownerId), isNull(apiKey.revokedAt));
-  const key = await db.select().from(apiKey).where(mine).get();
-  if (!key) throw new AppError("KEY_005");
   const byOwner = ownerId === actor.id;
-  if (!byOwner) await requireRightOverOwner(db, actor, ownerId);
-  const told = noticeStatement(db, ownerId, {
-    kind: byOwner ? "own_api_key_revoked" : "api_key_revoked",
-    severity: "warning",
-    data: { name: key.name, last_four: key.lastFour },
-    link: "/account/keys",
+  await untilWritten(async () => {
+    const key = await db.select().from(apiKey).where(mine).get();
+    if (!key) throw new AppError("KEY_005");
+    if (!byOwner) await requireRightOverOwner(db, actor, ownerId);
+    await writeEdit(
+      db,
+      assertStill(db, apiKey, mine, { name: key.name }),
+      db
+        .update(apiKey)
+        .set({ revokedAt: new Date(), revokedReason: byOwner ? "owner" : "admin" })
+        .where(mine),
+      noticeStatement(db, ownerId, {
+        kind: byOwner ? "own_api_key_revoked" : "api_key_revoked",
+        severity: "warning",
+        data: { name: key.name, last_four: key.lastFour },
+        link: "/account/keys",
+      }),
+      auditStatement(db, actor, origin, {
+        event: "SECURITY",
+        action: "REVOKE",
+        resource: ["API_KEY", id],
+        before: { name: key.name, status: "active" },
+        after: { name: key.name, status: "revoked" },
+      }),
+    );
   });
-  await runBatch(
-    db,
-    db
-      .update(apiKey)
-      .set({ revokedAt: new Date(), revokedReason: byOwner ? "owner" : "admin" })
-      .where(mine),
-    told,
-    auditStatement(db, actor, origin, {
-      event: "SECURITY",
-      action: "REVOKE",
-      resource: ["API_KEY", id],
-      before: { name: key.name, status: "active" },
-      after: { name: key.name, status: "revoked" },
-    }),
-  );
   await closeSocketsOfLogin(env, id);
 }

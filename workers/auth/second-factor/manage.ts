@@ -6,6 +6,7 @@ import { openDb, runBatch, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStill, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
 import { dropChallenges } from "../challenges.ts";
@@ -47,21 +48,25 @@ export async function renamePasskey(
 ): Promise<OutputOf<typeof contract.renamePasskey>> {
   const db = openDb(c.env.DB);
   const mine = and(eq(passkey.id, id), eq(passkey.userId, actor.id));
-  const row = await db.select().from(passkey).where(mine).get();
-  if (!row) throw new AppError("REQUEST_002");
-  await runBatch(
-    db,
-    db.update(passkey).set({ name }).where(mine),
-    auditStatement(db, actor, originOf(c), {
-      event: "SECURITY",
-      action: "PASSKEY_RENAMED",
-      resource: ["USER", actor.id],
-      before: { name: row.name },
-      after: { name },
-      metadata: { passkey_id: id, login_id: actor.login_id },
-    }),
-  );
-  return toPasskey({ ...row, name });
+  return untilWritten(async () => {
+    const row = await db.select().from(passkey).where(mine).get();
+    if (!row) throw new AppError("REQUEST_002");
+    if (row.name === name) return toPasskey(row);
+    await writeEdit(
+      db,
+      assertStill(db, passkey, mine, { name: row.name }),
+      db.update(passkey).set({ name }).where(mine),
+      auditStatement(db, actor, originOf(c), {
+        event: "SECURITY",
+        action: "PASSKEY_RENAMED",
+        resource: ["USER", actor.id],
+        before: { name: row.name },
+        after: { name },
+        metadata: { passkey_id: id, login_id: actor.login_id },
+      }),
+    );
+    return toPasskey({ ...row, name });
+  });
 }
 
 /** Why a factor was not taken: it is the last while the site requires one, or a passkey that is the last way in. */
