@@ -6,6 +6,7 @@ import { requireLastingRole } from "./lasting-role.ts";
 import { isAboutAccounts, isSingleUser } from "./site-mode.ts";
 import { originOf, type Actor, type AppContext } from "./http.ts";
 import { checkSiteRules } from "./site-rules.ts";
+import { methodsAt } from "./unknown-address.ts";
 
 /** U-062: each role may what the one before it may. */
 const rank: Record<Role, number> = { guest: 0, user: 1, admin: 2 };
@@ -46,7 +47,7 @@ export const refusalOfRestricted = (restricted: NonNullable<Actor["restricted"]>
 /** Hono hands a HEAD to its GET's handler. Throws REQUEST_003 where that does more than read. */
 function checkMethod(spec: Endpoint, c: AppContext): void {
   if (spec.safe !== false || c.req.method !== "HEAD") return;
-  c.header("Allow", spec.method);
+  c.header("Allow", methodsAt(c.req.path).join(", ") || spec.method);
   throw new AppError("REQUEST_003");
 }
 

@@ -14,10 +14,15 @@ const addresses = Object.values(allEndpoints).map(({ method, path }) => {
   return { method, pattern: new RegExp(`^/api(?:/v1)?${pattern.join("")}$`) };
 });
 
+/** The methods an address of the contract takes; empty where it is none. */
+export const methodsAt = (path: string): string[] => [
+  ...new Set(addresses.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method)),
+];
+
 /** REQUEST_003 with `Allow` where the address exists for another method, else REQUEST_002. */
 export function unknownAddress(c: AppContext): Response {
-  const allowed = addresses.filter(({ pattern }) => pattern.test(c.req.path));
+  const allowed = methodsAt(c.req.path);
   if (allowed.length === 0) return respondError(new AppError("REQUEST_002"), c);
-  c.header("Allow", [...new Set(allowed.map(({ method }) => method))].join(", "));
+  c.header("Allow", allowed.join(", "));
   return respondError(new AppError("REQUEST_003"), c);
 }
