@@ -2,7 +2,7 @@
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement, bySystem } from "../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
@@ -10,6 +10,7 @@ import { requireProof } from "../platform/guard.ts";
 import type { Actor, Origin } from "../platform/http.ts";
 import { requireLastingRole } from "../platform/lasting-role.ts";
 import { checkTogether } from "./check-together.ts";
+import { lapsedOf } from "./maintenance-state.ts";
 import { defaultOf, forgetSettings, readSettingsNow } from "./read-settings.ts";
 import { settingOf, type SettingKey, type Settings } from "./schema.ts";
 import {
@@ -60,9 +61,11 @@ function parseValue(key: SettingKey, value: unknown): unknown {
   throw new AppError("SETTING_002", { key, ...bounds }, issues);
 }
 
+const isOfClosing = (key: SettingKey): boolean =>
+  ["maintenance", "plan"].includes(settingOf(key).group);
+
 /** Who is an administrator for a day closes and opens the site within it (`checkTogether`), and leaves no other setting behind (U-140). */
-const lasting = (key: SettingKey): boolean =>
-  !["maintenance", "plan"].includes(settingOf(key).group);
+const lasting = (key: SettingKey): boolean => !isOfClosing(key);
 
 /** Throws SETTING_003, KEY_002, AUTH_004, AUTH_009 or AUTH_010. */
 function requireRight(change: Change, row: StoredSetting | undefined, { actor }: ChangedBy): void {
@@ -137,17 +140,31 @@ const unchanged = (db: Db, key: SettingKey, row: StoredSetting | undefined): Sta
       = ${row?.updatedAt.getTime() ?? 0}`,
   );
 
+const valuesOf = (plans: readonly Planned[]): Partial<Settings> =>
+  Object.fromEntries(plans.map(({ key, after }) => [key, after]));
+
+/** A closing that is over is off before anything else is made of it. */
+function lapse(stored: Settings, rows: ReadonlyMap<string, StoredSetting>, now: number): Planned[] {
+  const plans = Object.entries(lapsedOf(stored, now)).map(([name, value]): Planned => {
+    const key = name as SettingKey;
+    return { key, row: rows.get(key), before: stored[key], value, after: value };
+  });
+  return plans.filter(({ before, after }) => !same(before, after));
+}
+
 async function tryChange(
   env: Env,
   changes: readonly Change[],
   by: ChangedBy,
   seen: readonly Seen[],
+  now: number,
 ): Promise<boolean> {
   const db = openDb(env.DB);
-  const now = Date.now();
   // Versions first: what changes between the two reads is found out when it is written.
   const rows = await storedSettings(db);
-  const before = await readSettingsNow(env, now);
+  const stored = await readSettingsNow(env, now);
+  const lapsed = changes.some(({ key }) => isOfClosing(key)) ? lapse(stored, rows, now) : [];
+  const before: Settings = { ...stored, ...valuesOf(lapsed) };
   for (const { key, version } of seen) requireVersion(key, version, rows.get(key));
   const plans = changes.map((change): Planned => {
     const row = rows.get(change.key);
@@ -160,13 +177,15 @@ async function tryChange(
   const found = plans.filter(
     (plan) => !same(plan.before, plan.after) || (plan.value === undefined && plan.row),
   );
-  if (found.length === 0) return true;
-  const after = Object.fromEntries(plans.map((plan) => [plan.key, plan.after]));
+  if (found.length + lapsed.length === 0) return true;
   const changed = found.map((plan) => plan.key);
-  const relied = checkTogether(before, { ...before, ...after } as Settings, changed, by);
-  const asRead = new Set([...changed, ...relied, ...seen.map(({ key }) => key)]);
+  const relied = checkTogether(before, { ...before, ...valuesOf(plans) }, changed, by);
+  const over = lapsed.map((plan) => plan.key);
+  const asRead = new Set([...over, ...changed, ...relied, ...seen.map(({ key }) => key)]);
+  const byClock = { actor: null, origin: bySystem };
   const [first, ...others] = [
     ...[...asRead].map((key) => unchanged(db, key, rows.get(key))),
+    ...lapsed.flatMap((plan) => [write(db, plan, byClock, now), auditOf(db, plan, byClock)]),
     ...found.flatMap((plan) => [write(db, plan, by, now), auditOf(db, plan, by)]),
   ];
   if (!first) return true;
@@ -183,15 +202,19 @@ async function tryChange(
 
 /**
  * Changes settings, all or none, with a row of the audit log each. What is as it should be already
- * is left alone; what was decided from `seen` is not written once that is another (SETTING_005).
- * Throws SETTING_002…006, KEY_002, AUTH_004, AUTH_009, AUTH_010.
+ * is left alone; what was decided from `seen` is not written once that is another (SETTING_005). A
+ * closing that ended by `now` is put away with it.
+ * Throws SETTING_002…007, KEY_002, AUTH_004, AUTH_009, AUTH_010.
  */
 export async function changeSettings(
   env: Env,
   changes: readonly Change[],
   by: ChangedBy,
   seen: readonly Seen[] = [],
+  now = Date.now(),
 ): Promise<void> {
-  for (let tries = 0; tries < 5; tries += 1) if (await tryChange(env, changes, by, seen)) return;
+  for (let tries = 0; tries < 5; tries += 1) {
+    if (await tryChange(env, changes, by, seen, now)) return;
+  }
   throw new AppError("SETTING_005");
 }

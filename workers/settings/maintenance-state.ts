@@ -21,24 +21,36 @@ export interface MaintenanceState {
 
 const at = (time: string | null): number | null => (time === null ? null : Date.parse(time));
 
+type Switches = Pick<
+  Settings,
+  "maintenance_mode" | "maintenance_starts_at" | "maintenance_ends_at"
+>;
+
+/** What the clock has made of the settings by `now`, whoever puts it on record. */
+export function lapsedOf(settings: Switches, now: number): Partial<Switches> {
+  const { maintenance_starts_at: starts, maintenance_ends_at: ends } = settings;
+  if (ends === null || Date.parse(ends) > now) return {};
+  // Closed by hand beside a plan, it stays so until somebody opens it.
+  const hand = starts === null ? { maintenance_mode: false } : {};
+  return { ...hand, maintenance_starts_at: null, maintenance_ends_at: null };
+}
+
 /**
  * By hand it is closed until somebody opens it, or until the end that was set; a planned time closes
  * and opens it by itself.
  */
-export function maintenanceOf(settings: Settings, now: number): MaintenanceState {
+export function maintenanceOf(stored: Settings, now: number): MaintenanceState {
+  const settings = { ...stored, ...lapsedOf(stored, now) };
   const [starts, ends] = [at(settings.maintenance_starts_at), at(settings.maintenance_ends_at)];
-  const over = ends !== null && ends <= now;
-  const planned = starts !== null && !over;
-  const byHand = settings.maintenance_mode && (starts !== null || !over);
-  const begun = planned && starts <= now;
+  const byHand = settings.maintenance_mode;
   const message = settings.maintenance_message;
-  const active = byHand || begun;
-  const switches = [active, settings.maintenance_mode, settings.allow_admin_access];
+  const active = byHand || (starts !== null && starts <= now);
+  const switches = [active, byHand, settings.allow_admin_access];
   return {
     active,
     by_hand: byHand,
-    starts_at: planned ? starts : null,
-    ends_at: planned || (byHand && starts === null) ? ends : null,
+    starts_at: starts,
+    ends_at: starts !== null || byHand ? ends : null,
     // Closed by hand beside a plan, it does not open when that ends.
     until: byHand && starts !== null ? null : ends,
     message: { ja: message, en: settings.maintenance_message_en || message },

@@ -5,6 +5,7 @@ import { user } from "../../auth/user.sql.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
+import { lapsedOf } from "../../settings/maintenance-state.ts";
 import { defaultOf, readSettingsNow } from "../../settings/read-settings.ts";
 import {
   isSettingKey,
@@ -84,7 +85,9 @@ function describe(key: SettingKey, known: Known): SettingItem {
 /** Every setting as a person sees it, in the order of the schema. */
 export async function describeSettings(env: Env, language: Language): Promise<SettingItem[]> {
   const db = openDb(env.DB);
-  const [rows, settings] = await Promise.all([storedSettings(db), readSettingsNow(env)]);
+  const now = Date.now();
+  const [rows, stored] = await Promise.all([storedSettings(db), readSettingsNow(env, now)]);
+  const settings = { ...stored, ...lapsedOf(stored, now) };
   const names = await namesOf(
     db,
     [...rows.values()].map((row) => row.updatedBy),
