@@ -20,8 +20,10 @@ const told = (start: number, of: Partial<Told> = {}): Told => ({
   ...of,
 });
 
-const next = (rows: Told[], holds: ReturnType<typeof plan> | null) => {
-  const found = nextTelling(rows, holds, now);
+type Time = ReturnType<typeof plan> | null;
+
+const next = (rows: Told[], later: Time, closing: Time = null) => {
+  const found = nextTelling(rows, { plan: later, closing }, now);
   if (found === null) return null;
   const { startsAt, news, lastUserId, upToUserId } = found.row;
   return {
@@ -77,5 +79,23 @@ describe("what people hear of a planned maintenance (U-098)", () => {
     // Planned again: news to all, a change to those who have not heard of the calling off.
     expect(next([told(3, off)], plan(3))).toEqual(begins(3, "planned"));
     expect(next([told(3, { ...off, finishedAt: null })], plan(3))).toEqual(begins(3, "changed"));
+  });
+
+  test("what became a closing is moved to its times; only what comes after those is called off", () => {
+    const closed = plan(-0.1, 4);
+    expect(next([told(3)], null, closed)).toEqual(begins(-0.1, "changed", null, 1));
+    expect(next([told(3)], null, plan(-0.1, null))).toEqual(begins(-0.1, "changed", null, 1));
+    expect(next([told(5)], null, closed)).toEqual(begins(5, "called_off"));
+    // Halfway through the calling off it closes.
+    const half = told(3, { news: "called_off", finishedAt: null });
+    expect(next([half], null, closed)).toEqual(begins(-0.1, "changed", null, 1));
+    const old = told(3, { news: "moved" });
+    const own = told(-0.1, { ...closed, news: "changed", finishedAt: null });
+    expect(next([old, own], null, closed)).toMatchObject({ news: "changed", after: "m" });
+    expect(next([old, { ...own, finishedAt: at(0) }], null, closed)).toBeNull();
+    // As it was planned and told.
+    expect(next([told(-0.1)], null, plan(-0.1))).toBeNull();
+    // Beside a plan that stays, it takes nothing from it.
+    expect(next([told(3)], plan(3), plan(-0.1, null))).toBeNull();
   });
 });

@@ -4,7 +4,7 @@ import type { maintenanceNotice } from "./maintenance-notice.sql.ts";
 
 export type Told = typeof maintenanceNotice.$inferSelect;
 
-/** A time to come. */
+/** A time to come, or one that has begun. */
 export interface Plan {
   readonly startsAt: Date;
   /** Null: open end. */
@@ -50,9 +50,17 @@ function callOff(rows: readonly Told[], now: number): Telling | null {
 const isDue = ({ begunAt, finishedAt, startsAt }: Told): boolean =>
   finishedAt === null || (begunAt !== null && begunAt.getTime() < startsAt.getTime() - before);
 
-/** `rows`: of starts to come. `plan`: what holds. Null: everybody knows. */
-export function nextTelling(rows: readonly Told[], plan: Plan | null, now: number): Telling | null {
-  if (plan === null) return callOff(rows, now);
+/** What was told of a time in which the site is closed by now is moved; null: none was. */
+function becomeClosing(rows: readonly Told[], closing: Plan, now: number): Telling | null {
+  const { startsAt, endsAt } = closing;
+  const own = rows.find((row) => same(row.startsAt, startsAt));
+  const isWithin = (row: Told) => endsAt === null || row.startsAt.getTime() < endsAt.getTime();
+  const moved = rows.filter((row) => row !== own && isExpected(row) && isWithin(row));
+  if (moved.length > 0) return { row: begin(closing, "changed", now), moved };
+  return own?.news === "changed" && own.finishedAt === null ? { row: own, moved } : null;
+}
+
+function tellPlan(rows: readonly Told[], plan: Plan, now: number): Telling | null {
   const own = rows.find(({ startsAt }) => same(startsAt, plan.startsAt));
   const moved = rows.filter((row) => row !== own && isExpected(row));
   const isNear = plan.startsAt.getTime() - now <= before;
@@ -66,4 +74,18 @@ export function nextTelling(rows: readonly Told[], plan: Plan | null, now: numbe
     return { row: begin(plan, "changed", now), moved };
   }
   return isNear ? { row: begin(plan, "planned", now), moved } : null;
+}
+
+/** The plan for later, and what is closed now. */
+export interface Holds {
+  readonly plan: Plan | null;
+  readonly closing: Plan | null;
+}
+
+/** `rows`: of starts to come, and of what is closed now. Null: everybody knows. */
+export function nextTelling(rows: readonly Told[], holds: Holds, now: number): Telling | null {
+  const { plan, closing } = holds;
+  const toCome = rows.filter(({ startsAt }) => startsAt.getTime() > now);
+  if (plan !== null) return tellPlan(toCome, plan, now);
+  return (closing && becomeClosing(rows, closing, now)) ?? callOff(toCome, now);
 }

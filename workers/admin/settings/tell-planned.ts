@@ -1,5 +1,5 @@
 /** U-098: everybody is told of a planned maintenance, by mail and notice, and again where it changes. */
-import { and, asc, eq, gt, inArray, lte, ne, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, ne, or, sql } from "drizzle-orm";
 import { recipientOf } from "../../auth/recipient.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
@@ -9,7 +9,7 @@ import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts"
 import type { Env } from "../../platform/env.ts";
 import type { MaintenanceState } from "../../settings/maintenance-state.ts";
 import { maintenanceNotice } from "./maintenance-notice.sql.ts";
-import { nextTelling, type Plan, type Told } from "./next-telling.ts";
+import { nextTelling, type Holds, type Plan, type Told } from "./next-telling.ts";
 
 /** Two statements a person, and a batch ends well within its time. */
 const perBatch = 40;
@@ -78,13 +78,17 @@ const isAsRead = (startsAt: Date, row: Told | undefined) => sql`coalesce((
 async function tellSome(
   db: Db,
   env: Env,
-  plan: Plan | null,
+  holds: Holds,
   message: MaintenanceState["message"],
   now: number,
 ): Promise<boolean> {
-  const isToCome = gt(maintenanceNotice.startsAt, new Date(now));
-  const rows = await db.select().from(maintenanceNotice).where(isToCome);
-  const telling = nextTelling(rows, plan, now);
+  const { startsAt: start } = maintenanceNotice;
+  const isClosing = holds.closing ? eq(start, holds.closing.startsAt) : undefined;
+  const rows = await db
+    .select()
+    .from(maintenanceNotice)
+    .where(or(gt(start, new Date(now)), isClosing));
+  const telling = nextTelling(rows, holds, now);
   if (telling === null) return false;
   const { row, moved } = telling;
   const { startsAt } = row;
@@ -114,17 +118,33 @@ async function tellSome(
   return true;
 }
 
-export async function tellPlanned(env: Env, state: MaintenanceState, now: number): Promise<void> {
-  const { starts_at, ends_at, message } = state;
-  // What has begun stands above every page.
-  const plan =
-    starts_at === null || starts_at <= now
-      ? null
-      : { startsAt: new Date(starts_at), endsAt: ends_at === null ? null : new Date(ends_at) };
+const planFrom = (startsAt: number, endsAt: number | null): Plan => ({
+  startsAt: new Date(startsAt),
+  endsAt: endsAt === null ? null : new Date(endsAt),
+});
+
+/** `switchedAt`: when it was last closed or opened by hand. */
+function holdsOf(state: MaintenanceState, switchedAt: number, now: number): Holds {
+  const { active, starts_at, ends_at, until } = state;
+  const isLater = starts_at !== null && starts_at > now;
+  const begun = starts_at === null || isLater ? switchedAt : starts_at;
+  return {
+    plan: isLater ? planFrom(starts_at, ends_at) : null,
+    closing: active ? planFrom(begun, until) : null,
+  };
+}
+
+export async function tellPlanned(
+  env: Env,
+  state: MaintenanceState,
+  switchedAt: number,
+  now: number,
+): Promise<void> {
+  const holds = holdsOf(state, switchedAt, now);
   const db = openDb(env.DB);
   for (let batch = 0; batch < batchesPerRun; batch += 1) {
     try {
-      if (!(await tellSome(db, env, plan, message, now))) return;
+      if (!(await tellSome(db, env, holds, state.message, now))) return;
     } catch (error) {
       // Another run tells them.
       if (isRefused(error)) return;
