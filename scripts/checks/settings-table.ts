@@ -14,7 +14,7 @@ function boundsOf(key: SettingKey): string {
   if (control === "number") return `${min} to ${max}${none}`;
   if (control === "toggle") return "on, off";
   if (control === "choice") return (options ?? []).map((one) => one.value).join(", ");
-  if (control === "time") return "a time, or none";
+  if (control === "time") return "a time to come within a year, or none";
   return control === "text" ? `${max_length} characters` : `${max_length} lines`;
 }
 

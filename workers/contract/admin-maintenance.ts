@@ -21,7 +21,8 @@ export const enableMaintenance = endpoint({
   json: v.object({
     message: v.optional(Message),
     message_en: v.optional(Message),
-    allow_admin_access: v.optional(v.boolean(), true),
+    /** Absent: true where a closing begins, as it is where one is on or planned. */
+    allow_admin_access: v.optional(v.boolean()),
     /** Absent: what is planned stays. Null: closed now, and what is planned called off. */
     starts_at: v.optional(Time),
     /** Of what is closed now, or of the plan where `starts_at` stands beside it. */

@@ -74,6 +74,20 @@ export const settingsErrors = {
       "Keep the error history at least as long as activity",
     ],
   ),
+  SETTING_007: entry(
+    422,
+    "maintenance_time",
+    [
+      "メンテナンスの時刻が範囲外です",
+      "開始と終了はこれからの時刻で、1年（366日）以内でなければなりません",
+      "日付を確認してください。今すぐ閉じる場合は、開始を指定せずに閉じてください",
+    ],
+    [
+      "The time of the maintenance is out of range",
+      "Start and end must be in the future, and within a year (366 days)",
+      "Check the date. To close the site now, close it without a start",
+    ],
+  ),
   SERVER_004: entry(
     503,
     "maintenance",

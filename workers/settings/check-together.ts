@@ -1,3 +1,4 @@
+import { day, minute } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { requireEndWithinRole, requireLastingRole } from "../platform/lasting-role.ts";
 import { isListed } from "../platform/site-rules.ts";
@@ -20,6 +21,34 @@ function checkTimes({ maintenance_starts_at: starts, maintenance_ends_at: ends }
   throw new AppError("SETTING_002", { key: "maintenance_ends_at", after: starts }, [
     { path: "value", message },
   ]);
+}
+
+const mostAhead = 366 * day;
+
+/** Typed for this minute, a start is no earlier one. */
+const lateBy = minute;
+
+/** What is named is a time to come, within a year. Throws SETTING_007. */
+function checkBounds(
+  settings: Settings,
+  { actor }: ChangedBy,
+  _: Settings,
+  changed: Changed,
+): void {
+  if (actor === null) return;
+  const now = Date.now();
+  const bounds = {
+    maintenance_starts_at: [now - lateBy, now + mostAhead],
+    maintenance_ends_at: [now, now + mostAhead],
+  } as const;
+  for (const key of ["maintenance_starts_at", "maintenance_ends_at"] as const) {
+    const at = settings[key];
+    if (at === null || !changed.includes(key)) continue;
+    const [first, last] = bounds[key];
+    if (Date.parse(at) >= first && Date.parse(at) <= last) continue;
+    const [earliest, latest] = [new Date(first).toISOString(), new Date(last).toISOString()];
+    throw new AppError("SETTING_007", { key, earliest, latest });
+  }
 }
 
 /** Who is an administrator for a day plans for the day, and shuts no administrator out (U-140). Throws AUTH_004. */
@@ -51,8 +80,11 @@ function checkEnd(settings: Settings, { actor }: ChangedBy, was: Settings, chang
   ]);
 }
 
-function checkAdmins({ allow_admin_access }: Settings, { actor }: ChangedBy): void {
-  if (actor !== null && !allow_admin_access) requireLastingRole(actor);
+/** Whom a closing that is on or planned admits takes a lasting one, either way; so does shutting out. Throws AUTH_004. */
+function checkAdmins({ allow_admin_access }: Settings, { actor }: ChangedBy, was: Settings): void {
+  const { active, starts_at } = maintenanceOf(was, Date.now());
+  const stands = active || starts_at !== null;
+  if (actor !== null && (stands || !allow_admin_access)) requireLastingRole(actor);
 }
 
 /** C-10: a failed request is part of the activity, too, and leaves with it or later. Throws SETTING_006. */
@@ -61,24 +93,24 @@ function checkKept({ activity_days, error_days }: Settings): void {
   throw new AppError("SETTING_006", { error_days, activity_days });
 }
 
+const closing = ["maintenance_mode", "maintenance_starts_at", "maintenance_ends_at"] as const;
+
 interface Rule {
+  /** Asked where one of them changes. */
   readonly keys: readonly SettingKey[];
+  /** What it goes by besides. */
+  readonly reads?: readonly SettingKey[];
   readonly check: (settings: Settings, by: ChangedBy, was: Settings, changed: Changed) => void;
 }
 
 const rules: readonly Rule[] = [
   { keys: ["ip_whitelist", "ip_whitelist_scope"], check: checkAddresses },
   { keys: ["maintenance_starts_at", "maintenance_ends_at"], check: checkTimes },
+  { keys: ["maintenance_starts_at", "maintenance_ends_at"], check: checkBounds },
   { keys: ["maintenance_starts_at", "maintenance_ends_at"], check: checkPlan },
-  {
-    keys: ["maintenance_mode", "maintenance_starts_at", "maintenance_ends_at"],
-    check: checkByHand,
-  },
-  {
-    keys: ["maintenance_mode", "maintenance_starts_at", "maintenance_ends_at"],
-    check: checkEnd,
-  },
-  { keys: ["allow_admin_access"], check: checkAdmins },
+  { keys: closing, check: checkByHand },
+  { keys: closing, check: checkEnd },
+  { keys: ["allow_admin_access"], reads: closing, check: checkAdmins },
   { keys: ["activity_days", "error_days"], check: checkKept },
 ];
 
@@ -94,5 +126,5 @@ export function checkTogether(
 ): SettingKey[] {
   const asked = rules.filter(({ keys }) => keys.some((key) => changed.includes(key)));
   for (const { check } of asked) check(settings, by, was, changed);
-  return asked.flatMap(({ keys }) => keys);
+  return asked.flatMap(({ keys, reads }) => [...keys, ...(reads ?? [])]);
 }

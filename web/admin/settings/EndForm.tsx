@@ -11,7 +11,7 @@ import { guardUnsaved } from "../../ui/unsaved.ts";
 import { ConfirmAction } from "../parts/ConfirmAction.tsx";
 import { endFault } from "../parts/lasting.ts";
 import { HistoryLink } from "./HistoryLink.tsx";
-import { admitsAdmins, unlessStale } from "./plan-of.ts";
+import { unlessStale } from "./plan-of.ts";
 import { staysAt } from "./settings-address.ts";
 import { toInstant, toLocalInput } from "./zone-time.ts";
 
@@ -41,7 +41,7 @@ export function EndForm(props: {
   };
   const move = async () => {
     const { version } = props.now;
-    const json = { ends_at: end(), allow_admin_access: admitsAdmins(props.items), version };
+    const json = { ends_at: end(), version };
     const next = await unlessStale(call(enableMaintenance, { json }), () => {
       stale = true;
     });

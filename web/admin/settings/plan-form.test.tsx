@@ -76,7 +76,7 @@ test("what runs is prolonged: its end stands in the field, and only that is sent
   press("Change the end");
   await waitFor(() => expect(changed).toHaveBeenCalled());
   expect(asked.map(({ body }) => body)).toEqual([
-    { ends_at: toInstant("2099-02-01T15:00"), allow_admin_access: true, version: "seen" },
+    { ends_at: toInstant("2099-02-01T15:00"), version: "seen" },
   ]);
 });
 

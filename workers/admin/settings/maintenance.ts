@@ -46,7 +46,7 @@ async function steer(
     if (version !== undefined && version !== state.version) throw new AppError("EDIT_001");
     const seen = steering.map((key) => ({ key, version: versionOf(rows.get(key)) }));
     try {
-      return await changeSettings(env, decide(state, now), by, seen);
+      return await changeSettings(env, decide(state, now), by, seen, now);
     } catch (error) {
       if (!(error instanceof AppError && error.code === "SETTING_005")) throw error;
     }
@@ -85,6 +85,16 @@ function plan(starts: string, { ends_at }: Wish, state: MaintenanceState): Chang
   return times(starts, ends_at === undefined && moves ? isoOf(until) : (ends_at ?? null));
 }
 
+/** Not named, it is as document A has it where a closing begins, and stays where one is on or planned. */
+function admit(
+  { allow_admin_access: named }: Wish,
+  { active, starts_at }: MaintenanceState,
+): Change[] {
+  const stays = active || starts_at !== null;
+  if (named === undefined && stays) return [];
+  return [{ key: "allow_admin_access", value: named ?? true }];
+}
+
 /** Throws SETTING_002. */
 function close(wish: Wish, state: MaintenanceState, now: number, { actor }: ChangedBy): Change[] {
   const { starts_at: planned } = state;
@@ -107,20 +117,21 @@ function close(wish: Wish, state: MaintenanceState, now: number, { actor }: Chan
 /**
  * Closes the site now, or from `starts_at` on; who is an administrator for a day, until that ends. A
  * plan for later stays unless `starts_at` says otherwise; only `ends_at` moves the end of what is closed.
- * Throws SETTING_002, EDIT_001 and AUTH_004.
+ * Throws SETTING_002, SETTING_007, EDIT_001 and AUTH_004.
  */
 export async function closeSite(env: Env, wish: Wish, by: ChangedBy): Promise<void> {
   const { starts_at, ends_at } = wish;
   if (ends_at != null && Date.parse(ends_at) <= Date.now()) {
     refuse("ends_at", `the end (${ends_at}) is over: nothing would close`);
   }
-  const words: Change[] = [{ key: "allow_admin_access", value: wish.allow_admin_access }];
+  const words: Change[] = [];
   if (wish.message !== undefined) words.push({ key: "maintenance_message", value: wish.message });
   if (wish.message_en !== undefined) {
     words.push({ key: "maintenance_message_en", value: wish.message_en });
   }
   await steer(env, wish.version, by, (state, now) => [
     ...words,
+    ...admit(wish, state),
     ...(starts_at == null ? close(wish, state, now, by) : plan(starts_at, wish, state)),
   ]);
 }
