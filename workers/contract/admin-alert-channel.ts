@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Email, Instant, Language, Text } from "./common.ts";
+import { Count, Email, Instant, Language, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -29,7 +29,7 @@ export type Channel = v.InferOutput<typeof Channel>;
 
 const Url = v.pipe(v.string(), v.trim(), v.url(), v.maxLength(500));
 const Addresses = v.pipe(v.array(Email), v.minLength(1), v.maxLength(10));
-const fields = { name: Text(100), language: v.optional(Language, "ja") };
+const fields = { name: Name(100), language: v.optional(Language, "ja") };
 
 /** The signing secret, this once. */
 const WithSecret = v.object({ ...Channel.entries, secret: v.nullable(v.string()) });

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { conditionTypes } from "./alert-condition.ts";
 import { Destination } from "./alert-destinations.ts";
-import { Count, Instant, Text } from "./common.ts";
+import { Count, Instant, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -82,7 +82,7 @@ const ThresholdInput = v.object({
 });
 
 const fields = {
-  name: Text(100),
+  name: Name(100),
   condition_type: ConditionType,
   threshold: ThresholdInput,
   comparison_operator: Operator,

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Instant, Language, Text } from "./common.ts";
+import { Count, Instant, Language, Name, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -29,11 +29,8 @@ export const Template = v.object({
 });
 export type Template = v.InferOutput<typeof Template>;
 
-/** One line: a subject becomes a header (T-30). */
-const Subject = v.pipe(Text(200), v.regex(/^[^\p{Cc}\u2028\u2029]+$/u, "one line"));
-
-const texts = { subject: Subject, body: Text(10_000) };
-const Name = Text(100);
+/** A subject becomes a header (T-30). */
+const texts = { subject: Name(200), body: Text(10_000) };
 
 /** Said along, and checked: what an event has is the product's to say. */
 const Variables = v.optional(v.array(v.string()));
@@ -57,7 +54,7 @@ export const createTemplate = endpoint({
   summary: "Give an event a text of one's own; TEMPLATE_004 where it has one",
   json: v.object({
     ...draft,
-    name: Name,
+    name: Name(100),
     variables: Variables,
     is_active: v.optional(v.boolean(), true),
   }),
@@ -83,7 +80,7 @@ export const updateTemplate = endpoint({
   summary: "Change a mail's text, or switch it off; with If-Match only what was read (SA-032)",
   param: v.object({ id: Id }),
   json: v.object({
-    ...v.partial(v.object({ ...texts, name: Name, is_active: v.boolean() })).entries,
+    ...v.partial(v.object({ ...texts, name: Name(100), is_active: v.boolean() })).entries,
     ...TemplateAsRead.entries,
     variables: Variables,
   }),

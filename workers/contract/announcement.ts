@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Instant, NumberParam, Page, PageQuery, Role, Text } from "./common.ts";
+import { Instant, Name, NumberParam, Page, PageQuery, Role, Text } from "./common.ts";
 import { Moment } from "./dates.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
@@ -44,11 +44,8 @@ export const ShownAnnouncement = v.object({
 });
 export type ShownAnnouncement = v.InferOutput<typeof ShownAnnouncement>;
 
-/** One line: no break, no control character. */
-const Line = (max: number) => v.pipe(Text(max), v.regex(/^[^\p{Cc}\u2028\u2029]+$/u, "one line"));
-
 const fields = {
-  title: Line(200),
+  title: Name(200),
   content: Text(10_000),
   announcement_type: AnnouncementType,
   priority: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(9)),

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Instant, Text } from "./common.ts";
+import { Instant, Name, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -16,7 +16,7 @@ export const startActing = endpoint({
   json: v.object({
     reason: v.pipe(Text(500), v.minLength(10, "at least 10 characters")),
     /** Of the support case, where there is one. */
-    ticket: v.optional(Text(100)),
+    ticket: v.optional(Name(100)),
   }),
   output: v.object({
     /** Names the impersonation; what lets in is a cookie of its own, which no script reads. */

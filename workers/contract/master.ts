@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Instant, Text } from "./common.ts";
+import { Count, Instant, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { readDomain } from "./host.ts";
 import { importAnswer } from "./import-answer.ts";
@@ -24,7 +24,7 @@ export type EditableMaster = v.InferOutput<typeof EditableMaster>;
 
 /** As typed after the slash. */
 const PromptName = v.pipe(
-  Text(60),
+  Name(60),
   v.toLowerCase(),
   v.regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]*$/u, "letters, digits, - and _"),
 );
@@ -47,7 +47,7 @@ const isCommand = (text: string): boolean => !text.startsWith("WebFetch(");
 
 /** The inside of `Bash(…)`: words, a star for what follows. Or `WebFetch(domain:…)`, whole. */
 const Pattern = v.pipe(
-  Text(200),
+  Name(200),
   v.check(
     (text) => isCommand(text) || readDomain(domainOfPattern(text) ?? "") !== null,
     "not a domain, as in WebFetch(domain:example.com)",
@@ -76,7 +76,7 @@ export const CommandPatternInput = v.pipe(
 );
 
 export const ProjectTemplateInput = v.object({
-  name: Text(100),
+  name: Name(100),
   description: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500)), ""),
 });
 

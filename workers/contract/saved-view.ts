@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Instant, Text } from "./common.ts";
+import { Instant, Name } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -33,7 +33,7 @@ export const saveView = endpoint({
   summary: "Keep a view under a name; one of that name is replaced",
   json: v.object({
     page: ViewedPage,
-    name: Text(60),
+    name: Name(60),
     query: v.pipe(v.string(), v.maxLength(2000)),
   }),
   output: SavedView,
