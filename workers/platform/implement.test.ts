@@ -70,6 +70,15 @@ test("a field the contract does not know is refused by its name, and nothing is 
   });
 });
 
+test("a list is no body without fields, also where all of them are optional", async () => {
+  const { send } = appWith(ok);
+  for (const body of ["[]", "[1]"]) {
+    const response = await send(body, "application/json", "/touched");
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { code: "REQUEST_001" } });
+  }
+});
+
 test.each([
   ["not JSON", "{", "application/json", "/things/1", 400, "REQUEST_001"],
   ["a wrong field", `{"name":""}`, "application/json", "/things/1", 400, "REQUEST_001"],

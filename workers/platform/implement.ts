@@ -3,11 +3,11 @@ import * as v from "valibot";
 import type { Endpoint, JsonOf, OutputOf, ParamOf, QueryOf } from "#contract/endpoint";
 import { readNamed } from "./classify-request.ts";
 import { AppError } from "./errors.ts";
+import { faultsOfShape } from "./body-shape.ts";
 import { guard } from "./guard.ts";
 import type { Actor, AppContext, AppEnv } from "./http.ts";
 import { answerOnce } from "./idempotency/answer-once.ts";
 import { parseJson, TooDeep } from "./parse-json.ts";
-import { unknownFields } from "./unknown-fields.ts";
 
 export type { AppEnv } from "./http.ts";
 
@@ -38,22 +38,21 @@ function parse(
   schema: Schema | undefined,
   value: unknown,
   at: string,
-  unknown: readonly string[] = [],
+  faults: ReturnType<typeof faultsOfShape> = [],
 ): unknown {
   if (!schema) return undefined;
   const result = v.safeParse(schema, value);
-  if (result.success && unknown.length === 0) return result.output;
+  if (result.success && faults.length === 0) return result.output;
   const issues = (result.issues ?? []).map((issue) => ({
     path: [at, v.getDotPath(issue)].filter(Boolean).join("."),
     message: issue.message,
   }));
-  const strange = unknown.map((path) => ({ path, message: "unknown field" }));
-  throw new AppError("REQUEST_001", undefined, [...issues, ...strange]);
+  throw new AppError("REQUEST_001", undefined, [...issues, ...faults]);
 }
 
-/** Fields the contract does not know are refused, however deep they stand. */
+/** Fields the contract does not know, and lists where it wants an object, are refused, however deep they stand. */
 function parseBody(schema: Schema, value: unknown): unknown {
-  return parse(schema, value, "json", unknownFields(schema, value, "json"));
+  return parse(schema, value, "json", faultsOfShape(schema, value, "json"));
 }
 
 /** The body as text, never more than `max` bytes of it in memory. */

@@ -1,6 +1,8 @@
 import * as v from "valibot";
 import { expect, test } from "vitest";
-import { unknownFields } from "./unknown-fields.ts";
+import type { Endpoint } from "#contract/endpoint";
+import { allEndpoints } from "#contract/index";
+import { faultsOfShape } from "./body-shape.ts";
 
 const Person = v.object({
   name: v.string(),
@@ -14,7 +16,8 @@ const body = v.pipe(
   }),
   v.check(() => true),
 );
-const unknown = (value: unknown, schema: object = body) => unknownFields(schema, value, "json");
+const unknown = (value: unknown, schema: object = body) =>
+  faultsOfShape(schema, value, "json").map(({ path }) => path);
 
 test("a field the schema does not know is named by its path, however deep", () => {
   expect(
@@ -43,4 +46,23 @@ test("what every object inherits is no field", () => {
     "json.__proto__",
     "json.toString",
   ]);
+});
+
+test("a list is no object without fields, however deep; where a list may be, it may", () => {
+  expect(unknown([])).toEqual(["json"]);
+  expect(unknown({ person: [], free: [1] })).toEqual(["json.person", "json.free"]);
+  expect(unknown({ person: { name: "a", tags: [["1"]] } })).toEqual(["json.person.tags.0"]);
+  expect(unknown({ value: [1] }, v.object({ value: v.unknown() }))).toEqual([]);
+  const either = v.object({ to: v.union([v.array(v.string()), v.object({ all: v.boolean() })]) });
+  expect(unknown({ to: ["a"] }, either)).toEqual([]);
+});
+
+const withBody = (Object.entries(allEndpoints) as [string, Endpoint][]).filter(
+  ([, { json }]) => json !== undefined,
+);
+
+test.each(withBody)("%s takes an object for its body, and nothing else", (_name, { json }) => {
+  const takes = (value: unknown) =>
+    v.is(json!, value) && faultsOfShape(json!, value, "json").length === 0;
+  expect([[], [1], ["x"], [{}], "x", 1, true, null].filter(takes)).toEqual([]);
 });
