@@ -7,6 +7,7 @@ import type { OutputOf } from "#contract/endpoint";
 import { listNotices } from "#contract/notice";
 import { createProject } from "#contract/project";
 import { createSession } from "#contract/session";
+import { job } from "../../jobs/job.sql.ts";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
@@ -58,7 +59,17 @@ describe("A-111: a clean-up by hand takes what its preview showed", () => {
     // In another instant than the preview's.
     const later = await binned("later", Date.parse(seen.as_of) + 1);
     const asked = { as_of: seen.as_of, expected_count: seen.total_record_count };
-    expect(await done(asked)).toMatchObject({ finished: true, total_deleted_count: 1 });
+    const cleaned = await done(asked);
+    expect(cleaned).toMatchObject({ finished: true, total_deleted_count: 1 });
+    // What was counted is what the progress is a share of, on record from the start.
+    const started = await db
+      .select()
+      .from(job)
+      .where(eq(job.id, cleaned.job_id ?? ""));
+    expect(started).toMatchObject([{ total: 1, done: 1 }]);
+    const ofJob = and(eq(auditLog.resourceId, cleaned.job_id ?? ""), eq(auditLog.action, "START"));
+    const [record] = await db.select().from(auditLog).where(ofJob);
+    expect(record?.metadata).toMatchObject({ total: 1 });
     expect([await left(shown), await left(later)]).toEqual([0, 1]);
     await done({ as_of: new Date().toISOString() });
   });

@@ -140,6 +140,7 @@ export async function executeCleanup(
     }));
     return answer(results, null, "done");
   }
+  let total: number | undefined;
   if (expected_count !== undefined) {
     const { total_record_count, preview } = await lookAt(env, sweeps, by.language);
     if (total_record_count !== expected_count) {
@@ -149,6 +150,7 @@ export async function executeCleanup(
         counts: Object.fromEntries(counts),
       });
     }
+    total = total_record_count;
   }
   const db = openDb(env.DB);
   const id = await startJob(env, {
@@ -157,6 +159,7 @@ export async function executeCleanup(
     origin: by.origin,
     kind: cleanUpJob,
     params: { sweeps, since: now },
+    ...(total === undefined ? {} : { total }),
     exclusive: cleaning,
     metadata: { target_types, retention_days, ...(asOf === null ? {} : { as_of: wanted.as_of }) },
   });
