@@ -14,6 +14,7 @@ import { dayFigure } from "../../statistics/day-figure.sql.ts";
 import { minuteFigure } from "../../statistics/minute-figure.sql.ts";
 import { hourFigure, latencyDay } from "../../statistics/request-figure.sql.ts";
 import { call, createAccount, request, signUp } from "../../testing/people.ts";
+import { clearSettings, setSettings } from "../../testing/settings.ts";
 import { readAttention } from "./attention.ts";
 import { readCost, readToday } from "./figures.ts";
 import { readNotable } from "./notable.ts";
@@ -248,6 +249,20 @@ test("what the site itself clears away pushes off nothing people did; who began 
   );
   expect(told).toEqual(expect.arrayContaining(["PURGE_ASKED true", "START true"]));
   expect(told.filter((row) => /^(PURGE|START)\b/.test(row))).toEqual(["START true"]);
+});
+
+test("a budget and a quota that were set just now are there at the next look", async () => {
+  const admin = await signUp("admin");
+  const look = async () => {
+    const answer = await call(admin, getConsoleOverview, {});
+    const { cost, storage } = (await answer.json()) as ConsoleOverview;
+    return [cost?.budget_micro_usd, storage?.used_percentage];
+  };
+  await setSettings({ storage_quota_gb: null });
+  expect(await look()).toEqual([null, null]);
+  await setSettings({ site_budget_usd: 5, storage_quota_gb: 1 });
+  expect(await look()).toEqual([5_000_000, 0]);
+  await clearSettings("site_budget_usd", "storage_quota_gb");
 });
 
 test("a part that cannot be read leaves the others standing", async () => {

@@ -1,5 +1,6 @@
 import type { Env } from "../../platform/env.ts";
 import { openDb, type Db } from "../../platform/db.ts";
+import { readSettings } from "../../settings/read-settings.ts";
 import { rollupCursor } from "../../statistics/rollup-cursor.sql.ts";
 
 /** How new figures are (T-52): sums and levels are counted each at their own time. */
@@ -28,6 +29,17 @@ export const readAsOf = async (db: Db): Promise<string | null> => (await readTim
 /** Seconds; the least KV keeps anything. */
 const keptFor = 60;
 
+/** What figures are set beside: with another of these it is another question, and answered anew. */
+async function measuresOf(env: Env): Promise<readonly (number | null)[]> {
+  const settings = await readSettings(env);
+  return [
+    settings.storage_quota_gb,
+    settings.site_budget_usd,
+    settings.budget_warning_percent,
+    settings.infrastructure_usd,
+  ];
+}
+
 /** T-52: the same question within a minute has the same answer, and costs nothing. */
 export async function answeredOnce<Answer extends object>(
   env: Env,
@@ -35,7 +47,7 @@ export async function answeredOnce<Answer extends object>(
   beside: (work: Promise<unknown>) => void,
   answer: (db: Db) => Promise<Answer>,
 ): Promise<Answer> {
-  const key = `statistics:${JSON.stringify(question)}`;
+  const key = `statistics:${JSON.stringify([question, await measuresOf(env)])}`;
   const known = await env.KV.get<Answer>(key, "json");
   if (known !== null) return known;
   const found = await answer(openDb(env.DB));
