@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { Count, Instant, Language, Name, Text } from "./common.ts";
+import { Count, Instant, Language, Line, Name, Text } from "./common.ts";
 import { endpoint } from "./endpoint.ts";
 import { Id } from "./ids.ts";
 
@@ -29,8 +29,8 @@ export const Template = v.object({
 });
 export type Template = v.InferOutput<typeof Template>;
 
-/** A subject becomes a header (T-30). */
-const texts = { subject: Name(200), body: Text(10_000) };
+/** A subject becomes a header (T-30); whether it says something depends on the mail (TEMPLATE_007). */
+const texts = { subject: Line(200), body: Text(10_000) };
 
 /** Said along, and checked: what an event has is the product's to say. */
 const Variables = v.optional(v.array(v.string()));

@@ -5,16 +5,18 @@ export const Text = (max: number) => v.pipe(v.string(), v.trim(), v.minLength(1)
 /** Blank, though letters by their class: fillers of Hangul and the empty pattern of Braille. */
 const visible = /[^\p{C}\p{Z}\p{M}\u115f\u1160\u2800\u3164\uffa0]/u;
 
-/** One line others read: it shows something, and nothing in it breaks the line, or turns what stands beside it around. */
-export const Name = (max: number) =>
+/** One line others read: nothing in it breaks the line, or turns what stands beside it around. */
+export const Line = (max: number) =>
   v.pipe(
     Text(max),
     v.regex(
       /^[^\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]+$/u,
       "no control or direction character",
     ),
-    v.regex(visible, "nothing to be seen"),
   );
+
+/** Such a line that shows something. */
+export const Name = (max: number) => v.pipe(Line(max), v.regex(visible, "nothing to be seen"));
 
 /** Up to 2^53: what is larger is no exact number any more. */
 export const Count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));

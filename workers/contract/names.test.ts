@@ -53,18 +53,12 @@ test("the walk finds what people name", () => {
   expect(names.map(([path]) => path)).toEqual(expect.arrayContaining(found));
 });
 
-const shown = [
-  "a\r\nBcc: b@c",
-  "a\nb",
-  "\u200b",
-  "\u3164",
-  "a\u202eb",
-  "a\u2067b",
-  "a\u0000b",
-  "a\u2028b",
-];
+const broken = ["a\r\nBcc: b@c", "a\nb", "a\u202eb", "a\u2067b", "a\u0000b", "a\u2028b"];
+const nothing = ["\u200b", "\u3164"];
 
-test.each(names)("%s is one line that shows what it is", (_path, shape) => {
+test.each(names)("%s is one line that shows what it is", (path, shape) => {
   const schema = shape as unknown as v.GenericSchema;
-  expect(shown.filter((text) => v.is(schema, text))).toEqual([]);
+  // Which mail may have an empty subject is its event's to say (TEMPLATE_007).
+  const none = path.endsWith(".subject") ? broken : [...broken, ...nothing];
+  expect(none.filter((text) => v.is(schema, text))).toEqual([]);
 });
