@@ -50,6 +50,4 @@ function* faultsIn(shapes: readonly Shape[], value: unknown, path: string): Gene
  * it were saved, and a list where an object belongs, since that would look like one without fields.
  */
 export const faultsOfShape = (schema: object, value: unknown, at: string): Fault[] =>
-  faultsIn([schema as Shape], value, at)
-    .take(most)
-    .toArray();
+  [...faultsIn([schema as Shape], value, at)].slice(0, most);
