@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { roleLimits } from "#contract/limit";
+import { mailOutbox } from "../mail/mail.sql.ts";
 import { notice } from "../notices/notice.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { keyOf, person, setLimit, settlement, wish } from "../testing/meters.ts";
@@ -170,6 +171,17 @@ test("a warning once a month, then the end: the person and every administrator h
   const told = await db.select().from(notice).where(eq(notice.userId, admin.id));
   const mine = told.filter((row) => row.data["user_id"] === userId);
   expect(mine.map((row) => row.kind)).toEqual(["user_budget_exhausted"]);
+  const mailsTo = async (id: string) =>
+    (await db.select().from(mailOutbox).where(eq(mailOutbox.userId, id))).map(
+      (mail) => mail.subject,
+    );
+  expect((await mailsTo(userId)).toSorted()).toEqual([
+    "月間予算の 81% を使いました",
+    "月間予算の残りが足りません",
+  ]);
+  expect(await mailsTo(admin.id)).toContain(
+    `${mine[0]?.data["name"]} さんの月間予算の残りが足りません`,
+  );
 });
 
 test("a call that does not fit what is left is refused with what it takes, and tells nobody of an end (U-097)", async () => {
