@@ -90,18 +90,18 @@ test("a rule about fetching names a domain out in the world, and only denies", a
 
 test("of two who change a pattern at once one is told; what was read is not overwritten unseen", async () => {
   const id = crypto.randomUUID();
-  const put = (effect: string, headers: Record<string, string> = {}) =>
+  const put = (note: string, headers: Record<string, string> = {}) =>
     request("PUT", addressOf(contract.saveCommandPattern, { param: { id } }), {
       as: admin,
-      json: { pattern: `rm ${id}`, effect, note: "" },
+      json: { pattern: `rm ${id}`, effect: "ask", note },
       headers,
     });
-  const { updated_at } = await (await put("ask")).json<{ updated_at: string }>();
+  const { updated_at } = await (await put("as read")).json<{ updated_at: string }>();
   const asRead = { "if-match": `"${Date.parse(updated_at)}"` };
-  const answers = await Promise.all([put("deny", asRead), put("ask", asRead)]);
+  const answers = await Promise.all([put("one", asRead), put("other", asRead)]);
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 412]);
-  expect(await codeOf(await put("ask", asRead))).toBe("EDIT_001");
-  expect((await put("deny")).status).toBe(200);
+  expect(await codeOf(await put("late", asRead))).toBe("EDIT_001");
+  expect((await put("last")).status).toBe(200);
 });
 
 test("two of one name are refused", async () => {

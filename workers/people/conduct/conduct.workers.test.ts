@@ -138,7 +138,7 @@ test("a threat ends access at once, whatever came before (U-107)", async () => {
   const by = { actor: { id: admin.id, key: null }, origin: { ip: null, userAgent: null } };
   await call(person, changeEmail, { json: { email: `${crypto.randomUUID()}@example.test` } });
   await stopImmediately(env, by, person.id, "stolen key in use");
-  expect(await codeOf(await call(person, listProjects))).toBe("AUTH_002");
+  expect(await codeOf(await call(person, listProjects))).toBe("AUTH_026");
   expect(await accountOf(person.id)).toMatchObject({
     status: "disabled",
     hold: true,
