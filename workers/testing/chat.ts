@@ -56,7 +56,7 @@ export interface Client {
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
 
-const patience = 15_000;
+const patience = 25_000;
 
 export async function connect(
   person: Person,

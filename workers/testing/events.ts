@@ -18,7 +18,7 @@ export interface Events {
   leave(): Promise<void>;
 }
 
-const patience = 15_000;
+const patience = 25_000;
 
 export async function follow(
   key: string,
