@@ -1,8 +1,16 @@
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, type SQLiteColumn, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { id, instant } from "../platform/columns.ts";
 import { project } from "../projects/project.sql.ts";
 import { user } from "../auth/user.sql.ts";
+
+/**
+ * What the console's list is filtered by. It stands in the index of each of its orders, so that pages
+ * and counts read no row they pass over.
+ */
+const asked = (t: Record<Asked, SQLiteColumn>) =>
+  [t.run, t.mode, t.model, t.bypassUntil, t.userId, t.projectId] as const;
+type Asked = "run" | "mode" | "model" | "bypassUntil" | "userId" | "projectId";
 
 /** The list of chat sessions; the transcript lives in the session's own object. */
 export const chatSession = sqliteTable(
@@ -37,13 +45,18 @@ export const chatSession = sqliteTable(
     index("chat_session_user").on(t.userId, t.status, t.lastActivityAt),
     index("chat_session_project").on(t.projectId, t.status),
     index("chat_session_run").on(t.run, t.lastActivityAt),
-    // Pages of the console's list, in each of its orders, without a row looked at that is passed over.
-    index("chat_session_latest").on(t.deletedAt, t.lastActivityAt, t.id),
+    index("chat_session_latest").on(t.deletedAt, t.lastActivityAt, t.id, ...asked(t)),
     index("chat_session_bypass")
       .on(t.bypassUntil)
       .where(sql`${t.bypassUntil} is not null`),
-    index("chat_session_created").on(t.deletedAt, t.createdAt, t.id),
-    index("chat_session_cost").on(t.deletedAt, t.costMicroUsd, t.id),
-    index("chat_session_messages").on(t.deletedAt, t.messageCount, t.id),
+    index("chat_session_created").on(t.deletedAt, t.createdAt, t.id, ...asked(t), t.lastActivityAt),
+    index("chat_session_cost").on(t.deletedAt, t.costMicroUsd, t.id, ...asked(t), t.lastActivityAt),
+    index("chat_session_messages").on(
+      t.deletedAt,
+      t.messageCount,
+      t.id,
+      ...asked(t),
+      t.lastActivityAt,
+    ),
   ],
 );

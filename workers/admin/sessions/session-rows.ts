@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, isNull, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, eq, gt, isNotNull, isNull, or, type SQL, sql } from "drizzle-orm";
 import type { AnySession, listAllSessions } from "#contract/admin-session";
 import type { QueryOf } from "#contract/endpoint";
 import { showSessionId } from "#contract/ids";
@@ -86,16 +86,16 @@ const ownerMayBypass = (): SQL => sql`exists(
 export const inBypass = (now: number): SQL | undefined =>
   and(eq(chatSession.mode, "bypass"), gt(chatSession.bypassUntil, new Date(now)), ownerMayBypass());
 
-const atStatus = (status: AnySession["status"], now: number): SQL | undefined => {
-  const idle = new Date(now - idleAfter);
-  const expired = new Date(now - expiredAfter);
+function atStatus(status: AnySession["status"], seen: SQL, now: number): SQL | undefined {
+  const idle = now - idleAfter;
+  const expired = now - expiredAfter;
   return {
-    active: gt(chatSession.lastActivityAt, idle),
-    idle: and(lte(chatSession.lastActivityAt, idle), gt(chatSession.lastActivityAt, expired)),
-    expired: lte(chatSession.lastActivityAt, expired),
+    active: sql`${seen} > ${idle}`,
+    idle: sql`${seen} <= ${idle} and ${seen} > ${expired}`,
+    expired: sql`${seen} <= ${expired}`,
     terminated: undefined,
   }[status];
-};
+}
 
 function inMode(mode: AnySession["mode"], now: number): SQL | undefined {
   if (mode === "bypass") return inBypass(now);
@@ -107,16 +107,17 @@ function inMode(mode: AnySession["mode"], now: number): SQL | undefined {
 /** What lies in the bin is listed where it is asked for. */
 export function filterOf(query: QueryOf<typeof listAllSessions>, now: number): SQL | undefined {
   const { user_id, project_id, status, run, mode, model, inactive_days } = query;
+  // In another order a page is walked to in that order's index, not sorted out of all it is picked from.
+  const column = sql`${chatSession.lastActivityAt}`;
+  const seen = query.sort_by === "last_activity" ? column : sql`+${column}`;
   return and(
     status === "terminated" ? isNotNull(chatSession.deletedAt) : isNull(chatSession.deletedAt),
-    status === undefined ? undefined : atStatus(status, now),
+    status === undefined ? undefined : atStatus(status, seen, now),
     user_id === undefined ? undefined : eq(chatSession.userId, user_id),
     project_id === undefined ? undefined : eq(chatSession.projectId, project_id),
     run === undefined ? undefined : eq(chatSession.run, run),
     mode === undefined ? undefined : inMode(mode, now),
     model === undefined ? undefined : eq(chatSession.model, model),
-    inactive_days === undefined
-      ? undefined
-      : lte(chatSession.lastActivityAt, new Date(now - inactive_days * day)),
+    inactive_days === undefined ? undefined : sql`${seen} <= ${now - inactive_days * day}`,
   );
 }
