@@ -134,6 +134,8 @@ export const logout = endpoint({
   path: "/auth/logout",
   access: "public",
   key: false,
+  // Leaving is always allowed: a network may have got another address since.
+  fromAnywhere: true,
   summary:
     "End this sign-in at once, on the server too; one that has ended or was shut out is forgotten",
 });
