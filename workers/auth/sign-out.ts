@@ -1,9 +1,11 @@
 import { and, eq } from "drizzle-orm";
+import { isRefused } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import { originOf, type Actor, type AppContext, type Origin } from "../platform/http.ts";
+import { assertStill } from "../platform/write-edit.ts";
 import { clearActingCookie, clearLoginCookie, readLoginCookie } from "./cookie.ts";
 import { endStay } from "./end-stay.ts";
 import { endLogin } from "./logins.ts";
@@ -23,16 +25,27 @@ function forgetLogin(db: Db, secretHash: string): [Statement, Statement] {
   ];
 }
 
-const endOwn = (db: Db, actor: Actor, origin: Origin): [Statement, ...Statement[]] => [
-  endLogin(db, actor.login_id, "MANUAL"),
-  ...endStay(db, actor),
-  auditStatement(db, actor, origin, {
-    event: "ACCESS",
-    action: "LOGOUT",
-    resource: ["USER", actor.id],
-    metadata: { login_id: actor.login_id },
-  }),
-];
+/** False where it has ended meanwhile, and is so on record. */
+async function endOwn(db: Db, actor: Actor, origin: Origin): Promise<boolean> {
+  try {
+    await runBatch(
+      db,
+      assertStill(db, userSession, eq(userSession.id, actor.login_id), { isActive: true }),
+      endLogin(db, actor.login_id, "MANUAL"),
+      ...endStay(db, actor),
+      auditStatement(db, actor, origin, {
+        event: "ACCESS",
+        action: "LOGOUT",
+        resource: ["USER", actor.id],
+        metadata: { login_id: actor.login_id },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (isRefused(error)) return false;
+    throw error;
+  }
+}
 
 /**
  * The browser leaves the account, whatever has become of its sign-in. Throws AUTH_022 while somebody
@@ -44,8 +57,14 @@ export async function signOut(c: AppContext, actor: Actor | undefined): Promise<
   if (refusal?.code === "AUTH_024") throw refusal;
   const db = openDb(c.env.DB);
   const secret = await readLoginCookie(c);
-  if (actor) await runBatch(db, ...endOwn(db, actor, originOf(c)));
-  else if (secret !== undefined) await runBatch(db, ...forgetLogin(db, await sha256Hex(secret)));
+  const isOver = !actor || !(await endOwn(db, actor, originOf(c)));
+  if (isOver && secret !== undefined) {
+    await runBatch(
+      db,
+      ...forgetLogin(db, await sha256Hex(secret)),
+      ...(actor ? endStay(db, actor) : []),
+    );
+  }
   clearLoginCookie(c);
   clearActingCookie(c);
   c.get("activity").action = "LOGOUT";

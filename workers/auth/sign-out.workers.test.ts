@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
+import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { codeOf, request, signUp, type Person } from "../testing/people.ts";
 import { clearSettings, setSettings } from "../testing/settings.ts";
@@ -24,5 +25,17 @@ test("who is outside the list of addresses may still leave (T-25)", async () => 
   const left = await signOut(person, outside);
   expect(left.status).toBe(204);
   expect(left.headers.get("set-cookie")).toContain("Max-Age=0");
+  expect(await loginOf(person)).toMatchObject({ isActive: false, logoutReason: "MANUAL" });
+});
+
+test("who leaves four times at once has left once on record (T-22)", async () => {
+  const person = await signUp("user");
+  const answers = await Promise.all([1, 2, 3, 4].map(() => signOut(person)));
+  for (const answer of answers) {
+    expect(answer.status).toBe(204);
+    expect(answer.headers.get("set-cookie")).toContain("Max-Age=0");
+  }
+  const left = and(eq(auditLog.userId, person.id), eq(auditLog.action, "LOGOUT"));
+  expect(await db.$count(auditLog, left)).toBe(1);
   expect(await loginOf(person)).toMatchObject({ isActive: false, logoutReason: "MANUAL" });
 });
