@@ -221,3 +221,18 @@ test("a key that is revoked twice at once is so once on record", async () => {
   const edited = { by, spec: all.revokeApiKey, changes: [], resource: id, action: "REVOKE" };
   expect(await recordsOf(edited)).toHaveLength(1);
 });
+
+test("a chat put away, taken back and deleted by three at once is so once on record each", async () => {
+  const { person: by, session: id } = await settle();
+  const thrice = async (spec: Endpoint) => {
+    const answers = await Promise.all([1, 2, 3].map(() => call(by, spec, { param: { id } })));
+    return answers.map(({ status }) => status).toSorted();
+  };
+  expect(await thrice(all.archiveSession)).toEqual([200, 200, 200]);
+  expect(await thrice(all.unarchiveSession)).toEqual([200, 200, 200]);
+  expect(await thrice(all.deleteSession)).toEqual([204, 404, 404]);
+  for (const action of ["ARCHIVE", "UNARCHIVE", "DELETE"]) {
+    const edited = { by, spec: all.deleteSession, changes: [], resource: id.slice(5), action };
+    expect([action, await recordsOf(edited)]).toMatchObject([action, { length: 1 }]);
+  }
+});

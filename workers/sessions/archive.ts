@@ -1,13 +1,14 @@
 /** Putting sessions away and taking them back (C-04): their objects work on, only the count changes. */
-import { and, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { SessionInfo } from "#contract/session";
 import type { Limit } from "../meter/rpc.ts";
 import { auditStatement } from "../platform/audit.ts";
-import { runBatch, type Db } from "../platform/db.ts";
+import type { Db } from "../platform/db.ts";
 import type { Actor, Origin } from "../platform/http.ts";
+import { assertStill, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { chatSession } from "./chat-session.sql.ts";
 import { isOverHeld, overHeld, titleIfRoom } from "./held.ts";
-import { getSession } from "./service.ts";
+import { getSession, ownSession } from "./service.ts";
 
 const record = (db: Db, actor: Actor, id: string, origin: Origin, archived: boolean) =>
   auditStatement(db, actor, origin, {
@@ -18,26 +19,28 @@ const record = (db: Db, actor: Actor, id: string, origin: Origin, archived: bool
     after: { archived },
   });
 
+/** Of several at once the first changes it; the others find it so. Throws SESSION_002. */
 export async function archiveSession(
   db: Db,
   actor: Actor,
   id: string,
   origin: Origin,
 ): Promise<SessionInfo> {
-  const before = await getSession(db, actor, id);
-  if (before.archived_at !== null) return before;
-  await runBatch(
-    db,
-    db
-      .update(chatSession)
-      .set({ archivedAt: new Date() })
-      .where(and(eq(chatSession.id, id), isNull(chatSession.archivedAt))),
-    record(db, actor, id, origin, true),
-  );
+  const own = ownSession(actor, id);
+  await untilWritten(async () => {
+    const before = await getSession(db, actor, id);
+    if (before.archived_at !== null) return;
+    await writeEdit(
+      db,
+      assertStill(db, chatSession, own, { archivedAt: null }),
+      db.update(chatSession).set({ archivedAt: new Date() }).where(own),
+      record(db, actor, id, origin, true),
+    );
+  });
   return getSession(db, actor, id);
 }
 
-/** Throws SESSION_001 where too many are held already. */
+/** As `archiveSession`. Throws SESSION_001 where too many are held already. */
 export async function unarchiveSession(
   db: Db,
   actor: Actor,
@@ -45,18 +48,23 @@ export async function unarchiveSession(
   limit: Limit,
   origin: Origin,
 ): Promise<SessionInfo> {
-  const before = await getSession(db, actor, id);
-  if (before.archived_at === null) return before;
+  const own = ownSession(actor, id);
   const title = titleIfRoom(actor.id, limit, sql`${chatSession.title}`);
-  try {
-    await runBatch(
+  const work = untilWritten(async () => {
+    const { archived_at } = await getSession(db, actor, id);
+    if (archived_at === null) return;
+    await writeEdit(
       db,
+      assertStill(db, chatSession, own, { archivedAt: new Date(archived_at) }),
       db
         .update(chatSession)
         .set({ archivedAt: null, lastActivityAt: new Date(), title })
-        .where(and(eq(chatSession.id, id), isNotNull(chatSession.archivedAt))),
+        .where(own),
       record(db, actor, id, origin, false),
     );
+  });
+  try {
+    await work;
   } catch (error) {
     throw isOverHeld(error) ? await overHeld(db, actor.id, limit) : error;
   }

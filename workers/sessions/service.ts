@@ -45,6 +45,9 @@ const toInfo = (row: Row, role: Role): SessionInfo => ({
 const ownedBy = (actor: Actor) =>
   and(eq(chatSession.userId, actor.id), isNull(chatSession.deletedAt));
 
+/** One that lies in the bin is nobody's. */
+export const ownSession = (actor: Actor, id: string) => and(eq(chatSession.id, id), ownedBy(actor));
+
 /** Who left a project has lost the sessions in it. */
 const stillMember = and(
   eq(projectMember.projectId, chatSession.projectId),
@@ -70,9 +73,7 @@ export async function listSessions(
 }
 
 async function findOwn(db: Db, actor: Actor, id: string) {
-  const found = await rows(db)
-    .where(and(eq(chatSession.id, id), ownedBy(actor)))
-    .get();
+  const found = await rows(db).where(ownSession(actor, id)).get();
   if (!found) throw new AppError("SESSION_002");
   return found;
 }
@@ -154,7 +155,7 @@ export async function updateSession(
   change: { title?: string; model?: string; mode?: PermissionMode; bypass_until?: number | null },
   origin: Origin,
 ): Promise<SessionInfo> {
-  const own = and(eq(chatSession.id, id), ownedBy(actor));
+  const own = ownSession(actor, id);
   const { bypass_until: until } = change;
   const bypassUntil = until ? new Date(until) : null;
   await untilWritten(async () => {
@@ -221,7 +222,7 @@ export async function getDeletable(
   return { user_id, project_id, status: statusOf(found, Date.now()) };
 }
 
-/** The chat goes; the project's files stay (C-03). */
+/** The chat goes; the project's files stay (C-03). Of several at once the others throw SESSION_002. */
 export async function deleteSession(
   db: Db,
   actor: Actor,
@@ -229,23 +230,23 @@ export async function deleteSession(
   origin: Origin,
   withFiles: boolean,
 ): Promise<void> {
-  const before = await getDeletable(db, actor, id);
-  const others = before.user_id !== actor.id;
-  const now = new Date();
-  await runBatch(
-    db,
-    db
-      .update(chatSession)
-      .set({ status: "terminated", deletedAt: now })
-      .where(eq(chatSession.id, id)),
-    auditStatement(db, actor, origin, {
-      event: "DATA_CHANGE",
-      action: "DELETE",
-      resource: ["SESSION", id],
-      severity: others ? "WARNING" : "INFO",
-      before: { status: before.status },
-      after: { status: "terminated" },
-      ...(withFiles ? { metadata: { files: "deleted", project_id: before.project_id } } : {}),
-    }),
-  );
+  const live = and(eq(chatSession.id, id), isNull(chatSession.deletedAt));
+  await untilWritten(async () => {
+    const before = await getDeletable(db, actor, id);
+    const others = before.user_id !== actor.id;
+    await writeEdit(
+      db,
+      assertStill(db, chatSession, live, {}),
+      db.update(chatSession).set({ status: "terminated", deletedAt: new Date() }).where(live),
+      auditStatement(db, actor, origin, {
+        event: "DATA_CHANGE",
+        action: "DELETE",
+        resource: ["SESSION", id],
+        severity: others ? "WARNING" : "INFO",
+        before: { status: before.status },
+        after: { status: "terminated" },
+        ...(withFiles ? { metadata: { files: "deleted", project_id: before.project_id } } : {}),
+      }),
+    );
+  });
 }
