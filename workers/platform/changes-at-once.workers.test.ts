@@ -152,6 +152,18 @@ describe("a change that changes nothing is on record nowhere", () => {
       const changes = [{ title: "same", mode: "plan" }];
       return { by, spec: all.updateSession, param: { id }, changes, resource: id.slice(5) };
     },
+    "an account that is enabled": async () => {
+      const [by, { id }] = [await provedAdmin(), await signUp("user")];
+      await call(by, all.disableUser, { param: { id }, json: { reason: "first" } });
+      return {
+        by,
+        spec: all.enableUser,
+        param: { id },
+        changes: [{}],
+        resource: id,
+        action: "ENABLE",
+      };
+    },
     "a channel of alerts": async () => {
       const by = await provedAdmin();
       const wish = { kind: "EMAIL", name: "ours", addresses: ["ops@example.test"] };

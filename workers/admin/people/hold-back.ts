@@ -122,6 +122,7 @@ export async function standingOf({ db, id }: Act): Promise<"active" | "invited">
 export const enable = async (act: Act) =>
   change(act, {
     action: "ENABLE",
+    isEdit: true,
     from: ["active", "locked", "disabled"],
     while: await mayOpen(act),
     set: { status: await standingOf(act), suspendedUntil: null, statusReason: null },
