@@ -32,6 +32,8 @@ export async function followMaintenance(env: Env, now = Date.now()): Promise<voi
   const state = maintenanceOf(settings, now);
   const begun = state.active && state.starts_at !== null && now - state.starts_at < minute;
   if (begun) await tellSite(env);
-  const switchedAt = rows.get("maintenance_mode")?.updatedAt.getTime() ?? now;
-  await tellPlanned(env, state, switchedAt, now);
+  const setAt = (key: SettingKey) => rows.get(key)?.updatedAt.getTime();
+  const byHand = setAt("maintenance_mode") ?? now;
+  const plan = setAt("maintenance_starts_at") ?? null;
+  await tellPlanned(env, state, { byHand, plan }, now);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { day } from "../../platform/durations.ts";
-import { nextTelling, type Told } from "./next-telling.ts";
+import { nextTelling, type Closing, type Told } from "./next-telling.ts";
 
 const now = Date.parse("2026-11-01T00:00:00Z");
 const at = (days: number) => new Date(now + days * day);
@@ -22,7 +22,7 @@ const told = (start: number, of: Partial<Told> = {}): Told => ({
 
 type Time = ReturnType<typeof plan> | null;
 
-const next = (rows: Told[], later: Time, closing: Time = null) => {
+const next = (rows: Told[], later: Time, closing: Closing | null = null) => {
   const found = nextTelling(rows, { plan: later, closing }, now);
   if (found === null) return null;
   const { startsAt, news, lastUserId, upToUserId } = found.row;
@@ -81,21 +81,28 @@ describe("what people hear of a planned maintenance (U-098)", () => {
     expect(next([told(3, { ...off, finishedAt: null })], plan(3))).toEqual(begins(3, "changed"));
   });
 
-  test("what became a closing is moved to its times; only what comes after those is called off", () => {
-    const closed = plan(-0.1, 4);
+  test("what became the closing is moved to its times; called off is only what it did not come of", () => {
+    const beside = (start: number, end: number | null) => ({
+      ...plan(start, end),
+      isOfPlan: false,
+    });
+    const closed = beside(-0.1, 4);
     expect(next([told(3)], null, closed)).toEqual(begins(-0.1, "changed", null, 1));
-    expect(next([told(3)], null, plan(-0.1, null))).toEqual(begins(-0.1, "changed", null, 1));
+    expect(next([told(3)], null, beside(-0.1, null))).toEqual(begins(-0.1, "changed", null, 1));
     expect(next([told(5)], null, closed)).toEqual(begins(5, "called_off"));
+    const ofPlan = { ...closed, isOfPlan: true };
+    expect(next([told(3)], null, ofPlan)).toEqual(begins(-0.1, "changed", null, 1));
+    expect(next([told(5)], null, ofPlan)).toEqual(begins(-0.1, "changed", null, 1));
     // Halfway through the calling off it closes.
     const half = told(3, { news: "called_off", finishedAt: null });
     expect(next([half], null, closed)).toEqual(begins(-0.1, "changed", null, 1));
     const old = told(3, { news: "moved" });
-    const own = told(-0.1, { ...closed, news: "changed", finishedAt: null });
+    const own = told(-0.1, { ...plan(-0.1, 4), news: "changed", finishedAt: null });
     expect(next([old, own], null, closed)).toMatchObject({ news: "changed", after: "m" });
     expect(next([old, { ...own, finishedAt: at(0) }], null, closed)).toBeNull();
     // As it was planned and told.
-    expect(next([told(-0.1)], null, plan(-0.1))).toBeNull();
+    expect(next([told(-0.1)], null, { ...plan(-0.1), isOfPlan: true })).toBeNull();
     // Beside a plan that stays, it takes nothing from it.
-    expect(next([told(3)], plan(3), plan(-0.1, null))).toBeNull();
+    expect(next([told(3)], plan(3), beside(-0.1, null))).toBeNull();
   });
 });

@@ -11,6 +11,12 @@ export interface Plan {
   readonly endsAt: Date | null;
 }
 
+/** What the site is closed for now. */
+export interface Closing extends Plan {
+  /** It is what was planned: that began by itself or was taken over by hand. */
+  readonly isOfPlan: boolean;
+}
+
 /** A row to be told, from its beginning or from where that stands, and those it makes old. */
 export interface Telling {
   readonly row: Told;
@@ -50,12 +56,16 @@ function callOff(rows: readonly Told[], now: number): Telling | null {
 const isDue = ({ begunAt, finishedAt, startsAt }: Told): boolean =>
   finishedAt === null || (begunAt !== null && begunAt.getTime() < startsAt.getTime() - before);
 
-/** What was told of a time in which the site is closed by now is moved; null: none was. */
-function becomeClosing(rows: readonly Told[], closing: Plan, now: number): Telling | null {
-  const { startsAt, endsAt } = closing;
+/**
+ * What was told and is what closes the site now is moved, wherever that ends; so is what was told of a
+ * time in which the site will be closed anyway. Null: none was.
+ */
+function becomeClosing(rows: readonly Told[], closing: Closing, now: number): Telling | null {
+  const { startsAt, endsAt, isOfPlan } = closing;
   const own = rows.find((row) => same(row.startsAt, startsAt));
   const isWithin = (row: Told) => endsAt === null || row.startsAt.getTime() < endsAt.getTime();
-  const moved = rows.filter((row) => row !== own && isExpected(row) && isWithin(row));
+  const became = (row: Told) => isExpected(row) && (isOfPlan || isWithin(row));
+  const moved = rows.filter((row) => row !== own && became(row));
   if (moved.length > 0) return { row: begin(closing, "changed", now), moved };
   return own?.news === "changed" && own.finishedAt === null ? { row: own, moved } : null;
 }
@@ -79,7 +89,7 @@ function tellPlan(rows: readonly Told[], plan: Plan, now: number): Telling | nul
 /** The plan for later, and what is closed now. */
 export interface Holds {
   readonly plan: Plan | null;
-  readonly closing: Plan | null;
+  readonly closing: Closing | null;
 }
 
 /** `rows`: of starts to come, and of what is closed now. Null: everybody knows. */

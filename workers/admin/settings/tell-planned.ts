@@ -123,24 +123,32 @@ const planFrom = (startsAt: number, endsAt: number | null): Plan => ({
   endsAt: endsAt === null ? null : new Date(endsAt),
 });
 
-/** `switchedAt`: when it was last closed or opened by hand. */
-function holdsOf(state: MaintenanceState, switchedAt: number, now: number): Holds {
+/** When it was last closed or opened by hand, and the planned time last set or taken away. */
+export interface Switched {
+  readonly byHand: number;
+  /** Null: never. */
+  readonly plan: number | null;
+}
+
+function holdsOf(state: MaintenanceState, switched: Switched, now: number): Holds {
   const { active, starts_at, ends_at, until } = state;
   const isLater = starts_at !== null && starts_at > now;
-  const begun = starts_at === null || isLater ? switchedAt : starts_at;
+  const begun = starts_at === null || isLater ? switched.byHand : starts_at;
+  // Who closes the site in its stead takes the plan away in the same moment; one called off goes by itself.
+  const isOfPlan = starts_at !== null || switched.plan === switched.byHand;
   return {
     plan: isLater ? planFrom(starts_at, ends_at) : null,
-    closing: active ? planFrom(begun, until) : null,
+    closing: active ? { ...planFrom(begun, until), isOfPlan } : null,
   };
 }
 
 export async function tellPlanned(
   env: Env,
   state: MaintenanceState,
-  switchedAt: number,
+  switched: Switched,
   now: number,
 ): Promise<void> {
-  const holds = holdsOf(state, switchedAt, now);
+  const holds = holdsOf(state, switched, now);
   const db = openDb(env.DB);
   for (let batch = 0; batch < batchesPerRun; batch += 1) {
     try {

@@ -1,11 +1,13 @@
 import { env } from "cloudflare:workers";
 import { and, count, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
+import { enableMaintenance } from "#contract/admin-maintenance";
 import { mailOutbox } from "../../mail/mail.sql.ts";
 import { notice } from "../../notices/notice.sql.ts";
 import { openDb } from "../../platform/db.ts";
-import { createAccount } from "../../testing/people.ts";
+import { call, createAccount, type Person } from "../../testing/people.ts";
 import { clearSettings, setSettings } from "../../testing/settings.ts";
+import { provedAdmin } from "../../testing/step-up.ts";
 import { followMaintenance } from "./follow-maintenance.ts";
 import { maintenanceNotice } from "./maintenance-notice.sql.ts";
 
@@ -44,18 +46,44 @@ test("told, then begun before it was told again: moved, never called off while i
   }
 });
 
-test("closed by hand until before the time that was told, that is called off", async () => {
-  const { id } = await createAccount("user");
+const fresh = async () => {
+  await clearSettings("maintenance_mode", "maintenance_starts_at", "maintenance_ends_at");
+  await db.delete(maintenanceNotice);
   const now = Date.now();
   const at = (minutes: number) => new Date(now + minutes * 60_000).toISOString();
-  await db.delete(maintenanceNotice);
+  return { id: (await createAccount("user")).id, admin: await provedAdmin(), now, at };
+};
+const enable = async (who: Person, json: object) =>
+  expect((await call(who, enableMaintenance, { json })).status).toBe(200);
+
+test("begun or taken over until before the time that was told, it is moved, too", async () => {
+  const ways = [
+    (at: (minutes: number) => string) => ({ starts_at: at(0.1), ends_at: at(15) }),
+    (at: (minutes: number) => string) => ({ starts_at: null, ends_at: at(15) }),
+  ];
+  for (const way of ways) {
+    const { id, admin, now, at } = await fresh();
+    await enable(admin, { starts_at: at(20), ends_at: at(90) });
+    await followMaintenance(env, now);
+    expect(await toldTo(id)).toEqual([1, 1]);
+    await enable(admin, way(at));
+    await followMaintenance(env, now + 30_000);
+    await followMaintenance(env, now + 40_000);
+    expect(await toldTo(id, "maintenance_called_off")).toEqual([0, 0]);
+    expect(await toldTo(id, "maintenance_changed")).toEqual([1, 1]);
+    const ofKind = and(eq(notice.userId, id), eq(notice.kind, "maintenance_changed"));
+    const [told] = await db.select().from(notice).where(ofKind);
+    expect(told?.data).toMatchObject({ ends_at: at(15) });
+  }
+});
+
+test("beside a closing by hand that is over before it, a plan is called off", async () => {
+  const { id, admin, now, at } = await fresh();
+  await enable(admin, { ends_at: at(10) });
   await setSettings({ maintenance_starts_at: at(20), maintenance_ends_at: at(90) });
   await followMaintenance(env, now);
-  await setSettings({
-    maintenance_mode: true,
-    maintenance_starts_at: null,
-    maintenance_ends_at: at(10),
-  });
+  await setSettings({ maintenance_starts_at: null, maintenance_ends_at: at(10) });
   await followMaintenance(env, now);
   expect(await toldTo(id, "maintenance_called_off")).toEqual([1, 1]);
+  expect(await toldTo(id, "maintenance_changed")).toEqual([0, 0]);
 });
