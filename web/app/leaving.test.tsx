@@ -88,6 +88,8 @@ test("signing out over recovery codes asks first, and going back keeps both", as
   await vi.waitFor(isQuiet);
   expect([signedOut, location.pathname]).toEqual([false, "/"]);
   screen.getByText("aaaa-bbbb");
+  const menu = screen.getByRole("button", { name: "Account: Hana" });
+  await vi.waitFor(() => expect(document.activeElement).toBe(menu));
   await choose("Sign out");
   fireEvent.click((await asked()).getByRole("button", { name: "Leave anyway" }));
   await vi.waitFor(() => expect([signedOut, location.pathname]).toEqual([true, "/sign-in"]));

@@ -118,6 +118,30 @@ test("a link away from a setting that was typed asks; staying keeps it, leaving 
   await screen.findByText("another page");
 });
 
+test("staying gives the focus back to what had it, by Escape and by the button", async () => {
+  await row();
+  const typed = await field();
+  type(typed, "42");
+  const had = (element: HTMLElement) =>
+    vi.waitFor(() => expect(document.activeElement).toBe(element));
+  const link = screen.getByText("Audit log");
+  link.focus();
+  fireEvent.click(link);
+  await asked();
+  expect(document.activeElement).not.toBe(link);
+  fireEvent.keyDown(document.activeElement!, { key: "Escape" });
+  await vi.waitFor(isQuiet);
+  await had(link);
+  fireEvent.click(link);
+  fireEvent.click((await asked()).getByRole("button", { name: "Keep editing" }));
+  await vi.waitFor(isQuiet);
+  await had(link);
+  typed.focus();
+  history.back();
+  fireEvent.click((await asked()).getByRole("button", { name: "Keep editing" }));
+  await had(typed);
+});
+
 test("the browser's Back asks, too, and goes back once that is agreed", async () => {
   await row();
   type(await field(), "42");

@@ -34,6 +34,7 @@ const isSavedAtOnce = (target: Element): boolean =>
  */
 export function DialogFrame(props: DialogProps) {
   let content: HTMLElement | undefined;
+  let before: Element | null = null;
   const [typed, setTyped] = createSignal(false);
   const [leaving, setLeaving] = createSignal<LeaveQuestion | null>(null);
   let asked: (() => LeaveQuestion | null) | null = null;
@@ -68,7 +69,15 @@ export function DialogFrame(props: DialogProps) {
             onInput={({ target }: InputEvent) =>
               !isSavedAtOnce(target as Element) && setTyped(true)
             }
-            onOpenAutoFocus={(event) => focusFirst(event, content)}
+            onOpenAutoFocus={(event) => {
+              before = document.activeElement;
+              focusFirst(event, content);
+            }}
+            // Without a trigger of its own the library gives it to nobody.
+            onCloseAutoFocus={(event) => {
+              const isTaken = event.defaultPrevented;
+              if (!isTaken && before instanceof HTMLElement) before.focus({ preventScroll: true });
+            }}
             class={`w-full rounded-lg border border-line bg-raised shadow-float ${props.wide === true ? "max-w-5xl" : "max-w-md"}`}
           >
             <div class="flex items-start gap-3 px-5 pt-4">
