@@ -52,6 +52,24 @@ test.each([
   },
 );
 
+test("in the dark, too, a line is seen where a table is cut", async () => {
+  const path = "/admin/notifications?tab=alerts";
+  const page = await stage.open(path, { as: admin, language: "en", window: [1100, 900] });
+  await settled(page);
+  await page.evaluate("document.documentElement.dataset.theme = 'dark'");
+  const region = page.locator("[role=region]:has(table)");
+  await expect.poll(() => region.getAttribute("data-more")).toBe("");
+  const shadowOf = (name: string) =>
+    region
+      .locator(name)
+      .last()
+      .evaluate((cell) => getComputedStyle(cell).boxShadow);
+  // The colour of an edge: three to one on its ground.
+  const line = /rgb\(125, 119, 107\) -1px 0px 0px 0px/;
+  for (const name of ["thead th", "tbody td"]) expect(await shadowOf(name)).toMatch(line);
+  await page.context().close();
+});
+
 test("on a phone no badge is wider than its card", async () => {
   const phone = { window: [390, 844] as const, phone: true };
   const page = await stage.open("/admin/notifications?tab=alerts", {

@@ -190,7 +190,7 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
                     <Show when={props.actions}>
                       <th
                         scope="col"
-                        class="sticky top-0 right-0 z-20 group-data-more/table:shadow-[-6px_0_8px_-4px_rgb(0_0_0/0.25)] border-b border-line bg-sunken px-2 text-right font-medium text-quiet print:hidden"
+                        class="sticky top-0 right-0 z-20 group-data-more/table:shadow-[-1px_0_var(--edge),-6px_0_8px_-4px_rgb(0_0_0/0.25)] border-b border-line bg-sunken px-2 text-right font-medium text-quiet print:hidden"
                       >
                         <span class="sr-only">{t("actions")}</span>
                       </th>

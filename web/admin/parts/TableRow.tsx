@@ -109,7 +109,7 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
       <Show when={props.actions}>
         {(entries) => (
           <td
-            class={`${cell} sticky right-0 z-1 w-10 text-right group-data-more/table:shadow-[-6px_0_8px_-4px_rgb(0_0_0/0.25)] @max-lg:shadow-none! @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
+            class={`${cell} sticky right-0 z-1 w-10 text-right group-data-more/table:shadow-[-1px_0_var(--edge),-6px_0_8px_-4px_rgb(0_0_0/0.25)] @max-lg:shadow-none! @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
             classList={looks(props)}
           >
             <Menu
