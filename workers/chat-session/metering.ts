@@ -7,6 +7,7 @@ import { errorFields, log } from "../platform/log.ts";
 import { unwrap, type Result } from "../platform/result.ts";
 import { tokensOfPrompt } from "../models/tokens.ts";
 import { estimate, leastOfAny } from "../usage/estimate.ts";
+import { isFree } from "../usage/price.ts";
 import { setupOf, type Core } from "./core.ts";
 import { readMeta } from "./meta.ts";
 import type { Incoming } from "./queue.ts";
@@ -103,7 +104,8 @@ async function hold(
     least_micro_usd: cost.least_micro_usd,
     smallest_micro_usd: leastOfAny(
       prices,
-      offered,
+      // What costs nothing goes on anyway.
+      offered.filter((model) => !isFree(prices, model, now)),
       tokensOfPrompt({ ...request, messages: [] }, known),
       now,
     ),

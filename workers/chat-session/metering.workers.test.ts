@@ -273,15 +273,18 @@ test("the first message of a chat that does not fit is offered no new chat", asy
   const said = client.items().find((item) => item.kind === "notice");
   expect(said?.kind === "notice" && said.text).toMatch(/\$0\.001 of \$0\.001, doesn't cover/);
   expect(said?.kind === "notice" && said.text).not.toMatch(/new chat|cheaper model|compact/);
+  const month = await monthOf(person.id);
+  expect(month).toMatchObject({ spent_micro_usd: 0, state: "paused" });
+  expect(month.smallest_call_micro_usd).toBeGreaterThan(1000);
 });
 
-test("a model that costs nothing answers without a budget, and nobody is called paused (U-097)", async () => {
+test("a model that costs nothing answers without a budget, while what costs stays paused (U-097)", async () => {
   const { person, session } = await settle();
   const { marker } = await script([say("One.")]);
   await setLimit(person.id, "monthly_budget_micro_usd", 0);
   const client = await connect(person, session);
   expect(await send(client, marker)).toMatchObject({ error: { code: "BUDGET_001" } });
-  expect((await monthOf(person.id)).state).toBe("paused");
+  expect(await monthOf(person.id)).toMatchObject({ state: "paused", free_model: false });
   const rates = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
   const free = { model: "claude-opus-5-5", effectiveFrom: new Date(0), promptOver: 0 };
   await db.insert(modelPrice).values({ ...free, ...rates });
@@ -289,7 +292,7 @@ test("a model that costs nothing answers without a budget, and nobody is called 
     async () => void (await db.delete(modelPrice).where(eq(modelPrice.model, free.model))),
   );
   await setLimit(person.id, "monthly_budget_micro_usd", 0);
-  expect((await monthOf(person.id)).state).toBe("ok");
+  expect(await monthOf(person.id)).toMatchObject({ state: "paused", free_model: true });
   const fresh = await settle();
   await setLimit(fresh.person.id, "monthly_budget_micro_usd", 0);
   const other = await connect(fresh.person, fresh.session);

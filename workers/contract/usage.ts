@@ -38,9 +38,11 @@ export const getUsage = endpoint({
       /** Held for calls that run now. */
       reserved_micro_usd: Count,
       budget_micro_usd: v.nullable(Count),
-      /** `paused`: no model call fits; where a model costs nothing, never. */
+      /** `paused`: no model call that costs fits; see `free_model`. */
       state: v.picklist(["ok", "warning", "paused"]),
-      /** What the smallest call takes at least, as last reckoned; 0 before the first. */
+      /** A model that costs nothing may be used: that one goes on while the rest is paused. */
+      free_model: v.boolean(),
+      /** What the smallest call that costs takes at least, as last reckoned; 0 before the first. */
       smallest_call_micro_usd: Count,
       resets_at: Instant,
     }),

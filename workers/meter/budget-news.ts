@@ -15,20 +15,13 @@ const warningKey = (month: string, budget: number): string => `warning ${month} 
 const wasTold = (sql: SqlStorage, key: string): boolean =>
   sql.exec("SELECT 1 FROM told WHERE key = ?", key).toArray().length > 0;
 
-/** `free`: what costs nothing goes on and is looked at, too. */
-const stateWith = (sql: SqlStorage, facts: Facts, now: number, free: boolean) =>
+export const monthState = (sql: SqlStorage, facts: Facts, now: number): MonthView["state"] =>
   stateOf(
     bill.spentOf(sql, "", now),
     facts.limits.monthly_budget_micro_usd.value,
     facts.warning_percent,
-    { smallest: bill.smallestCall(sql), free },
+    bill.smallestCall(sql),
   );
-
-export const monthState = (sql: SqlStorage, facts: Facts, now: number): MonthView["state"] =>
-  stateWith(sql, facts, now, facts.has_free_model);
-
-/** Of what costs: its end is told, whatever else goes on. */
-const paidState = (sql: SqlStorage, facts: Facts, now: number) => stateWith(sql, facts, now, false);
 
 export function tellIfDue(
   sql: SqlStorage,
@@ -39,7 +32,7 @@ export function tellIfDue(
   const budget = facts.limits.monthly_budget_micro_usd.value;
   if (budget === null) return null;
   const spent = bill.spentOf(sql, "", now);
-  const state = paidState(sql, facts, now);
+  const state = monthState(sql, facts, now);
   if (state === "ok") return null;
   const month = monthWindow(now).key;
   const kind = state === "paused" ? "budget_exhausted" : "budget_warning";
@@ -60,7 +53,7 @@ export function tellIfDue(
 export function forgetUndue(sql: SqlStorage, facts: Facts, now: number): void {
   const budget = facts.limits.monthly_budget_micro_usd.value;
   if (budget === null) return;
-  const state = paidState(sql, facts, now);
+  const state = monthState(sql, facts, now);
   const month = monthWindow(now).key;
   const forget = (key: string) => sql.exec("DELETE FROM told WHERE key = ?", key);
   if (state !== "paused") forget(exhaustedKey(month, budget));

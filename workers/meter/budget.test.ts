@@ -60,14 +60,15 @@ test("warning at the site's share, paused at the whole, no limit is never paused
   expect(stateOf(10 ** 12, null, 80)).toBe("ok");
 });
 
-test("paused also where not even the smallest call fits, but never before the warning (U-097)", () => {
-  expect(stateOf(950, 1000, 80, { smallest: 50 })).toBe("warning");
-  expect(stateOf(951, 1000, 80, { smallest: 50 })).toBe("paused");
-  expect(stateOf(799, 1000, 80, { smallest: 500 })).toBe("ok");
+test("paused also where not even the smallest call fits, however little was spent (U-097)", () => {
+  expect(stateOf(950, 1000, 80, 50)).toBe("warning");
+  expect(stateOf(951, 1000, 80, 50)).toBe("paused");
+  expect(stateOf(0, 600, 80, 952)).toBe("paused");
+  expect(stateOf(500, 1000, 80, 500)).toBe("ok");
+  expect(stateOf(501, 1000, 80, 500)).toBe("paused");
 });
 
-test("who may use a model that costs nothing is never paused as a whole (U-097)", () => {
-  expect(stateOf(0, 0, 80, { free: true })).toBe("ok");
-  expect(stateOf(799, 1000, 80, { free: true })).toBe("ok");
-  expect(stateOf(1000, 1000, 80, { free: true })).toBe("warning");
+test("a smallest call that is not known yet pauses nothing", () => {
+  expect(stateOf(0, 1, 80)).toBe("ok");
+  expect(stateOf(999, 1000, 80)).toBe("warning");
 });

@@ -34,17 +34,17 @@ export function grant(
 }
 
 /**
- * Paused is the whole; and, once warned, what leaves too little for the `smallest` call there is:
- * nothing that costs runs any more. A larger call that does not fit changes nothing (U-097). With a
- * model that is `free` to use nobody is ever paused as a whole.
+ * Paused is the whole, and what leaves too little for the `smallest` call that costs (0: not known
+ * yet): no such call runs any more, however little was spent. A larger call that does not fit
+ * changes nothing (U-097).
  */
 export function stateOf(
   spent: number,
   budget: number | null,
   warningPercent: number,
-  { smallest = 0, free = false }: { readonly smallest?: number; readonly free?: boolean } = {},
+  smallest = 0,
 ): MonthView["state"] {
-  if (budget === null || spent * 100 < budget * warningPercent) return "ok";
-  if (free) return spent === 0 ? "ok" : "warning";
-  return spent >= budget || budget - spent < smallest ? "paused" : "warning";
+  if (budget === null) return "ok";
+  if (spent >= budget || budget - spent < smallest) return "paused";
+  return spent * 100 < budget * warningPercent ? "ok" : "warning";
 }

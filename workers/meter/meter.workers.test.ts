@@ -214,6 +214,15 @@ test("a call that does not fit what is left is refused with what it takes, and t
   expect(none).not.toHaveProperty("details.needed");
 });
 
+test("a budget no call ever fitted into is paused, and both sides hear of it (U-097)", async () => {
+  const { userId, meter } = await person({ monthly_budget_micro_usd: 600 });
+  expect((await meter.view(null)).month.state).toBe("ok");
+  const refused = await meter.reserve(wish(952, { smallest_micro_usd: 952 }));
+  expect(refused).toMatchObject({ code: "BUDGET_001", details: { used: 0, needed: 952 } });
+  expect((await meter.view(null)).month).toMatchObject({ spent_micro_usd: 0, state: "paused" });
+  await expect.poll(() => noticesOf(userId)).toEqual(["budget_exhausted"]);
+});
+
 test("a key that spent its own budget is not its owner's end", async () => {
   const { userId, meter } = await person({ monthly_budget_micro_usd: 1000 });
   const key_id = await keyOf(userId, { monthly_budget_micro_usd: 100 });

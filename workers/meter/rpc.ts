@@ -40,7 +40,7 @@ export interface Reserve {
   /** What the call may cost at most, and the least that lets it say something. */
   readonly most_micro_usd: number;
   readonly least_micro_usd: number;
-  /** What the least of a new chat takes, with the cheapest model the person may use. */
+  /** What the least of a new chat takes, with the cheapest model that costs and the person may use. */
   readonly smallest_micro_usd: number;
   /** What the holder settled and nobody was told of yet. */
   readonly settled: readonly Settlement[];
@@ -57,7 +57,10 @@ export interface MonthView {
   readonly spent_micro_usd: number;
   readonly reserved_micro_usd: number;
   readonly budget_micro_usd: number | null;
+  /** Of what costs. */
   readonly state: "ok" | "warning" | "paused";
+  /** A model that costs nothing may be used: it goes on, whatever the state. */
+  readonly free_model: boolean;
   /** What the least of a new chat takes, as last heard; 0 before any was. */
   readonly smallest_call_micro_usd: number;
   readonly resets_at: string;

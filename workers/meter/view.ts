@@ -50,6 +50,7 @@ export function viewMeter(
       reserved_micro_usd: bill.reservedOf(sql, null, now),
       budget_micro_usd: budget.value,
       state: monthState(sql, facts, now),
+      free_model: facts.has_free_model,
       smallest_call_micro_usd: bill.smallestCall(sql),
       resets_at,
     },

@@ -69,12 +69,19 @@ const spentPercent = ({ spent_micro_usd: spent, budget_micro_usd: budget }: Usag
 function pausedWords(month: Usage["month"]): string {
   const left = (month.budget_micro_usd ?? 0) - month.spent_micro_usd;
   const when = coming(month.resets_at);
-  if (left <= 0) return t("pausedText", { when });
-  const needed = money(month.smallest_call_micro_usd);
-  return t("shortText", { left: money(left), needed, when });
+  if (left <= 0) return t(month.free_model ? "pausedTextFree" : "pausedText", { when });
+  return t(month.free_model ? "shortTextFree" : "shortText", {
+    left: money(left),
+    needed: money(month.smallest_call_micro_usd),
+    when,
+  });
 }
 
-const tones = { ok: "good", warning: "warn", paused: "bad" } as const;
+/** What costs is paused: as a whole only where nothing is free. */
+const stateOf = ({ state, free_model }: Usage["month"]) =>
+  state === "paused" && free_model ? "free" : state;
+
+const tones = { ok: "good", warning: "warn", free: "warn", paused: "bad" } as const;
 
 function Month(props: { month: Usage["month"] }) {
   const month = () => props.month;
@@ -106,12 +113,16 @@ function Month(props: { month: Usage["month"] }) {
           noteTitle={dateTime(month().resets_at)}
         />
         <p class="flex flex-wrap items-center gap-2 text-sm">
-          <Badge tone={tones[month().state]}>{t(`state_${month().state}`)}</Badge>
+          <Badge tone={tones[stateOf(month())]}>{t(`state_${stateOf(month())}`)}</Badge>
           <Show when={month().state === "paused"}>
             <span>{pausedWords(month())}</span>
           </Show>
           <Show when={month().state === "warning"}>
-            <span>{t("warningText", { percent: spentPercent(month()) })}</span>
+            <span>
+              {t(month().free_model ? "warningTextFree" : "warningText", {
+                percent: spentPercent(month()),
+              })}
+            </span>
           </Show>
           <Show when={month().reserved_micro_usd > 0}>
             <span class="text-quiet">

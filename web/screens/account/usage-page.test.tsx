@@ -17,6 +17,7 @@ const usage: OutputOf<typeof getUsage> = {
     reserved_micro_usd: 0,
     budget_micro_usd: 1_000_000,
     state: "ok",
+    free_model: false,
     smallest_call_micro_usd: 0,
     resets_at: "2099-01-01T00:00:00.000Z",
   },
@@ -69,7 +70,32 @@ test.each([
     { spent_micro_usd: 14_742_000, state: "warning" },
     /^You have used 90% of your budget\. .* doesn't cover the next call, at 100% at the latest/,
   ],
+  [
+    { spent_micro_usd: 16_380_000, state: "paused", free_model: true },
+    /used up, so calls that cost money are paused until .*\. Models that cost nothing go on\.$/,
+  ],
+  [
+    {
+      spent_micro_usd: 16_230_000,
+      state: "paused",
+      smallest_call_micro_usd: 180_000,
+      free_model: true,
+    },
+    /at least \$0\.18, .* so calls that cost money are paused until .* go on\.$/,
+  ],
+  [
+    { spent_micro_usd: 14_742_000, state: "warning", free_model: true },
+    /^You have used 90% of your budget\. Calls that cost money pause when/,
+  ],
 ] as const)("the page says why it pauses, and when it will (U-097): %o", async (month, words) => {
   await show(true, { budget_micro_usd: 16_380_000, ...month });
+  screen.getByText(words);
+});
+
+test.each([
+  [true, "Free models only"],
+  [false, "Paused"],
+])("a pause stops all there is only where nothing is free (%s)", async (free_model, words) => {
+  await show(true, { spent_micro_usd: 1_000_000, state: "paused", free_model });
   screen.getByText(words);
 });
