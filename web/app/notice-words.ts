@@ -2,7 +2,7 @@ import { conductWords } from "#contract/conduct";
 import type { Notice } from "#contract/notice";
 import { t as account } from "../i18n/account.ts";
 import { language } from "../i18n/language.ts";
-import { dayAndTime, money } from "../i18n/format.ts";
+import { dayAndTime, moneyBeside } from "../i18n/format.ts";
 import { t } from "../i18n/notices.ts";
 import { rulesPage } from "./open-pages.ts";
 
@@ -25,11 +25,11 @@ const moment = (at: unknown): string => (typeof at === "string" ? dayAndTime(at)
 /** What a notice tells, in the reader's language; facts it lacks are left open. */
 export function noticeText(notice: Notice): string {
   const fact = (name: string): string => String(notice.data[name] ?? "?");
-  const sum = (name: string): string => {
-    const value = notice.data[name];
-    return typeof value === "number" ? money(value) : "?";
-  };
-  const rest = Number(notice.data["budget_micro_usd"]) - Number(notice.data["spent_micro_usd"]);
+  const sumOf = (name: string): number => Number(notice.data[name] ?? Number.NaN);
+  const [spent, budget] = [sumOf("spent_micro_usd"), sumOf("budget_micro_usd")];
+  const left = Math.max(0, budget - spent);
+  const sum = (value: number, beside: readonly number[], round?: typeof Math.floor): string =>
+    Number.isNaN(value) ? "?" : moneyBeside(value, beside, round);
   const request = pick(requests, fact("request"));
   const change = pick(changes, fact("change"));
   const role = pick(roles, fact("role"));
@@ -40,9 +40,9 @@ export function noticeText(notice: Notice): string {
     name: typeof notice.data["user"] === "string" ? fact("user") : fact("name"),
     kind: conductWords(fact("kind"), language()),
     percent: fact("percent"),
-    spent: sum("spent_micro_usd"),
-    budget: sum("budget_micro_usd"),
-    left: Number.isNaN(rest) ? "?" : money(Math.max(0, rest)),
+    spent: sum(spent, [budget]),
+    budget: sum(budget, [spent, left]),
+    left: sum(left, [budget], Math.floor),
     device: /unknown/.test(fact("device")) ? t("unknownDevice") : fact("device"),
     ip: fact("ip"),
     account: fact("account"),

@@ -1,4 +1,5 @@
 import { createSignal } from "solid-js";
+import { legibleUsd } from "#contract/legible-usd";
 import { t } from "./common.ts";
 import { dateFormat, numberFormat, relativeFormat } from "./intl.ts";
 import { language } from "./language.ts";
@@ -73,11 +74,18 @@ export function bytes(count: number): string {
 
 export const count = (value: number): string => numberFormat({}).format(value);
 
-/** Integer micro-dollars; sums under a cent keep four decimals. */
-export const money = (microUsd: number): string =>
+const dollars = (microUsd: number, digits: number): string =>
   numberFormat({
     style: "currency",
     currency: "USD",
     minimumFractionDigits: 2,
-    maximumFractionDigits: microUsd !== 0 && microUsd < 10_000 ? 6 : 2,
+    maximumFractionDigits: digits,
   }).format(microUsd / 1_000_000);
+
+/** Integer micro-dollars, for tables: to the cent; sums under a cent as they are. */
+export const money = (microUsd: number): string =>
+  dollars(microUsd, microUsd !== 0 && microUsd < 10_000 ? 6 : 2);
+
+/** The same for a sentence, told apart from the amounts `beside` it. */
+export const moneyBeside = (...amount: Parameters<typeof legibleUsd>): string =>
+  dollars(legibleUsd(...amount), 6);

@@ -33,6 +33,12 @@ test("below a cent there are as many digits as it takes to be true", () => {
   );
 });
 
+test("a small budget that is used up does not look like one that is not", () => {
+  expect(budgetWords({ ...facts, limit: 14_596, used: 14_596 }, "en", false)).toContain(
+    "($0.014596 of $0.014596)",
+  );
+});
+
 test("only ways out that there are get offered", () => {
   const short = { ...facts, limit: 800_000, used: 750_000, needed: 120_000 };
   const words = (ways_out: string[], language: "ja" | "en" = "en") =>

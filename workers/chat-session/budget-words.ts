@@ -66,7 +66,9 @@ export function budgetWords(facts: unknown, language: Language, mayAsk: boolean)
   const [again, whole] = [dayOf(Date.parse(resets_at)), written(limit)];
   const asking = whomToAsk(ofKey, mayAsk, language);
   if (needed === undefined) {
-    const spent = dollars(used - reserved, Math.floor);
+    // As exact as the whole, or it would look like less.
+    const spent =
+      limit % 10_000 === 0 ? dollars(used - reserved, Math.floor) : written(used - reserved);
     return language === "ja"
       ? `${ofKey ? "この API キー" : "今月"}の予算を使い切ったため一時停止しました（${spent} / ${whole}）。${again} に再開します。${asking}`
       : `Paused: ${ofKey ? "this API key's" : "your"} monthly budget is used up (${spent} of ${whole}). It resets on ${again}.${asking}`;

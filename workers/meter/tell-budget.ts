@@ -29,10 +29,11 @@ async function mailsOf(db: Db, env: Env, news: BudgetNews): Promise<Statement[]>
     .where(and(eq(user.id, news.user_id), eq(user.status, "active"), ne(user.role, "guest")))
     .get();
   const own = account === undefined ? [] : [recipientOf(account)];
+  const left = Math.max(0, news.budget - news.spent);
   const amounts = {
-    used: displayUsd(news.spent),
-    left: displayUsd(Math.max(0, news.budget - news.spent)),
-    limit: displayUsd(news.budget),
+    used: displayUsd(news.spent, [news.budget]),
+    left: displayUsd(left, [news.budget], Math.floor),
+    limit: displayUsd(news.budget, [news.spent, left]),
     resets_at: new Date(monthWindow(Date.now()).ends_at),
   };
   if (news.kind === "budget_warning") {

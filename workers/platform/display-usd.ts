@@ -1,7 +1,11 @@
-/** Micro-dollars for reading: `$1,234.50`; sums under a cent keep what they are. */
-export const displayUsd = (microUsd: number): string =>
-  new Intl.NumberFormat("en", {
-    style: "currency",
-    currency: "USD",
-    maximumFractionDigits: microUsd !== 0 && microUsd < 10_000 ? 6 : 2,
-  }).format(microUsd / 1_000_000);
+import { legibleUsd } from "#contract/legible-usd";
+
+const format = new Intl.NumberFormat("en", {
+  style: "currency",
+  currency: "USD",
+  maximumFractionDigits: 6,
+});
+
+/** Micro-dollars for a sentence: `$1,234.50`, told apart from what stands `beside` it. */
+export const displayUsd = (...amount: Parameters<typeof legibleUsd>): string =>
+  format.format(legibleUsd(...amount) / 1_000_000);

@@ -2,7 +2,7 @@ import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import type { ConsoleOverview } from "#contract/admin-overview";
 import { t } from "../../i18n/admin-overview.ts";
-import { money } from "../../i18n/format.ts";
+import { money, moneyBeside } from "../../i18n/format.ts";
 import { Meter } from "../../ui/Meter.tsx";
 import { percentage } from "../statistics/points.ts";
 import { costsOfMonth } from "./costs-of-month.ts";
@@ -56,7 +56,10 @@ export function Cost(props: { cost: NonNullable<ConsoleOverview["cost"]> }) {
             label={t("budget")}
             used={now().month_micro_usd}
             limit={budget()}
-            text={t("budgetOf", { used: money(now().month_micro_usd), budget: money(budget()) })}
+            text={t("budgetOf", {
+              used: moneyBeside(now().month_micro_usd, [budget()]),
+              budget: moneyBeside(budget(), [now().month_micro_usd]),
+            })}
           />
         )}
       </Show>

@@ -4,7 +4,7 @@ import type { OutputOf } from "#contract/endpoint";
 import { getCosts, getUsage } from "#contract/usage";
 import { isAlone, me } from "../../app/session.ts";
 import { call } from "../../client/call.ts";
-import { coming, count, dateTime, money, monthName } from "../../i18n/format.ts";
+import { coming, count, dateTime, money, moneyBeside, monthName } from "../../i18n/format.ts";
 import { t as limits } from "../../i18n/limits.ts";
 import { t } from "../../i18n/usage.ts";
 import { Badge } from "../../ui/Badge.tsx";
@@ -71,8 +71,8 @@ function pausedWords(month: Usage["month"]): string {
   const when = coming(month.resets_at);
   if (left <= 0) return t(month.free_model ? "pausedTextFree" : "pausedText", { when });
   return t(month.free_model ? "shortTextFree" : "shortText", {
-    left: money(left),
-    needed: money(month.smallest_call_micro_usd),
+    left: moneyBeside(left, [month.budget_micro_usd ?? 0], Math.floor),
+    needed: moneyBeside(month.smallest_call_micro_usd, [], Math.ceil),
     when,
   });
 }
@@ -126,7 +126,7 @@ function Month(props: { month: Usage["month"] }) {
           </Show>
           <Show when={month().reserved_micro_usd > 0}>
             <span class="text-quiet">
-              {t("reserved", { amount: money(month().reserved_micro_usd) })}
+              {t("reserved", { amount: moneyBeside(month().reserved_micro_usd) })}
             </span>
           </Show>
         </p>

@@ -92,6 +92,13 @@ test.each([
   screen.getByText(words);
 });
 
+test("what is left of a small budget is neither all of it nor what the next call takes (U-097)", async () => {
+  const small = { budget_micro_usd: 14_596, spent_micro_usd: 13_878, state: "paused" } as const;
+  await show(true, { ...small, smallest_call_micro_usd: 952 });
+  screen.getByText("$0.01388 of $0.0146");
+  screen.getByText(/budget \(\$0\.000718\) .* \(at least \$0\.000952,/);
+});
+
 test.each([
   [true, "Free models only"],
   [false, "Paused"],
