@@ -17,6 +17,7 @@ import { addPasskey } from "../testing/factors.ts";
 import { makeKey } from "../testing/keys.ts";
 import { knock, refusalIn, toldBy } from "../testing/knock.ts";
 import { call, request, signUp, type Person, type Sample } from "../testing/people.ts";
+import { reachedElsewhere } from "../testing/reached-elsewhere.ts";
 import { samples } from "../testing/samples.ts";
 import type { Things } from "../testing/things.ts";
 import { newWalker, type Walker } from "../testing/walk.ts";
@@ -209,43 +210,6 @@ describe("another person's things are not found, whoever asks", () => {
     ]);
   });
 });
-
-/** Whose success needs more than a walk: tests of their own show it. */
-const reachedElsewhere: Record<string, readonly Name[]> = {
-  "account/account": ["verifyEmail"],
-  "account/logins": ["endLogin"],
-  "account/deletion/deletion": ["deleteAccount"],
-  "admin/activity/activity": ["getActivity"],
-  "admin/bulk/take-back": ["takeBackJob"],
-  "admin/reports/reports": ["sendReportNow"],
-  "admin/security/security": ["dismissFinding", "reopenFinding"],
-  "admin/settings/site-rules": ["enableMaintenance"],
-  "admin/templates/templates": [
-    "createTemplate",
-    "sendTestTemplate",
-    "updateTemplate",
-    "deleteTemplate",
-    "listTemplateHistory",
-  ],
-  "audit/reseal": ["resealAudit"],
-  "auth/auth": ["login"],
-  "auth/attempts": ["unlockByMail"],
-  "auth/setup": ["setUp"],
-  "auth/invitation": ["getInvitation", "acceptInvitation"],
-  "auth/passwords/passwords": ["changePassword"],
-  "auth/passwords/reset": ["resetPassword"],
-  "auth/oauth/oauth": ["startOAuth", "acceptInvitationElsewhere", "linkIdentity", "unlinkIdentity"],
-  "auth/oauth/prove": ["proveElsewhere"],
-  "auth/second-factor/enrol": ["confirmTotp", "removeTotp", "finishPasskey"],
-  "auth/second-factor/passkey": ["finishPasskeySignIn", "renamePasskey", "removePasskey"],
-  "auth/second-factor/sign-in": ["completeSignIn"],
-  "auth/second-factor/step-up": ["stepUp"],
-  "automation/messages": ["answerApproval", "stopTurn"],
-  "guests/guests": ["loginAsGuest"],
-  "jobs/jobs": ["cancelJob"],
-  "people/conduct/conduct": ["dismissViolation", "reopenViolation"],
-  "workspace/import/import": ["importArchive"],
-};
 
 describe("what is one's own, and what one may change, is answered with success", () => {
   const walkerOf = async (who: string): Promise<Walker> => {

@@ -7,7 +7,7 @@ import { alertEvent, reportRun, systemAlert } from "../../alerts/alert.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
-import { minute } from "../../platform/durations.ts";
+import { day, hour, minute } from "../../platform/durations.ts";
 import { forgetSettings } from "../../settings/read-settings.ts";
 import { systemSetting } from "../../settings/system-setting.sql.ts";
 import { costDay } from "../../statistics/cost-figure.sql.ts";
@@ -25,8 +25,6 @@ import { weekAt } from "./week.ts";
 import { weeklyReport } from "./weekly-report.ts";
 
 const db = openDb(env.DB);
-const hour = 60 * minute;
-const day = 24 * hour;
 
 const set = async (key: string, value: unknown) => {
   const at = new Date();

@@ -1,0 +1,38 @@
+import type { allEndpoints } from "#contract/index";
+
+/** Endpoints whose success needs more than a walk, by the file of tests that shows it. */
+export const reachedElsewhere: Readonly<Record<string, readonly (keyof typeof allEndpoints)[]>> = {
+  "account/account": ["verifyEmail"],
+  "account/logins": ["endLogin"],
+  "account/deletion/deletion": ["deleteAccount"],
+  "admin/activity/activity": ["getActivity"],
+  "admin/bulk/take-back": ["takeBackJob"],
+  "admin/reports/reports": ["sendReportNow"],
+  "admin/security/security": ["dismissFinding", "reopenFinding"],
+  "admin/settings/maintenance": ["enableMaintenance"],
+  "admin/templates/templates": [
+    "createTemplate",
+    "sendTestTemplate",
+    "updateTemplate",
+    "deleteTemplate",
+    "listTemplateHistory",
+  ],
+  "audit/reseal": ["resealAudit"],
+  "auth/auth": ["login"],
+  "auth/attempts": ["unlockByMail"],
+  "auth/setup": ["setUp"],
+  "auth/invitation": ["getInvitation", "acceptInvitation"],
+  "auth/passwords/passwords": ["changePassword"],
+  "auth/passwords/reset": ["resetPassword"],
+  "auth/oauth/oauth": ["startOAuth", "acceptInvitationElsewhere", "linkIdentity", "unlinkIdentity"],
+  "auth/oauth/prove": ["proveElsewhere"],
+  "auth/second-factor/enrol": ["confirmTotp", "removeTotp", "finishPasskey"],
+  "auth/second-factor/passkey": ["finishPasskeySignIn", "renamePasskey", "removePasskey"],
+  "auth/second-factor/sign-in": ["completeSignIn"],
+  "auth/second-factor/step-up": ["stepUp"],
+  "automation/messages": ["answerApproval", "stopTurn"],
+  "guests/guests": ["loginAsGuest"],
+  "jobs/jobs": ["cancelJob"],
+  "people/conduct/conduct": ["dismissViolation", "reopenViolation"],
+  "workspace/import/import": ["importArchive"],
+};
