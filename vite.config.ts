@@ -3,7 +3,7 @@ import { cloudflare } from "@cloudflare/vite-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
-import { chunkName, smallChunkName, start, worthAFile } from "./scripts/local/chunks.ts";
+import { sharedName, start, wideName, worthAFile } from "./scripts/local/chunks.ts";
 import { preloadStart } from "./scripts/local/preload-start.ts";
 import { workerAddresses } from "./workers/platform/worker-addresses.ts";
 
@@ -43,8 +43,8 @@ export default defineConfig(({ command }) => ({
         codeSplitting: {
           includeDependenciesRecursively: false,
           groups: [
-            { debugName: "shared", name: chunkName, minSize: worthAFile, priority: 1 },
-            { debugName: "small", name: smallChunkName },
+            { debugName: "shared", name: sharedName, minSize: worthAFile, priority: 1 },
+            { debugName: "wide", name: wideName },
           ],
         },
       },

@@ -53,7 +53,7 @@ export const firstLoad = (screen: keyof typeof screens): number =>
 const mostAtFirst = 120;
 
 /** Over HTTP/1.1 six come at a time, and each is a call of the Worker: files cost more than what is in them. */
-const mostFiles = 15;
+const mostFiles = 10;
 
 /** The first loads of the workbench and of a list, against their limits. Builds the SPA if it is not built. */
 export async function checkFirstLoad(): Promise<{ ok: boolean; output: string; note: string }> {

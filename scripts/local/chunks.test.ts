@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chunkName, smallChunkName, type ModuleNode } from "./chunks.ts";
+import { sharedName, wideName, type ModuleNode } from "./chunks.ts";
 
 /** A graph out of who imports whom; `lazy` are asked for by `import()`. */
 function graph(imports: Record<string, readonly string[]>, lazy: readonly string[]) {
@@ -16,6 +16,7 @@ function graph(imports: Record<string, readonly string[]>, lazy: readonly string
 
 const projects = "/web/screens/projects/ProjectsScreen.tsx";
 const signIn = "/web/screens/sign-in/SignInScreen.tsx";
+const links = "/web/screens/links/ResetScreen.tsx";
 const account = "/web/screens/account/AccountScreen.tsx";
 const dialog = "/web/files/MergeDialog.tsx";
 const page = (name: string) => `/web/admin/x/${name}Page.tsx`;
@@ -27,8 +28,9 @@ const built = graph(
     "/web/begin.ts": ["early"],
     "/web/main.tsx": ["button", "early"],
     [projects]: ["button", "tabs", "grid", "note", "field"],
-    [account]: ["tabs", "note", "field"],
-    [signIn]: ["field"],
+    [account]: ["tabs", "note", "field", "mail"],
+    [signIn]: ["field", "mail", "letter"],
+    [links]: ["letter"],
     [adminScreen]: ["field"],
     [dialog]: ["merge", "grid"],
     "/web/files/other.tsx": ["merge"],
@@ -40,6 +42,7 @@ const built = graph(
   [
     "/web/main.tsx",
     signIn,
+    links,
     projects,
     account,
     adminScreen,
@@ -48,41 +51,60 @@ const built = graph(
     ...pages,
   ],
 );
-const name = (id: string) => chunkName(id, built);
+const shared = (id: string) => sharedName(id, built);
+const wide = (id: string) => wideName(id, built);
 
 test("what the page itself needs comes with it, whoever else needs it", () => {
-  expect(name("/web/main.tsx")).toBe("start");
-  expect(name("button")).toBe("start");
+  for (const id of ["/web/main.tsx", "button"]) {
+    expect(shared(id), id).toBeNull();
+    expect(wide(id), id).toBe("start");
+  }
 });
 
 test("what comes before it has a file of its own", () => {
-  expect(name("/web/begin.ts")).toBeNull();
-  expect(name("early")).toBeNull();
+  for (const id of ["/web/begin.ts", "early"]) {
+    expect(shared(id), id).toBeNull();
+    expect(wide(id), id).toBeNull();
+  }
 });
 
-test("what screens share has a file of exactly those screens", () => {
-  expect(name("tabs")).toBe("account-projects");
-  expect(name("chart")).toBe("A-B");
+test("what two share has a file of just those two, where it is large", () => {
+  expect(shared("tabs")).toBe("account-projects");
+  expect(shared("chart")).toBe("A-B");
 });
 
 test("what one screen needs, and what only dialogs share, is left to the bundler", () => {
-  for (const id of [projects, "grid", "cell", "merge", dialog]) expect(name(id), id).toBeNull();
+  for (const id of [projects, "grid", "cell", "merge", dialog]) {
+    expect(shared(id), id).toBeNull();
+    expect(wide(id), id).toBeNull();
+  }
+});
+
+test("what one screen needs in several of its beginnings has a file of that screen", () => {
+  expect(shared("letter")).toBeNull();
+  expect(wide("letter")).toBe("outside");
 });
 
 test("what many pages share comes with the console, with all it needs itself", () => {
-  expect(name("table")).toBe("console");
-  expect(name("row")).toBe("console");
+  for (const id of ["table", "row"]) {
+    expect(shared(id), id).toBeNull();
+    expect(wide(id), id).toBe("console");
+  }
 });
 
-test("what many screens share comes with each, apart from what signing in does without", () => {
-  expect(name("note")).toBe("inside");
-  expect(name("field")).toBe("everywhere");
+test("what many screens share comes with the page itself", () => {
+  for (const id of ["note", "field"]) {
+    expect(shared(id), id).toBeNull();
+    expect(wide(id), id).toBe("start");
+  }
 });
 
 test("what is too small for a file of its own comes with what all its screens load", () => {
-  const small = (id: string) => smallChunkName(id, built);
-  expect(small("tabs")).toBe("around");
-  expect(small("chart")).toBe("console");
-  expect(small("field")).toBe("everywhere");
-  expect(small("grid")).toBeNull();
+  expect(wide("tabs")).toBe("around");
+  expect(wide("chart")).toBe("console");
+});
+
+test("what signing in shares with one other is never in a file of the others", () => {
+  expect(shared("mail")).toBe("account-outside");
+  expect(wide("mail")).toBe("start");
 });

@@ -1,7 +1,7 @@
 /**
  * Which modules of the SPA come in one file. A browser that opens a screen should ask for few files and
- * for little the screen does not use. So what two screens share lies in a file of those two, what many
- * share in a file of all, and a dialog, an editor or a language keeps files of its own.
+ * for little the screen does not use. So what many screens share comes with the page itself, what two share
+ * in a file of those two if it is large, and a dialog, an editor or a language keeps files of its own.
  */
 
 /** What rolldown tells of a module. */
@@ -34,7 +34,7 @@ const page = /\/web\/admin\/.*\/(\w+)Page\.tsx$/;
 /** What so many pages of the console share comes with the console. */
 const manyPages = 3;
 
-/** What so many screens share comes with each: a little more than some of them use, in far fewer files. */
+/** What so many screens share comes with the page: a little more than some of them use, in fewer files. */
 const manyScreens = 3;
 
 const areaOf = (id: string): string | null =>
@@ -54,8 +54,8 @@ function beginningsOf(id: string, graph: ModuleGraph): string[] {
   return found;
 }
 
-/** Names the file a module comes in, for rolldown's `groups`; null leaves that to the bundler. */
-export function chunkName(id: string, graph: ModuleGraph): string | null {
+/** Screens and pages a module is loaded for; null where the bundler decides, `start` where the page needs it. */
+function sharers(id: string, graph: ModuleGraph): readonly string[] | typeof start | null {
   const begun = beginningsOf(id, graph);
   if (begun.some((one) => graph.getModuleInfo(one)?.isEntry)) return null;
   if (begun.some((one) => one.endsWith(main))) return start;
@@ -67,24 +67,27 @@ export function chunkName(id: string, graph: ModuleGraph): string | null {
   const pages = loaders.flatMap((one) => page.exec(one)?.[1] ?? []);
   // Beside several screens a page would only cut their file in two.
   if (pages.length >= manyPages || (pages.length > 0 && screens.size > 1)) screens.add("console");
-  if (screens.size >= manyScreens) return screens.has("outside") ? "everywhere" : "inside";
-  return [...screens, ...(screens.has("console") ? [] : pages)].toSorted().join("-");
+  if (screens.size >= manyScreens) return start;
+  return [...screens, ...(screens.has("console") ? [] : pages)].toSorted();
 }
 
-/** Bytes of source from which on what is shared is worth a file of its own. */
-export const worthAFile = 8000;
+/** Bytes of source from which on what two share is worth a file of its own. */
+export const worthAFile = 12_000;
 
-const wide: ReadonlySet<string> = new Set([start, "console", "inside", "everywhere"]);
+/** For rolldown's `groups`: the file of just those who share a module; null: it is for `wideName` to say. */
+export function sharedName(id: string, graph: ModuleGraph): string | null {
+  const found = sharers(id, graph);
+  return found === null || found === start || found.length < 2 ? null : found.join("-");
+}
 
-/** As `chunkName`; what would be a file of less comes in a wider one, of all that all its screens share. */
-export function smallChunkName(id: string, graph: ModuleGraph): string | null {
-  const name = chunkName(id, graph);
-  if (name === null || wide.has(name)) return name;
-  const parts = name.split("-");
-  if (parts.includes("outside")) return "everywhere";
-  if (parts.includes("workbench")) return "inside";
-  // The workbench is the one that must stay small.
-  return parts.some((one) => one !== "console" && areas.some(([area]) => area === one))
-    ? "around"
-    : "console";
+/** For rolldown's `groups`, after `sharedName`: the wider file a module comes in; null: the bundler decides. */
+export function wideName(id: string, graph: ModuleGraph): string | null {
+  const found = sharers(id, graph);
+  if (found === null || found === start) return found;
+  // Of one screen, which begins with several modules.
+  if (found.length === 1) return found[0] ?? null;
+  // What the sign-in and the workbench load must stay small, and this they would load anyway.
+  if (found.includes("outside") || found.includes("workbench")) return start;
+  const screens = found.filter((one) => areas.some(([area]) => area === one));
+  return screens.some((one) => one !== "console") ? "around" : "console";
 }

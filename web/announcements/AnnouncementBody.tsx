@@ -1,5 +1,4 @@
 import { createEffect } from "solid-js";
-import "../chat/prose.css";
 import { renderAnnouncement } from "./render-announcement.ts";
 
 /** The text of an announcement, made safe. */

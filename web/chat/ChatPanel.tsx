@@ -1,5 +1,4 @@
 import "./chat.css";
-import "./prose.css";
 import { createEffect, createMemo, createSignal, on, onCleanup, Show } from "solid-js";
 import { isActive } from "#contract/chat";
 import type { ChatSettings, FileChange } from "#contract/frames";
