@@ -90,3 +90,33 @@ test("leave the editor again, which keeps Tab for itself", async () => {
   await page.keyboard.press("Tab");
   expect(await hasFocus(bench.editorText(page))).toBe(false);
 });
+
+test("what a menu asks has the focus each time; answered, the next row has it", async () => {
+  for (const name of ["keyboard-b", "keyboard-a"])
+    await stage.user.json("POST", "/projects", { name });
+  await page.goto(`${stage.server.url}/`);
+  const menu = (name: string) => page.getByRole("button", { name: `その他の操作: ${name}` });
+  const dialog = page.getByRole("dialog");
+  const ask = async () => {
+    await page.keyboard.press("Enter");
+    await page.getByRole("menu").waitFor();
+    await page.keyboard.press("End");
+    await page.keyboard.press("Enter");
+    await dialog.waitFor();
+    await expect.poll(() => hasFocus(dialog)).toBe(true);
+  };
+  await tabTo(menu("keyboard-a"));
+  for (let time = 0; time < 3; time++) {
+    await ask();
+    // The press that chose the entry presses nothing in what it opened.
+    await page.waitForTimeout(100);
+    expect(await dialog.isVisible()).toBe(true);
+    await page.keyboard.press("Escape");
+    await expect.poll(() => hasFocus(menu("keyboard-a"))).toBe(true);
+  }
+  await ask();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await menu("keyboard-a").waitFor({ state: "detached" });
+  await expect.poll(() => hasFocus(menu("keyboard-b"))).toBe(true);
+});

@@ -4,6 +4,7 @@ import { createEffect, createSignal, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import type { DialogProps } from "./Dialog.tsx";
+import { giveBack, type Place, placeOf } from "./give-back.ts";
 import { LeaveGuard, takeFocus, type LeaveQuestion } from "./leave-guard.ts";
 import { guardUnsaved, NothingUnsaved, unsavedQuestion } from "./unsaved.ts";
 
@@ -34,7 +35,7 @@ const isSavedAtOnce = (target: Element): boolean =>
  */
 export function DialogFrame(props: DialogProps) {
   let content: HTMLElement | undefined;
-  let before: Element | null = null;
+  let before: Place | null = null;
   const [typed, setTyped] = createSignal(false);
   const [leaving, setLeaving] = createSignal<LeaveQuestion | null>(null);
   let asked: (() => LeaveQuestion | null) | null = null;
@@ -70,13 +71,14 @@ export function DialogFrame(props: DialogProps) {
               !isSavedAtOnce(target as Element) && setTyped(true)
             }
             onOpenAutoFocus={(event) => {
-              before = document.activeElement;
+              before = placeOf(document.activeElement);
               focusFirst(event, content);
             }}
             // Without a trigger of its own the library gives it to nobody.
             onCloseAutoFocus={(event) => {
               const isTaken = event.defaultPrevented;
-              if (!isTaken && before instanceof HTMLElement) before.focus({ preventScroll: true });
+              event.preventDefault();
+              if (!isTaken && before !== null) giveBack(before);
             }}
             class={`w-full rounded-lg border border-line bg-raised shadow-float ${props.wide === true ? "max-w-5xl" : "max-w-md"}`}
           >

@@ -21,6 +21,8 @@ export interface MenuContentProps {
 
 /** An open list of actions; its library loads when the first menu is opened. */
 export function MenuContent(props: MenuContentProps) {
+  // Done when the menu has gone and given the focus back: what it opens gives it back there, too.
+  let chosen: MenuAction | undefined;
   const marked = () =>
     props.entries.some((entry) => entry?.checked !== undefined || entry?.icon !== undefined);
   return (
@@ -38,8 +40,8 @@ export function MenuContent(props: MenuContentProps) {
           class="z-50 max-w-80 min-w-44 rounded-md border border-line bg-raised p-1 shadow-float outline-none"
           onCloseAutoFocus={(event) => {
             event.preventDefault();
-            // What the entry opened may have taken the focus already: a field to rename in.
-            if (!document.activeElement?.matches("input, textarea")) props.onFocusBack();
+            props.onFocusBack();
+            chosen?.run();
           }}
         >
           <For each={props.entries}>
@@ -50,7 +52,13 @@ export function MenuContent(props: MenuContentProps) {
                 <Kobalte.Item
                   class="flex cursor-default items-center gap-2 rounded-sm px-2.5 py-1.5 text-sm pointer-coarse:py-2.5 outline-none select-none data-[disabled]:text-quiet data-[highlighted]:bg-sunken"
                   disabled={entry.disabled === true}
-                  onSelect={entry.run}
+                  // Not pressed once more on what the entry gives the focus to.
+                  onKeyDown={(event: KeyboardEvent) =>
+                    ["Enter", " "].includes(event.key) && event.preventDefault()
+                  }
+                  onSelect={() => {
+                    chosen = entry;
+                  }}
                 >
                   <Row action={entry} marked={marked()} />
                 </Kobalte.Item>
