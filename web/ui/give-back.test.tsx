@@ -51,6 +51,7 @@ function List(props: { anew?: boolean; late?: boolean }) {
                 </a>
                 <Menu
                   label={`menu of ${name}`}
+                  tabIndex={-1}
                   entries={[{ label: "Delete", run: () => setAsked(name) }]}
                 >
                   …

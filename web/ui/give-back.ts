@@ -3,12 +3,14 @@ export interface Place {
   readonly element: HTMLElement;
   /** Of the page it is on. */
   readonly pathname: string;
-  /** From the inside out. */
-  readonly steps: readonly { parent: Element; child: Element; index: number }[];
+  /** From the inside out; `nth` of all in `child` that can have the focus, where those are few. */
+  readonly steps: readonly { parent: Element; index: number; nth: number }[];
 }
 
-const focusable =
-  ":is(a[href], button, input, select, textarea, summary, [tabindex]):not(:disabled, [tabindex='-1'])";
+const focusable = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+
+/** More than a row has. */
+const many = 30;
 
 /** In ms: how long what has the focus may still go, as a row does when its list is asked for again. */
 const watched = 3000;
@@ -32,11 +34,14 @@ const focusablesIn = (element: Element): Element[] => [
 
 export function placeOf(element: Element | null): Place | null {
   if (!(element instanceof HTMLElement) || element === document.body) return null;
-  const steps: { parent: Element; child: Element; index: number }[] = [];
+  const steps: { parent: Element; index: number; nth: number }[] = [];
+  let isWide = false;
   for (let child: Element = element; child !== document.body;) {
-    const parent = child.parentElement;
+    const parent: Element | null = child.parentElement;
     if (parent === null) break;
-    steps.push({ parent, child, index: [...parent.children].indexOf(child) });
+    const all: Element[] = isWide ? [] : focusablesIn(child);
+    isWide ||= all.length > many;
+    steps.push({ parent, index: [...parent.children].indexOf(child), nth: all.indexOf(element) });
     child = parent;
   }
   return { element, pathname: location.pathname, steps };
@@ -48,12 +53,11 @@ export function placeOf(element: Element | null): Place | null {
  */
 function found({ element, steps }: Place, far: boolean): HTMLElement | null {
   if (isUsable(element)) return element;
-  for (const { parent, child, index } of steps) {
+  for (const { parent, index, nth } of steps) {
     if (!parent.isConnected) continue;
-    const nth = focusablesIn(child).indexOf(element);
     for (const next of childAt(parent, index)) {
       const all = focusablesIn(next).filter(isUsable);
-      const one = (nth < 0 ? undefined : all[nth]) ?? all[0];
+      const one = all[nth] ?? all[0];
       if (one instanceof HTMLElement) return one;
     }
     if (!far) return null;
