@@ -1,11 +1,18 @@
 import { sql, type SQL } from "drizzle-orm";
 import { hour } from "../../platform/durations.ts";
-import { AppError } from "../../platform/errors.ts";
 import { bounds, countsOf, reachOf, readCounts, type Bounds } from "./count.ts";
 import { readCursor } from "./cursor.ts";
-import { lastRow, nothing, pageOf, type LogList, type LogQuery, type LogRow } from "./page-of.ts";
+import {
+  isBehind,
+  lastRow,
+  nothing,
+  pageOf,
+  type LogList,
+  type LogQuery,
+  type LogRow,
+} from "./page-of.ts";
 import type { LogSource, Search } from "./search.ts";
-import { edgeOf, hourAt, prepare, rowsOf, type Place } from "./statements.ts";
+import { ask, edgeOf, hourAt, prepare, rowsOf, type Place } from "./statements.ts";
 import { backwards, walkBy, type Walk } from "./walk.ts";
 
 interface Start {
@@ -19,11 +26,15 @@ const placeOf = (walk: Walk, row: LogRow): Place => [
   Number(row["place"]),
 ];
 
-/** A page by its number, as far as a number leads. */
-async function startAt(d1: D1Database, walk: Walk, skip: number, reach: number): Promise<Start> {
-  if (skip <= reach) return { walk, after: null, skip };
-  if (walk.hours === null || walk.tested.length > 0)
-    throw new AppError("LOG_003", { max_rows: reach });
+/** A page by its number. Null: no number leads there. */
+async function startAt(
+  d1: D1Database,
+  walk: Walk,
+  skip: number,
+  reach: number,
+): Promise<Start | null> {
+  if (skip < reach) return { walk, after: null, skip };
+  if (walk.hours === null || walk.tested.length > 0) return null;
   const found = await prepare(d1, hourAt(walk, skip)).first<{ hour: number; skip: number }>();
   if (found === null)
     return {
@@ -46,21 +57,22 @@ interface Looked {
   readonly others: readonly LogRow[][];
 }
 
-/** One look at no more than so many rows of a walk, with whatever else is asked. */
+/** One look at no more than so many rows of a walk, if at any, with whatever else is asked. */
 async function lookAt(
   d1: D1Database,
-  { walk, after, skip }: Start,
+  start: Start | null,
   { limit, looked }: { limit: number; looked: number },
   also: readonly SQL[],
 ): Promise<Looked> {
+  if (start === null)
+    return { found: [], more: false, edge: undefined, looked, others: await ask(d1, also) };
+  const { walk, after, skip } = start;
   const bounded = walk.tested.length > 0;
-  const statements = [
+  const [found = [], ...others] = await ask(d1, [
     rowsOf(walk, { after, rows: limit + 1, skip, looked }),
     ...(bounded ? [edgeOf(walk, after, looked)] : []),
     ...also,
-  ];
-  const answers = await d1.batch<LogRow>(statements.map((one) => prepare(d1, one)));
-  const [found = [], ...others] = answers.map((answer) => answer.results);
+  ]);
   const more = found.length > limit;
   const [edge] = bounded ? (others.shift() ?? []) : [];
   return { found, more, edge: more ? undefined : edge, looked, others };
@@ -86,7 +98,7 @@ export async function listRows(
   const back = came?.back ?? false;
   const skipped = came === null ? (query.page - 1) * query.limit : 0;
   const far = reachOf(walk, most);
-  const start: Start =
+  const start =
     came === null
       ? await startAt(d1, walk, skipped, far)
       : { walk: back ? backwards(walk) : walk, after: came.place, skip: 0 };
@@ -99,20 +111,15 @@ export async function listRows(
   ]);
   const [newest = [], ...counted] = first.others;
   const known = came ?? readCounts(counted.flat(), walk, most);
+  const behind = isBehind(known, { skipped, limit, searched: far });
   // A page by its number has all its rows: what is known to come on it is walked to.
   const short =
     came === null && first.edge !== undefined && known.reach > skipped + first.found.length;
   const last = short ? await lookAt(d1, start, { limit, looked: far }, []) : first;
   const { found, more } = last;
-  const edge = last.edge === undefined ? null : placeOf(walk, last.edge);
-  if (skipped > 0 && found.length === 0 && edge !== null) {
-    throw new AppError("LOG_003", {
-      rows_searched: far,
-      rows_found: known.reach,
-      last_page: Math.ceil(known.reach / limit),
-    });
-  }
-  const until = last.edge === undefined ? null : Number(last.edge["created_at"]);
+  const ahead = behind ? undefined : last.edge;
+  const edge = ahead === undefined ? null : placeOf(walk, ahead);
+  const until = ahead === undefined ? null : Number(ahead["created_at"]);
   return {
     ...pageOf(query, {
       found,

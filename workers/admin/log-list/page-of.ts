@@ -1,4 +1,5 @@
 import { sql } from "drizzle-orm";
+import { AppError } from "../../platform/errors.ts";
 import type { Total } from "./count.ts";
 import { writeCursor, type Cursor } from "./cursor.ts";
 import type { LogSource, Sorting } from "./search.ts";
@@ -81,6 +82,24 @@ function cursorsOf(
         next: cursor(false, onwards, after),
         prev: before > 0 ? cursor(true, returning, before) : null,
       };
+}
+
+/**
+ * Whether a number leads behind the last page of a list counted to its end, where nothing is. Throws
+ * LOG_003 where there is more than numbers lead to, or may be.
+ */
+export function isBehind(
+  { total, estimate, reach }: Total,
+  { skipped, limit, searched }: { skipped: number; limit: number; searched: number },
+): boolean {
+  if (skipped === 0 || skipped < Math.min(total, reach)) return false;
+  if (!estimate && total <= reach) return true;
+  const found = Math.min(total, reach);
+  throw new AppError("LOG_003", {
+    rows_searched: searched,
+    rows_found: found,
+    last_page: Math.ceil(found / limit),
+  });
 }
 
 /** The page those rows make, with its totals and the ways on; all but how far was searched. */

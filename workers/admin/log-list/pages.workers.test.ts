@@ -46,12 +46,21 @@ const asked: Record<string, readonly [Partial<ActivityFilters>, string, string?]
 };
 
 describe.each(Object.entries(asked))("%s", (_name, [filters, where, by = "created_at"]) => {
-  const list = async (at: { page?: number; cursor?: string | null }, most = small) =>
+  const list = async (
+    at: { page?: number; cursor?: string | null; limit?: number },
+    most = small,
+  ) =>
     listRows(
       env.DB,
       activitySource,
       await activitySearch(env.DB, "", { ...filters, ...time } as ActivityFilters),
-      { by, order: "desc", limit: 40, page: at.page ?? 1, cursor: at.cursor ?? undefined },
+      {
+        by,
+        order: "desc",
+        limit: at.limit ?? 40,
+        page: at.page ?? 1,
+        cursor: at.cursor ?? undefined,
+      },
       most,
     );
   const idsOf = (answer: LogList) => answer.rows.map((row) => row["id"]);
@@ -88,13 +97,19 @@ describe.each(Object.entries(asked))("%s", (_name, [filters, where, by = "create
   });
 
   test("a page behind the last one is refused, or empty with the totals of the first", async () => {
-    for (const most of [small, { ...bounds, scattered: bounds.rows }]) {
-      const { total, total_pages, total_is_estimate } = await list({}, most);
+    const ways = [small, { ...bounds, scattered: bounds.rows }];
+    // Full pages to where numbers end, and a last one that is not.
+    for (const [most, limit] of ways.flatMap((most) =>
+      [40, 50].map((one) => [most, one] as const),
+    )) {
+      const { total, total_pages, total_is_estimate } = await list({ limit }, most);
       for (const page of [Math.max(2, total_pages + 1), 100_000]) {
-        const behind = await list({ page }, most).catch((error: unknown) => error);
+        const behind = await list({ page, limit }, most).catch((error: unknown) => error);
         const totals = { total, total_pages, total_is_estimate, page, rows: [], next_cursor: null };
-        if (behind instanceof AppError) expect(behind.code).toBe("LOG_003");
-        else expect(behind).toMatchObject(totals);
+        if (behind instanceof AppError) {
+          expect(behind).toMatchObject({ code: "LOG_003", details: { last_page: total_pages } });
+          expect(total_is_estimate || total > total_pages * limit).toBe(true);
+        } else expect(behind).toMatchObject(totals);
       }
     }
   });

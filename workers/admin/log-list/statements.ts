@@ -16,6 +16,17 @@ export function prepare(d1: D1Database, statement: SQL): D1PreparedStatement {
   return d1.prepare(text).bind(...params);
 }
 
+/** The rows of each statement, all asked at once. */
+export async function ask(
+  d1: D1Database,
+  statements: readonly SQL[],
+): Promise<Readonly<Record<string, unknown>>[][]> {
+  const answers = await d1.batch<Readonly<Record<string, unknown>>>(
+    statements.map((one) => prepare(d1, one)),
+  );
+  return answers.map((answer) => answer.results);
+}
+
 const list = (parts: readonly SQL[]): SQL => sql.join([...parts], sql`, `);
 const name = (column: string): SQL => sql`${sql.identifier(column)}`;
 

@@ -140,7 +140,7 @@ export async function listLogins(
 ): Promise<OutputOf<typeof contract>> {
   const { page, limit, sort_order } = query;
   const skipped = (page - 1) * limit;
-  const isFar = skipped > counted;
+  const isFar = skipped >= counted;
   const db = openDb(env.DB);
   const clock = await clockOf(env);
   const { where, partly } = await filterOf(db, query, clock);
