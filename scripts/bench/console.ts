@@ -26,12 +26,13 @@ const pageOf = async (get: Get, path: string): Promise<Page> => {
 
 const fixed = (path: string): readonly [string, (n: number) => string] => [path, () => path];
 
+const from = (path: string, page: number): readonly [string, (n: number) => string] => [
+  `${path}page=${page}`,
+  (n) => `${path}page=${page + (n % 20)}`,
+];
+
 /** Lists of which every row is counted: the first page, those in the middle, and the last ones. */
 function numberedPages() {
-  const from = (path: string, page: number): readonly [string, (n: number) => string] => [
-    `${path}page=${page}`,
-    (n) => `${path}page=${page + (n % 20)}`,
-  ];
   const users = "/admin/users?";
   const projects = "/admin/projects?";
   const chats = "/admin/chat-sessions?";
@@ -64,6 +65,7 @@ async function casesOf(
   const someone = (n: number) => people[n % people.length] ?? "";
   const a = "/admin/activity-logs";
   const l = "/admin/audit-logs";
+  const week = "start_date=2026-10-01&end_date=2026-10-07";
   return {
     "activity, page 1": fixed(`${a}`),
     "activity, page 1,000": [`${a}?page=1000`, (n) => `${a}?page=${1000 + n}`],
@@ -75,7 +77,7 @@ async function casesOf(
     "activity, errors": fixed(`${a}/errors`),
     "activity, errors, page 900": fixed(`${a}/errors?page=900`),
     "activity, action and resource": fixed(`${a}?action_type=DELETE&resource_type=SESSION`),
-    "activity, a week": fixed(`${a}?start_date=2026-10-01&end_date=2026-10-07`),
+    "activity, a week": fixed(`${a}?${week}`),
     "activity, 5xx of a resource type": fixed(`${a}?status=5xx&resource_type=FILE`),
     "activity, by duration": fixed(`${a}?sort_by=duration_ms`),
     "activity, by duration, errors": fixed(`${a}?sort_by=duration_ms&has_error=true`),
@@ -89,6 +91,14 @@ async function casesOf(
     "activity, of all but them": [`${a}?q=-actor:`, (n) => `${a}?q=-actor:person${100 + n}`],
     "activity, of 20,000 people by their name": fixed(`${a}?q=actor:person`),
     "activity, sorted by person": fixed(`${a}?sort_by=user_id&sort_order=asc`),
+    "activity, by person, page 380 and on": from(`${a}?sort_by=user_id&sort_order=asc&`, 380),
+    "activity, by person down, page 380 and on": from(`${a}?sort_by=user_id&`, 380),
+    "activity, by person, a week": fixed(`${a}?sort_by=user_id&sort_order=asc&${week}`),
+    "activity, by person, a week, page 100": fixed(
+      `${a}?sort_by=user_id&sort_order=asc&${week}&page=100`,
+    ),
+    "activity, by person, errors": fixed(`${a}?sort_by=user_id&has_error=true`),
+    "activity, by duration, page 380 and on": from(`${a}?sort_by=duration_ms&`, 380),
     "activity, everything at once": [
       `${a}?user_id=…`,
       (n) =>

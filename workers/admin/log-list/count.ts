@@ -29,7 +29,7 @@ export const bounds: Bounds = {
   entries: 20_000,
   rows: 10_000,
   scattered: 2_000,
-  people: 2_500,
+  people: 1_000,
 };
 
 type Row = Readonly<Record<string, unknown>>;

@@ -1,7 +1,14 @@
-import { AppError } from "../../platform/errors.ts";
 import { bounds, totalByTime, type Bounds, type Total } from "./count.ts";
 import { readCursor, wrongCursor } from "./cursor.ts";
-import { lastRow, nothing, pageOf, type LogList, type LogQuery, type LogRow } from "./page-of.ts";
+import {
+  isBehind,
+  lastRow,
+  nothing,
+  pageOf,
+  type LogList,
+  type LogQuery,
+  type LogRow,
+} from "./page-of.ts";
 import {
   edgeByPeople,
   foundByPeople,
@@ -19,7 +26,7 @@ import {
   type Reach,
 } from "./people-walk.ts";
 import type { LogSource, Search } from "./search.ts";
-import { prepare } from "./statements.ts";
+import { ask, prepare, type Place } from "./statements.ts";
 import { walkByTime } from "./walk.ts";
 
 function cursorOf(text: string) {
@@ -28,25 +35,32 @@ function cursorOf(text: string) {
   return came;
 }
 
-/** What is counted for a first page: all rows, where an index alone tells, and how far numbers lead. */
+/** What is counted for a page by its number: all rows, where an index alone tells, and how far numbers lead. */
 const countsOf = (
   source: LogSource,
   search: Search,
-  walk: PeopleWalk,
-  far: Reach,
+  { walk, far, skipped }: { walk: PeopleWalk; far: Reach; skipped: number },
   most: Bounds,
-) => [...totalByTime(walkByTime(source, search, "desc"), most), foundByPeople(walk, far)];
+) => [...totalByTime(walkByTime(source, search, "desc"), most), foundByPeople(walk, far, skipped)];
+
+const read = (counted: readonly LogRow[], name: string) =>
+  counted.find((row) => name in row)?.[name];
 
 function readTotal(counted: readonly LogRow[], far: Reach, ended: boolean, most: Bounds): Total {
-  const read = (name: string) => counted.find((row) => name in row)?.[name];
-  const found = Number(read("found") ?? 0);
-  const [all, upTo] = [read("total"), read("n")];
+  const found = Number(read(counted, "found") ?? 0);
+  const [all, upTo] = [read(counted, "total"), read(counted, "n")];
   // The last person's rows may be more than those numbers lead through.
   const reach = Math.min(found, far.rows);
   if (all !== undefined) return { total: Number(all), estimate: false, reach };
   if (upTo === undefined) return { total: found, estimate: !ended, reach };
   const total = Math.min(Number(upTo), most.entries);
   return { total, estimate: Number(upTo) > most.entries, reach };
+}
+
+/** The last row before a page by its number, found by counts alone. */
+function readStart(counted: readonly LogRow[]): Place | null {
+  const start = counted.find((row) => "found" in row);
+  return start?.["place"] == null ? null : placeByPeople(start);
 }
 
 /**
@@ -71,31 +85,29 @@ export async function listByPeople(
   const tested = walk.tested.length > 0;
   const skipped = came === null ? (query.page - 1) * limit : 0;
   const far = { rows: tested ? most.scattered : most.entries, people: most.people };
-  if (skipped > far.rows) throw new AppError("LOG_003", { max_rows: far.rows });
-  // Where nothing is left to test, no more rows are passed than the page needs.
-  const rows = tested ? (came === null ? far.rows : most.window) : skipped + limit + 1;
   const on = came?.back === true ? peopleBackwards(walk) : walk;
-  const look = { after: came?.place ?? null, reach: { rows, people: most.people } };
-  const answers = await d1.batch<LogRow>(
-    [
-      rowsByPeople(on, { ...look, limit: limit + 1, skip: skipped }),
-      edgeByPeople(on, look),
-      lastRow(source),
-      ...(came === null ? countsOf(source, search, walk, far, most) : []),
-    ].map((one) => prepare(d1, one)),
-  );
-  const [found = [], [last = {}] = [], newest = [], ...counted] = answers.map((one) => one.results);
-  const passed = placeAtEdge(on, last);
-  const known = came ?? readTotal(counted.flat(), far, passed === null, most);
+  // Where nothing is left to test, no more rows are passed than the page needs.
+  const rows = !tested ? limit + 1 : came === null ? far.rows : most.window;
+  const look = (after: Place | null, skip: number) => {
+    const at = { after, reach: { rows, people: most.people } };
+    const shown = skip < far.rows ? limit + 1 : 0;
+    return [rowsByPeople(on, { ...at, limit: shown, skip }), edgeByPeople(on, at)];
+  };
+  const counts = came === null ? countsOf(source, search, { walk, far, skipped }, most) : [];
+  const countedFirst = skipped > 0 && !tested;
+  const [newest = [], ...others] = await ask(d1, [
+    lastRow(source),
+    ...counts,
+    ...(countedFirst ? [] : look(came?.place ?? null, skipped)),
+  ]);
+  const counted = others.splice(0, counts.length).flat();
+  const ended = placeAtEdge(on, others[1]?.[0]) === null;
+  const known = came ?? readTotal(counted, far, ended, most);
+  const behind = isBehind(known, { skipped, limit, searched: far.rows });
+  const [found = [], [last = {}] = []] =
+    countedFirst && !behind ? await ask(d1, look(readStart(counted), 0)) : others;
   const more = found.length > limit;
-  if (skipped > 0 && found.length === 0 && passed !== null) {
-    throw new AppError("LOG_003", {
-      rows_searched: far.rows,
-      rows_found: known.reach,
-      last_page: Math.ceil(known.reach / limit),
-    });
-  }
-  const edge = more ? null : passed;
+  const edge = more || behind ? null : placeAtEdge(on, last);
   return {
     ...pageOf(query, { found, edge, placeOf: placeByPeople, came, skipped, known, newest }),
     searched: {

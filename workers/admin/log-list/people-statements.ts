@@ -56,12 +56,28 @@ export function edgeByPeople(walk: PeopleWalk, { after, reach }: Look): SQL {
     from people p where p.seq = (select max(seq) from people)`;
 }
 
-/** How many rows that are meant are within a reach from the beginning. */
-export const foundByPeople = (walk: PeopleWalk, reach: Reach): SQL =>
-  walk.tested.length === 0
-    ? sql`with recursive ${people(walk, null, reach)} select max(seen) as found from people`
-    : sql`with recursive ${people(walk, null, reach)} select count(*) as found
-        from (${collected(walk, reach)}) where ${and(walk.tested)}`;
+/**
+ * How many rows that are meant are within a reach from the beginning. Where nothing is left to test, an
+ * index alone tells; it finds the last of so many skipped rows as well, whose place a page goes on from.
+ */
+export function foundByPeople(walk: PeopleWalk, reach: Reach, skipped = 0): SQL {
+  if (walk.tested.length > 0) {
+    return sql`with recursive ${people(walk, null, reach)} select count(*) as found
+      from (${collected(walk, reach)}) where ${and(walk.tested)}`;
+  }
+  const counted = sql`with recursive ${people(walk, null, reach)}`;
+  if (skipped === 0) return sql`${counted} select max(seen) as found from people`;
+  const among = sql`before < ${int(skipped)} and seen >= ${int(skipped)}`;
+  // A limit reads no column of the statement around it.
+  return sql`${counted} select f.found, p.kind as person_kind, p.who as person_who, p.id as user_id,
+      t.created_at, t.rowid as place
+    from (select max(seen) as found from people) f left join people p on ${among}
+    left join ${sql.identifier(walk.source.table)} t not indexed on t.rowid = (
+      select rowid from ${rowsIn(walk)}
+      where user_id is p.id and ${behind(walk, sql`p.at`, sql`p.place`)}
+      order by ${timeOrder(walk, sql`rowid`)}
+      limit 1 offset coalesce((select ${int(skipped - 1)} - before from people where ${among}), 0))`;
+}
 
 export type PeopleEdge = Readonly<Record<string, unknown>>;
 
