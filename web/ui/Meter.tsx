@@ -46,7 +46,7 @@ export function Meter(props: MeterProps) {
       </Show>
       <Show when={props.note}>
         {(note) => (
-          <p class="mt-1 text-sm text-quiet" title={props.noteTitle}>
+          <p class="mt-1 text-sm text-quiet first-letter:uppercase" title={props.noteTitle}>
             {note()}
           </p>
         )}
