@@ -1,3 +1,4 @@
+import type { SQL } from "drizzle-orm";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { minute } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
@@ -9,6 +10,7 @@ import { networkOf } from "./network.ts";
 import {
   clearAttempts,
   clearAttemptsBelow,
+  countsUnder,
   failuresOf,
   giveTurnBack,
   lockOf,
@@ -54,6 +56,13 @@ export async function clearHolds(db: Db, email: string): Promise<[Statement, ...
     clearAttempts(db, `account:${hash}`),
     clearAttempts(db, await devicesKey(email)),
   ];
+}
+
+/** What `clearHolds` would lift, as it counts now. */
+export async function holdsOf(email: string): Promise<SQL> {
+  const hash = await sha256Hex(email);
+  const keys = [`account:${hash}`, await devicesKey(email)];
+  return countsUnder(keys, [`pair:${hash}:`], Date.now());
 }
 
 /** Whose key a pair is, without saying where. */

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql, type SQL } from "drizzle-orm";
 import { openDb, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import type { AppError } from "../platform/errors.ts";
@@ -63,6 +63,19 @@ export const throwOut = (db: Db, userId: string): [Statement, ...Statement[]] =>
   endLeftWork(db, userId),
   ...dropAskedAddress(db, userId),
 ];
+
+/**
+ * Whether a person has a sign-in to end, but for `keep`, or work going that one which is over has
+ * left (see `askerHolds`).
+ */
+export const hasLogins = (userId: string, keep = ""): SQL => sql`(
+  exists(select 1 from user_session where user_id = ${userId} and id <> ${keep}
+    and is_active = 1 and expires_at > ${Date.now()})
+  or (exists(select 1 from chat_session where user_id = ${userId} and run <> 'idle')
+    and exists(select 1 from user_session join user on user.id = user_id
+      where user_id = ${userId} and user_session.id <> ${keep} and (is_active = 1
+        or (logout_reason <> 'FORCED'
+          and coalesce(logout_at, logins_ended_at, 0) >= coalesce(logins_ended_at, 0))))))`;
 
 /** Revokes every key of a person: the account is disabled or gone. */
 export const revokeKeysOf = (db: Db, userId: string): Statement =>

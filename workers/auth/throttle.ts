@@ -70,9 +70,28 @@ export const releaseAttempt = (db: Db, key: string, setLock: boolean): Statement
 export const clearAttempts = (db: Db, key: string): Statement =>
   db.delete(table).where(eq(table.key, key));
 
+const isBelow = (prefix: string): SQL =>
+  sql`${table.key} >= ${prefix} and ${table.key} < ${`${prefix}\uffff`}`;
+
 /** Every place an account is locked at; `prefix` ends before the place. */
 export const clearAttemptsBelow = (db: Db, prefix: string): Statement =>
-  db.delete(table).where(sql`${table.key} >= ${prefix} and ${table.key} < ${`${prefix}\uffff`}`);
+  db.delete(table).where(isBelow(prefix));
+
+/** Whether anything counts, or is locked, under one of these keys or below one of these prefixes. */
+export const countsUnder = (
+  keys: readonly string[],
+  prefixes: readonly string[],
+  now: number,
+): SQL => {
+  const counts = sql`(${table.lockedUntil} > ${now}
+    or (${table.failures} > 0 and ${table.windowStartedAt} > ${now - window}))`;
+  const named = [
+    ...keys.map((key) => sql`${table.key} = ${key}`),
+    ...prefixes.map((prefix) => isBelow(prefix)),
+  ];
+  const found = named.map((of) => sql`exists(select 1 from ${table} where ${of} and ${counts})`);
+  return sql`(${sql.join(found, sql` or `)})`;
+};
 
 /** The failures of the last hour, of each key that has any, and whether it waits or is locked now. */
 export async function failuresOf(

@@ -22,13 +22,14 @@ import { endOverdueBypass, settingsFrame } from "./mode.ts";
 import { noteCost } from "./note-cost.ts";
 import { settle } from "./outbox.ts";
 import { waitForOutcome } from "./outcome.ts";
-import { answerCall, say, stop } from "./requests.ts";
+import { answerCall, running, say, stop } from "./requests.ts";
 import { lookAgain, resumeRun, stopRun } from "./runner.ts";
 import {
   socketHeaders,
   type CallAnswer,
   type ChatSessionRpc,
   type CorrectedCall,
+  type RunningTurn,
   type Said,
   type SessionSetup,
 } from "./rpc.ts";
@@ -101,6 +102,10 @@ export class ChatSession extends DurableObject<Env> implements ChatSessionRpc {
 
   async answerCall(toolId: string, answer: CallAnswer, byKey: boolean): Promise<Result<string>> {
     return attempt(() => answerCall(this.#core, toolId, answer, byKey));
+  }
+
+  async running(): Promise<RunningTurn | null> {
+    return running(this.#core);
   }
 
   async stop(): Promise<string | null> {

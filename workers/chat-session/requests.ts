@@ -1,5 +1,5 @@
 /** What comes by request instead of over a socket (workers/automation). */
-import type { ToolItem } from "#contract/chat";
+import { isActive, type ToolItem } from "#contract/chat";
 import type { ErrorCode } from "#contract/errors";
 import { AppError } from "../platform/errors.ts";
 import { answerApproval, answerPlan, answerQuestion } from "./answers.ts";
@@ -7,7 +7,7 @@ import type { Core } from "./core.ts";
 import { goOn, receiveMessage } from "./incoming.ts";
 import { readMeta } from "./meta.ts";
 import { viewQueue } from "./queue.ts";
-import type { CallAnswer, Said } from "./rpc.ts";
+import type { CallAnswer, RunningTurn, Said } from "./rpc.ts";
 import { stopRun } from "./runner.ts";
 import { getItem, getTool, userItemOf } from "./transcript.ts";
 
@@ -75,6 +75,13 @@ async function answerByKind(
     default:
       return approval satisfies never;
   }
+}
+
+/** The turn that runs, or waits for an answer. */
+export function running(core: Core): RunningTurn | null {
+  const { state, turn_id } = readMeta(core.sql, "run");
+  if (turn_id === null || !isActive(state)) return null;
+  return { turn_id, run: state === "awaiting_approval" ? "waiting" : "running" };
 }
 
 /** Stops what runs; answers the message of the last turn. */

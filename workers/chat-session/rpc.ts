@@ -23,6 +23,11 @@ export interface SessionSetup {
 /** A message sent by request; its id becomes its item's. */
 export type Said = Incoming & { readonly item_id: string };
 
+export interface RunningTurn {
+  readonly turn_id: string;
+  readonly run: "running" | "waiting";
+}
+
 export type CallAnswer = Omit<JsonOf<typeof answerApproval>, "wait_seconds">;
 
 /** A model call that costs something else by now; its id is that of its message, if it has one. */
@@ -48,6 +53,8 @@ export interface ChatSessionRpc {
   outcome(messageId: string, wait: number): Promise<TurnOutcome | null>;
   /** As the frames of answers; answers the id of the turn's message. */
   answerCall(toolId: string, answer: CallAnswer, byKey: boolean): Promise<Result<string>>;
+  /** The turn that runs, or waits for an answer; null: none. */
+  running(): Promise<RunningTurn | null>;
   /** As the frame `run.stop`; answers the id of the last turn's message, null where there was none. */
   stop(): Promise<string | null>;
   /** From the Workspace: files of the project changed. */

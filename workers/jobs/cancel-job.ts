@@ -20,17 +20,21 @@ export async function cancelJob(db: Db, actor: Actor, id: string, origin: Origin
   // Since then a step may have been done: who takes the next one stops it, and puts the count on record.
   const asRead = and(open, isNull(job.claim), eq(job.step, found.step));
   const stop = { state: "cancelled", finishedAt: now } as const;
+  // Asked for already it is on record; whoever worked on it may have been lost since.
+  if (found.cancelAsked !== null) {
+    const { meta } = await db.update(job).set(stop).where(asRead);
+    if (meta.changes === 0 && found.finishedAt !== null) throw new AppError("JOB_002");
+    return;
+  }
   try {
     await runBatch(
       db,
       assertStatement(
         db,
-        sql`exists(select 1 from job where id = ${id} and state in ('waiting', 'running'))`,
+        sql`exists(select 1 from job where id = ${id} and state in ('waiting', 'running')
+          and cancel_asked is null)`,
       ),
-      db
-        .update(job)
-        .set({ cancelAsked: sql`coalesce(${job.cancelAsked}, ${now.getTime()})` })
-        .where(open),
+      db.update(job).set({ cancelAsked: now }).where(open),
       db.update(job).set(stop).where(asRead),
       auditStatement(db, actor, origin, {
         event: "DATA_CHANGE",
@@ -41,6 +45,8 @@ export async function cancelJob(db: Db, actor: Actor, id: string, origin: Origin
       }),
     );
   } catch (error) {
-    throw isRefused(error) ? new AppError("JOB_002") : error;
+    if (!isRefused(error)) throw error;
+    const isOpen = await db.select({ id: job.id }).from(job).where(open).get();
+    if (!isOpen) throw new AppError("JOB_002");
   }
 }

@@ -251,6 +251,13 @@ export async function deleteAlert(db: Db, actor: Actor, id: string, origin: Orig
   );
 }
 
+/** Whether a silence until then is the one that holds: asked for twice at a time it is once on record. */
+const isSilent = ({ silencedUntil }: AlertRow, until: Date | null): boolean =>
+  silencedUntil !== null &&
+  until !== null &&
+  Math.abs(silencedUntil.getTime() - until.getTime()) < minute &&
+  silencedUntil.getTime() > Date.now();
+
 /** Tells nobody for so many minutes; 0 ends the silence. Throws ALERT_001. */
 export async function silenceAlert(
   env: Env,
@@ -263,6 +270,7 @@ export async function silenceAlert(
   await untilWritten(async () => {
     const before = await findAlert(db, id);
     const until = minutes === 0 ? null : new Date(Date.now() + minutes * minute);
+    if (isSilent(before, until)) return;
     const after = { ...before, silencedUntil: until };
     await change(db, actor, before, after, minutes === 0 ? "UNSILENCE" : "SILENCE", origin);
   });

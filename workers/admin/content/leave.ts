@@ -5,12 +5,14 @@ import { recipientOf } from "../../auth/recipient.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
+import { isRefused } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { assertStill } from "../../platform/write-edit.ts";
 import { project } from "../../projects/project.sql.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 import { breakGlass } from "./break-glass.sql.ts";
@@ -154,16 +156,21 @@ export async function closeLeave(
   );
   const leave = await db.select().from(breakGlass).where(mine).get();
   if (!leave) return;
-  await runBatch(
-    db,
-    db.update(breakGlass).set({ expiresAt: new Date() }).where(mine),
-    auditStatement(db, actor, origin, {
-      event: "SECURITY",
-      action: "BREAK_GLASS_END",
-      resource: [leave.resourceType, leave.resourceId],
-      metadata: { leave_id: id },
-    }),
-  );
+  try {
+    await runBatch(
+      db,
+      assertStill(db, breakGlass, mine, { expiresAt: leave.expiresAt }),
+      db.update(breakGlass).set({ expiresAt: new Date() }).where(mine),
+      auditStatement(db, actor, origin, {
+        event: "SECURITY",
+        action: "BREAK_GLASS_END",
+        resource: [leave.resourceType, leave.resourceId],
+        metadata: { leave_id: id },
+      }),
+    );
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+  }
 }
 
 /** What was read with a leave; written before it is read. */

@@ -4,6 +4,7 @@ import { showSessionId } from "#contract/ids";
 import { debugScope } from "../../auth/debug/debug.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
+import { isRefused } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import { day, minute } from "../../platform/durations.ts";
@@ -11,6 +12,7 @@ import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
+import { assertStill } from "../../platform/write-edit.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 
 const most = 50;
@@ -145,7 +147,7 @@ export async function enableDebug(
   return getScope(db, id);
 }
 
-/** Ends one scope, or all that are on; answers how many. */
+/** Ends one scope, or all that are on; answers how many. What somebody else has ended meanwhile is none. */
 export async function disableDebug(
   env: Env,
   id: string | undefined,
@@ -155,22 +157,29 @@ export async function disableDebug(
   const now = new Date();
   const isOn = and(
     isNull(debugScope.endedAt),
-    id === undefined ? gt(debugScope.expiresAt, now) : eq(debugScope.id, id),
+    gt(debugScope.expiresAt, now),
+    id === undefined ? undefined : eq(debugScope.id, id),
   );
   const open = await db.select().from(debugScope).where(isOn).limit(most);
-  const statements = open.flatMap((scope) => [
-    db
-      .update(debugScope)
-      .set({ endedAt: now, endedBy: actor.id })
-      .where(and(eq(debugScope.id, scope.id), isNull(debugScope.endedAt))),
-    auditStatement(db, actor, origin, {
-      event: "SECURITY",
-      action: "DEBUG_ENDED",
-      resource: ["USER", scope.userId],
-      metadata: { scope_id: scope.id, entries: scope.entries },
-    }),
-  ]);
-  const [first, ...rest] = statements;
-  if (first) await runBatch(db, first, ...rest);
-  return { ended: open.length };
+  let ended = 0;
+  for (const scope of open) {
+    const mine = eq(debugScope.id, scope.id);
+    try {
+      await runBatch(
+        db,
+        assertStill(db, debugScope, mine, { endedAt: null }),
+        db.update(debugScope).set({ endedAt: now, endedBy: actor.id }).where(mine),
+        auditStatement(db, actor, origin, {
+          event: "SECURITY",
+          action: "DEBUG_ENDED",
+          resource: ["USER", scope.userId],
+          metadata: { scope_id: scope.id, entries: scope.entries },
+        }),
+      );
+      ended += 1;
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+    }
+  }
+  return { ended };
 }

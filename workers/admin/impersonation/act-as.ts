@@ -16,6 +16,7 @@ import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { sha256Hex } from "../../platform/hash.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
+import { assertStill } from "../../platform/write-edit.ts";
 
 const longest = hour;
 
@@ -126,18 +127,24 @@ export async function actAs(env: Env, id: string, asked: Asked): Promise<Acting>
 export async function stopActing(env: Env, acting: Actor, origin: Origin): Promise<void> {
   if (!acting.impersonator) return;
   const db = openDb(env.DB);
-  await runBatch(
-    db,
-    db
-      .update(userSession)
-      .set({ isActive: false, logoutAt: new Date(), logoutReason: "MANUAL" })
-      .where(and(eq(userSession.id, acting.login_id), eq(userSession.isActive, true))),
-    auditStatement(db, { id: acting.impersonator.id }, origin, {
-      event: "SECURITY",
-      action: "IMPERSONATION_END",
-      resource: ["USER", acting.id],
-      severity: "WARNING",
-      metadata: { login_id: acting.login_id },
-    }),
-  );
+  const mine = eq(userSession.id, acting.login_id);
+  try {
+    await runBatch(
+      db,
+      assertStill(db, userSession, mine, { isActive: true }),
+      db
+        .update(userSession)
+        .set({ isActive: false, logoutAt: new Date(), logoutReason: "MANUAL" })
+        .where(mine),
+      auditStatement(db, { id: acting.impersonator.id }, origin, {
+        event: "SECURITY",
+        action: "IMPERSONATION_END",
+        resource: ["USER", acting.id],
+        severity: "WARNING",
+        metadata: { login_id: acting.login_id },
+      }),
+    );
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+  }
 }

@@ -2,32 +2,41 @@ import { sql, type SQL } from "drizzle-orm";
 import type { updateUser } from "#contract/admin-user";
 import type { Role } from "#contract/common";
 import type { JsonOf } from "#contract/endpoint";
-import { resetFactors } from "../../auth/second-factor/reset-factors.ts";
+import { hasLogins } from "../../auth/end-access.ts";
+import { hasFactors, resetFactors } from "../../auth/second-factor/reset-factors.ts";
 import { tellFactorChange } from "../../auth/second-factor/tell-change.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { endElevations } from "../../people/requests/decide-batch.ts";
+import { endElevations, isElevated } from "../../people/requests/decide-batch.ts";
 import { AppError } from "../../platform/errors.ts";
 import { change, type Act } from "./act.ts";
 import { mayOpen } from "./opening.ts";
 import { findPerson } from "./user-detail.ts";
 
+/** A sign-in, what one left going, or an address asked for with one. */
+const holdsSignIns = (id: string): SQL => sql`(${hasLogins(id)} or exists(
+  select 1 from user where id = ${id} and pending_email is not null))`;
+
 export const signOut = (act: Act) =>
   change(act, {
     action: "SIGN_OUT",
     from: ["active", "locked", "disabled", "invited"],
+    finds: holdsSignIns(act.id),
     set: {},
     signsOut: "person",
     mayBeSelf: true,
   });
 
 /** For who lost them; their sign-ins end, since whoever holds one may be somebody else (T-27). */
-export async function resetSecondFactor(act: Act): Promise<void> {
+export async function resetSecondFactor(act: Act): Promise<unknown> {
   const { account } = await findPerson(act.db, act.id);
   const told = await tellFactorChange(act.env, account, "RESET", act.origin.ip);
-  await change(act, {
+  return change(act, {
     action: "SECOND_FACTOR_RESET",
     from: ["active", "locked", "disabled"],
+    finds: sql`(${hasFactors(act.id)} or ${holdsSignIns(act.id)}
+      or exists(select 1 from user where id = ${act.id} and factor_asked_at is not null)
+      or exists(select 1 from user_session where user_id = ${act.id} and shut_out = 1))`,
     set: { factorAskedAt: null },
     signsOut: "stranger",
     severity: "CRITICAL",
@@ -50,6 +59,7 @@ export async function changeRole(act: Act, role: Exclude<Role, "guest">): Promis
   await change(act, {
     action: "ROLE_CHANGED",
     from: ["active", "locked", "disabled", "invited"],
+    ...(account.role === role ? { while: isElevated(act.id) } : {}),
     set: { role },
     severity: "CRITICAL",
     with: [

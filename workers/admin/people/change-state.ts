@@ -30,6 +30,8 @@ export interface StateChange {
   readonly shuts?: Shut;
   /** Nothing is written where it is so already. */
   readonly isEdit?: true;
+  /** Nothing is written, either, where this does not hold: there is nothing to be done. */
+  readonly finds?: SQL;
   /** Also for oneself: what locks nobody out. */
   readonly mayBeSelf?: true;
   readonly severity?: AuditEntry["severity"];
@@ -73,8 +75,12 @@ function recordsOf(account: Account, set: StateChange["set"]) {
   ];
 }
 
+const holds = async (db: Db, condition: SQL): Promise<boolean> =>
+  (await db.get<{ holds: number }>(sql`select ${condition} as holds`))?.holds === 1;
+
 /**
- * Changes an account's state, with its audit row and what follows, as one batch. Throws USER_001,
+ * Changes an account's state, with its audit row and what follows, as one batch; null: there was
+ * nothing to change. Throws USER_001,
  * USER_004 for oneself, AUTH_004 where it takes a lasting administrator, USER_005 from a state it cannot come from, USER_003 for the last administrator.
  */
 export async function changeState(
@@ -84,7 +90,7 @@ export async function changeState(
   change: StateChange,
   origin: Origin,
   tries = 10,
-): Promise<Account> {
+): Promise<Account | null> {
   const { account } = await findPerson(db, id);
   if (id === actor.id && !change.mayBeSelf) throw new AppError("USER_004");
   if (account.role === "admin" || change.set.role === "admin") requireLastingRole(actor);
@@ -92,8 +98,9 @@ export async function changeState(
     throw new AppError("USER_005", { status: account.status });
   const after = { ...account, ...change.set } as Account;
   if (change.isEdit && saysTheSame(stateOf(account, change.set), stateOf(after, change.set))) {
-    return account;
+    return null;
   }
+  if (change.finds && !(await holds(db, change.finds))) return null;
   const set = { ...change.set, updatedAt: new Date() };
   try {
     await runBatch(
@@ -103,6 +110,7 @@ export async function changeState(
         sql`exists(select 1 from user where id = ${id} and status = ${account.status} and role = ${account.role}
           and ${change.while ?? sql`true`})`,
       ),
+      ...(change.finds ? [assertStatement(db, change.finds)] : []),
       assertStill(db, user, eq(user.id, id), recordedOf(account, change.set)),
       db.update(user).set(set).where(eq(user.id, id)),
       ...(change.signsOut === "person" ? throwOut(db, id) : []),
@@ -124,6 +132,7 @@ export async function changeState(
     );
   } catch (error) {
     if (!isRefused(error)) throw error;
+    if (change.finds && !(await holds(db, change.finds))) return null;
     const now = await findPerson(db, id);
     const { status, role } = now.account;
     const sameState = status === account.status && role === account.role;

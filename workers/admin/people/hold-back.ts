@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import { whomToAsk } from "../../auth/admins-to-tell.ts";
-import { clearHolds } from "../../auth/attempt.ts";
-import { clearGuesses } from "../../auth/second-factor/code-attempts.ts";
+import { clearHolds, holdsOf } from "../../auth/attempt.ts";
+import { clearGuesses, guessesOf } from "../../auth/second-factor/code-attempts.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { stopImmediately } from "../../people/conduct/stop-immediately.ts";
-import { hour } from "../../platform/durations.ts";
+import { hour, minute } from "../../platform/durations.ts";
 import { AppError } from "../../platform/errors.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
 import { rulesAddress } from "../../platform/site-address.ts";
@@ -45,15 +45,18 @@ export async function lock(act: Act): Promise<void> {
 /** An administrator's lock, and all that failed sign-ins and codes hold back, also without one (U-162). */
 export async function unlock(act: Act): Promise<void> {
   const { account } = await findPerson(act.db, act.id);
+  const isLocked = sql`exists(select 1 from user where id = ${act.id} and status = 'locked')`;
   const lift = [...(await clearHolds(act.db, account.email)), ...clearGuesses(act.db, act.id)];
   await change(act, {
     action: "UNLOCK",
     from: ["active", "locked", "invited"],
+    finds: sql`(${isLocked} or ${await holdsOf(account.email)} or ${guessesOf(act.id)})`,
     set: account.status === "locked" ? { status: "active", statusReason: null } : {},
     with: lift,
   });
 }
 
+/** For so many hours twice at a time is once: the second asks for what is. */
 export async function suspend(act: Act & { reason: string }, hours: number): Promise<void> {
   const until = new Date(Date.now() + hours * hour);
   const { account } = await findPerson(act.db, act.id);
@@ -72,6 +75,9 @@ export async function suspend(act: Act & { reason: string }, hours: number): Pro
     from: ["active"],
     // A shorter one would lift what holds, which is `enable`'s to do, with its proof.
     while: sql`coalesce(suspended_until, 0) <= ${until.getTime()}`,
+    finds: sql`not exists(select 1 from user where id = ${act.id} and status = 'active'
+      and status_reason is ${act.reason} and suspended_until > ${Date.now()}
+      and abs(suspended_until - ${until.getTime()}) < ${minute})`,
     set: { suspendedUntil: until, statusReason: act.reason },
     signsOut: "person",
     shuts: "suspended",

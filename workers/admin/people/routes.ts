@@ -102,8 +102,8 @@ implement(peopleRoutes, accountState.stopUser, async (c, { actor, param, json })
 // The change is stored first: a socket that closes cannot come back.
 for (const [spec, run] of stateChanges) {
   implement(peopleRoutes, spec, async (c, { actor, param, json }) => {
-    await run(actOf(c, actor, param.id, json.reason));
-    if (spec !== accountState.unlockUser && spec !== accountState.enableUser) {
+    const done = await run(actOf(c, actor, param.id, json.reason));
+    if (done !== null && spec !== accountState.unlockUser && spec !== accountState.enableUser) {
       await closeSocketsOf(c.env, param.id);
     }
     return getUserDetail(c.env, param.id);

@@ -3,9 +3,9 @@ import { Hono } from "hono";
 import * as contract from "#contract/saved-view";
 import type { SavedView, ViewedPage } from "#contract/saved-view";
 import { savedView } from "../../account/saved-view.sql.ts";
-import { assertStatement } from "../../platform/assert-statement.ts";
+import { assertStatement, runAsserted } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch } from "../../platform/db.ts";
+import { openDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { originOf, type AppEnv } from "../../platform/http.ts";
 import { implement } from "../../platform/implement.ts";
@@ -75,8 +75,10 @@ implement(savedViewRoutes, contract.deleteView, async (c, { actor, param }) => {
   const mine = and(eq(savedView.id, param.id), eq(savedView.userId, actor.id));
   const row = await db.select().from(savedView).where(mine).get();
   if (!row) throw new AppError("REQUEST_002");
-  await runBatch(
+  await runAsserted(
     db,
+    () => new AppError("REQUEST_002"),
+    assertStill(db, savedView, mine, {}),
     db.delete(savedView).where(mine),
     auditStatement(db, actor, originOf(c), {
       event: "DATA_CHANGE",

@@ -1,5 +1,5 @@
 import { and, eq, ne, sql } from "drizzle-orm";
-import { endLeftWork } from "../../auth/end-access.ts";
+import { endLeftWork, hasLogins } from "../../auth/end-access.ts";
 import { closeEndedSockets, closeSocketsOfLogin } from "../../auth/open-sockets.ts";
 import { userSession } from "../../auth/user-session.sql.ts";
 import { user } from "../../auth/user.sql.ts";
@@ -97,7 +97,7 @@ const countHeld = (db: Db, userId: string, own: string, clock: Clock) =>
     .from(table)
     .where(and(eq(table.userId, userId), ne(table.id, own), isHeld(clock)));
 
-/** Ends every sign-in of a person; the caller's own stays. Keys are another matter. */
+/** Ends every sign-in of a person; the caller's own stays. Keys are another matter. 0: there was none. */
 export async function terminateLoginsOf(
   env: Env,
   userId: string,
@@ -113,13 +113,19 @@ export async function terminateLoginsOf(
     actingFrom(db, from),
   ]);
   const ended = held[0]?.n ?? 0;
-  await runBatch(
-    db,
-    forceOut(db, from),
-    forceOut(db, sql`${table.userId} = ${userId} and ${table.id} <> ${own}`, true),
-    endLeftWork(db, userId),
-    record(db, by, "SESSIONS_TERMINATED", userId, { ended }),
-  );
+  try {
+    await runBatch(
+      db,
+      assertStatement(db, hasLogins(userId, own)),
+      forceOut(db, from),
+      forceOut(db, sql`${table.userId} = ${userId} and ${table.id} <> ${own}`, true),
+      endLeftWork(db, userId),
+      record(db, by, "SESSIONS_TERMINATED", userId, { ended }),
+    );
+  } catch (error) {
+    if (!isRefused(error)) throw error;
+    return { ended: 0 };
+  }
   await Promise.all([
     closeEndedSockets(env, userId),
     closeAll(

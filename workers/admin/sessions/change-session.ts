@@ -7,6 +7,7 @@ import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
+import { stableId } from "../../platform/stable-id.ts";
 import { user } from "../../auth/user.sql.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
@@ -23,7 +24,6 @@ const rowOf = (env: Env, id: string) =>
     .select({
       userId: chatSession.userId,
       role: sql<string>`${user.role}`.as("role"),
-      run: chatSession.run,
       deletedAt: chatSession.deletedAt,
       project: project.name,
     })
@@ -37,7 +37,7 @@ const record = (
   env: Env,
   id: string,
   { actor, origin, reason }: By,
-  entry: Pick<AuditEntry, "action" | "before" | "after">,
+  entry: Pick<AuditEntry, "once" | "action" | "before" | "after">,
 ): Statement =>
   auditStatement(openDb(env.DB), actor, origin, {
     event: "DATA_CHANGE",
@@ -47,14 +47,28 @@ const record = (
     ...(reason === undefined ? {} : { metadata: { reason } }),
   });
 
-/** U-107. Throws SESSION_002, AUTH_004 of a lasting administrator's. */
+/**
+ * U-107. A turn is stopped once, whoever presses how often; where nothing runs nothing is on record.
+ * Throws SESSION_002, AUTH_004 of a lasting administrator's.
+ */
 export async function stopSession(env: Env, id: string, by: By): Promise<void> {
   const row = await rowOf(env, id);
   if (!row || row.deletedAt) throw new AppError("SESSION_002");
   requireRightOver(by.actor, row);
-  const entry = { action: "STOP", before: { run: row.run }, after: { run: "idle" } };
-  await runBatch(openDb(env.DB), record(env, id, by, entry));
-  await env.CHAT_SESSION.getByName(id).stop();
+  const session = env.CHAT_SESSION.getByName(id);
+  // The list is told a moment later, and says less: of which turn.
+  const turn = await session.running();
+  if (turn === null) return;
+  await runBatch(
+    openDb(env.DB),
+    record(env, id, by, {
+      once: { id: stableId(`STOP ${id} ${turn.turn_id}`), at: Date.now() },
+      action: "STOP",
+      before: { run: turn.run },
+      after: { run: "idle" },
+    }),
+  );
+  await session.stop();
 }
 
 interface Move {

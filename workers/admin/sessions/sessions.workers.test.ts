@@ -88,18 +88,3 @@ test("deleted to the bin and restored; the owner is told each time, with the rea
     expect(told).toContain(what);
   }
 });
-
-test("stopped from afar, on record (U-107)", async () => {
-  const id = await open({ run: "running" });
-  const stopped = await call(admin, contract.stopSessionOf, {
-    param: { id },
-    json: { reason: "runs away" },
-  });
-  expect(stopped.status).toBe(204);
-  const { results } = await env.DB.prepare(
-    "SELECT metadata FROM audit_log WHERE resource_id = ? AND action = 'STOP'",
-  )
-    .bind(id.slice(5))
-    .all();
-  expect(JSON.stringify(results)).toContain("runs away");
-});

@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { eq, type SQL } from "drizzle-orm";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { hour, minute } from "../../platform/durations.ts";
@@ -12,6 +12,7 @@ import { signInThrottle } from "../sign-in-throttle.sql.ts";
 import {
   clearAttempts,
   clearAttemptsBelow,
+  countsUnder,
   lockOf,
   releaseAttempt,
   reserveAttempt,
@@ -79,6 +80,10 @@ export const clearGuesses = (db: Db, userId: string): [Statement, Statement] => 
   clearAttemptsBelow(db, lineOf("factor", userId)),
   clearAttemptsBelow(db, lineOf("password", userId)),
 ];
+
+/** What `clearGuesses` would lift, as it counts now. */
+export const guessesOf = (userId: string): SQL =>
+  countsUnder([], [lineOf("factor", userId), lineOf("password", userId)], Date.now());
 
 /** Puts a wrong answer on record; the last one allowed is CRITICAL. */
 export const recordFailure = (

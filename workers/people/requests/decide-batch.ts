@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from "drizzle-orm";
+import { and, eq, gt, sql, type SQL } from "drizzle-orm";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -29,6 +29,11 @@ export async function decideBatch(
     throw error;
   }
 }
+
+/** Whether an elevation of theirs holds. */
+export const isElevated = (userId: string): SQL =>
+  sql`exists(select 1 from access_request where user_id = ${userId} and kind = 'elevation'
+    and status = 'approved' and ends_at > ${Date.now()})`;
 
 /** Ends what was granted to a person for a day, for the batch of what takes it from them. */
 export const endElevations = (db: Db, userId: string): Statement =>
