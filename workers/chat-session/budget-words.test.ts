@@ -17,26 +17,34 @@ test("what is used up is said to be, with the figures, the reset and whom to ask
 test("a call that only does not fit what is left is no budget used up", () => {
   const short = { ...facts, limit: 16_380_000, used: 16_230_000, needed: 170_001 };
   expect(budgetWords(short, "en", true)).toBe(
-    "What is left of this month's budget, $0.15 of $16.38, doesn't cover the next call (at least $0.18, reserved before it starts). You can request a larger budget under Account → Requests. The budget resets on 2026-12-01.",
+    "What is left of this month's budget, $0.15 of $16.38, doesn't cover the next call (at least $0.1701, reserved before it starts). You can request a larger budget under Account → Requests. The budget resets on 2026-12-01.",
   );
   expect(budgetWords(short, "ja", true)).toBe(
-    "今月の予算 $16.38 の残り $0.15 では、次の呼び出しに足りません（少なくとも $0.18 を先に確保します）。増額は、アカウントの「申請」から管理者に申請できます。予算は 2026-12-01 にリセットされます。",
+    "今月の予算 $16.38 の残り $0.15 では、次の呼び出しに足りません（少なくとも $0.1701 を先に確保します）。増額は、アカウントの「申請」から管理者に申請できます。予算は 2026-12-01 にリセットされます。",
   );
 });
 
 test("below a cent there are as many digits as it takes to be true", () => {
   const tiny = { ...facts, limit: 1000, used: 0, needed: 558_200 };
-  expect(budgetWords(tiny, "en", true)).toMatch(/\$0\.001 of \$0\.001, .* \(at least \$0\.56,/);
+  expect(budgetWords(tiny, "en", true)).toMatch(/\$0\.001 of \$0\.001, .* \(at least \$0\.5582,/);
   const odd = { ...facts, limit: 1250, used: 1_016, needed: 1239 };
   expect(budgetWords(odd, "en", true)).toMatch(
-    /\$0\.00023 of \$0\.00125, .* \(at least \$0\.0013,/,
+    /\$0\.000234 of \$0\.00125, .* \(at least \$0\.001239,/,
   );
 });
 
 test("a small budget that is used up does not look like one that is not", () => {
   expect(budgetWords({ ...facts, limit: 14_596, used: 14_596 }, "en", false)).toContain(
-    "($0.014596 of $0.014596)",
+    "($0.0146 of $0.0146)",
   );
+});
+
+test("what is left, what is needed and the mail have the same digits", () => {
+  const short = { ...facts, limit: 100_000, used: 58_271, needed: 53_678 };
+  const said = budgetWords(short, "en", false);
+  expect(said).toMatch(/\$0\.04172 of \$0\.10, .* \(at least \$0\.05368,/);
+  const close = budgetWords({ ...short, used: 46_323 }, "en", false);
+  expect(close).toMatch(/\$0\.053677 of \$0\.10, .* \(at least \$0\.053678,/);
 });
 
 test("only ways out that there are get offered", () => {

@@ -1,6 +1,7 @@
 /** Why a call was not paid for, as a person reads it: what there is, what it takes, when there is more. */
 import * as v from "valibot";
 import type { Language } from "#contract/errors";
+import { displayUsd } from "../platform/display-usd.ts";
 import { dayOf } from "../settings/site-time.ts";
 import { WaysOut, type WayOut } from "./ways-out.ts";
 
@@ -18,18 +19,6 @@ const Facts = v.object({
   source: v.optional(v.string()),
   resets_at: v.pipe(v.string(), v.isoTimestamp()),
 });
-
-type Round = (amount: number) => number;
-
-/** To the cent, below one to two digits: what is needed never rounded down, what is left never up. */
-function dollars(microUsd: number, round: Round): string {
-  const step = microUsd >= 10_000 ? 10_000 : 10 ** Math.max(0, String(microUsd).length - 2);
-  return written(round(microUsd / step) * step);
-}
-
-/** As it is, in cents at least. */
-const written = (microUsd: number): string =>
-  `$${(microUsd / 1_000_000).toFixed(6).replace(/(\.\d\d\d*?)0+$/, "$1")}`;
 
 const waysOut: Record<WayOut, Record<Language, string>> = {
   new_chat: { ja: "新しいチャット", en: "a new chat" },
@@ -63,21 +52,21 @@ export function budgetWords(facts: unknown, language: Language, mayAsk: boolean)
   if (!found.success) return null;
   const { limit, used, reserved, needed, ways_out, source, resets_at } = found.output;
   const ofKey = source === "key";
-  const [again, whole] = [dayOf(Date.parse(resets_at)), written(limit)];
+  const again = dayOf(Date.parse(resets_at));
   const asking = whomToAsk(ofKey, mayAsk, language);
   if (needed === undefined) {
-    // As exact as the whole, or it would look like less.
-    const spent =
-      limit % 10_000 === 0 ? dollars(used - reserved, Math.floor) : written(used - reserved);
+    const spent = used - reserved;
+    const [gone, whole] = [displayUsd(spent, [limit]), displayUsd(limit, [spent])];
     return language === "ja"
-      ? `${ofKey ? "この API キー" : "今月"}の予算を使い切ったため一時停止しました（${spent} / ${whole}）。${again} に再開します。${asking}`
-      : `Paused: ${ofKey ? "this API key's" : "your"} monthly budget is used up (${spent} of ${whole}). It resets on ${again}.${asking}`;
+      ? `${ofKey ? "この API キー" : "今月"}の予算を使い切ったため一時停止しました（${gone} / ${whole}）。${again} に再開します。${asking}`
+      : `Paused: ${ofKey ? "this API key's" : "your"} monthly budget is used up (${gone} of ${whole}). It resets on ${again}.${asking}`;
   }
-  const [left, price] = [
-    dollars(Math.max(0, limit - used), Math.floor),
-    dollars(needed, Math.ceil),
-  ];
-  const held = reserved > 0 ? dollars(reserved, Math.floor) : null;
+  const rest = Math.max(0, limit - used);
+  // What is left is never rounded up, what is needed never down.
+  const left = displayUsd(rest, [limit, needed], Math.floor);
+  const price = displayUsd(needed, [limit, rest], Math.ceil);
+  const whole = displayUsd(limit, [rest, needed]);
+  const held = reserved > 0 ? displayUsd(reserved, [], Math.floor) : null;
   const fits = stillFits(ways_out, language);
   if (language === "ja") {
     const whose = ofKey ? "この API キーの今月の予算" : "今月の予算";

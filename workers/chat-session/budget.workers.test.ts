@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, onTestFinished, test, vi } from "vitest";
+import { updateSession } from "#contract/session";
 import { openDb } from "../platform/db.ts";
 import {
   addSession,
@@ -12,6 +13,7 @@ import {
   type Client,
 } from "../testing/chat.ts";
 import { monthOf, setLimit } from "../testing/meters.ts";
+import { call } from "../testing/people.ts";
 import { calls, say } from "../testing/script.ts";
 import { modelPrice } from "../usage/model-price.sql.ts";
 
@@ -142,6 +144,26 @@ test("the first message of a chat that does not fit is offered no new chat", asy
   const month = await monthOf(person.id);
   expect(month).toMatchObject({ spent_micro_usd: 0, state: "paused" });
   expect(month.smallest_call_micro_usd).toBeGreaterThan(1000);
+});
+
+test("the smallest call is what a new chat takes with the least message, to the last digit", async () => {
+  const { person, session, project } = await settle();
+  const begin = async (id: string) => {
+    await call(person, updateSession, { param: { id }, json: { model: "claude-haiku-5-5" } });
+    const client = await connect(person, id);
+    await client.say("a");
+    await client.rest();
+    return client.items().flatMap((item) => (item.kind === "notice" ? [item.code] : []));
+  };
+  await setLimit(person.id, "monthly_budget_micro_usd", 1000);
+  expect(await begin(session)).toEqual(["BUDGET_001"]);
+  const { smallest_call_micro_usd: smallest } = await monthOf(person.id);
+  await setLimit(person.id, "monthly_budget_micro_usd", smallest - 1);
+  expect(await monthOf(person.id)).toMatchObject({ state: "paused" });
+  expect(await begin(await addSession(person, project))).toEqual(["BUDGET_001"]);
+  await setLimit(person.id, "monthly_budget_micro_usd", smallest);
+  expect(await monthOf(person.id)).toMatchObject({ state: "ok" });
+  expect(await begin(await addSession(person, project))).not.toContain("BUDGET_001");
 });
 
 test("a model that costs nothing answers without a budget, while what costs stays paused (U-097)", async () => {

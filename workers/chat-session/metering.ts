@@ -14,6 +14,11 @@ import type { Incoming } from "./queue.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { waysOut, type WayOut } from "./ways-out.ts";
 
+/** Nobody says less to a new chat. */
+const leastMessage: ModelRequest["messages"] = [
+  { role: "user", content: [{ type: "text", text: "a" }] },
+];
+
 const meterOfOwner = (core: Core) => meterOf(core.env, setupOf(core).owner.id);
 
 /** Once more where the meter was just moved or restarted; every question may be asked twice. */
@@ -106,7 +111,7 @@ async function hold(
       prices,
       // What costs nothing goes on anyway.
       offered.filter((model) => !isFree(prices, model, now)),
-      tokensOfPrompt({ ...request, messages: [] }, known),
+      tokensOfPrompt({ ...request, messages: leastMessage }, known),
       now,
     ),
     settled,

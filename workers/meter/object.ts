@@ -166,7 +166,8 @@ export class Meter extends DurableObject<Env> implements MeterRpc {
     return (await this.#facts.get(Date.now())).limits;
   }
 
-  async view(keyId: string | null): Promise<MeterView> {
+  async view(keyId: string | null, asOfNow = false): Promise<MeterView> {
+    if (asOfNow) this.#facts.forget();
     this.#checkConnectionsLater();
     const [facts, now] = [await this.#factsFor(keyId), Date.now()];
     const visits = await viewVisits(openDb(this.env.DB), facts.visitors, now);

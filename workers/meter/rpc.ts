@@ -102,7 +102,7 @@ export interface MeterRpc {
   noteSize(projectId: string, bytes: number, room: number): Promise<void>;
 
   limits(): Promise<Limits>;
-  view(keyId: string | null): Promise<MeterView>;
+  view(keyId: string | null, asOfNow?: boolean): Promise<MeterView>;
   /** Limits or role changed: the next question reads them again. */
   refresh(): Promise<void>;
   /** The account is gone. */

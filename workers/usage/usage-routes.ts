@@ -14,7 +14,8 @@ implement(usageRoutes, contract.getUsage, async (c, { actor, query }) => {
   if (query.key_id !== undefined) await requireOwnKey(openDb(c.env.DB), actor, query.key_id);
   const meter = meterOf(c.env, actor.id);
   const [{ limits, key_limits, month }, { sessions_held }, used] = await Promise.all([
-    meter.view(actor.key?.id ?? query.key_id ?? null),
+    // A price or a list of models that was just changed says at once what goes on.
+    meter.view(actor.key?.id ?? query.key_id ?? null, true),
     meter.limits(),
     countHeld(openDb(c.env.DB), actor.id),
   ]);

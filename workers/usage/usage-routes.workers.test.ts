@@ -1,11 +1,14 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { expect, onTestFinished, test } from "vitest";
 import type { LimitView } from "#contract/limit";
 import { getCosts, getUsage } from "#contract/usage";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { makeKey, withKey } from "../testing/keys.ts";
 import { call, codeOf, signUp } from "../testing/people.ts";
+import { hasFreeModel } from "./free-model.ts";
+import { modelPrice } from "./model-price.sql.ts";
 import { insertUsage, type UsageRow } from "./service.ts";
 
 const db = openDb(env.DB);
@@ -107,4 +110,31 @@ test("one's cost by day of the site and model, newest first, and nobody else's",
     { day: "2026-11-21", model: "m2", calls: 1, cost_micro_usd: 5 },
     { day: "2026-11-20", model: "m1", calls: 1, cost_micro_usd: 10 },
   ]);
+});
+
+test("without an API key the demo model is free unless it was given a price, as of now", async () => {
+  const hasFree = () => hasFreeModel({ ...env, ANTHROPIC_API_KEY: "" }, "user", Date.now());
+  expect(await hasFree()).toBe(true);
+  const rates = { input: 1, output: 1, cacheRead: 1, cacheWrite5m: 1, cacheWrite1h: 1 };
+  const price = { model: "engawa-demo", effectiveFrom: new Date(1), promptOver: 0 };
+  await db.insert(modelPrice).values({ ...price, ...rates });
+  onTestFinished(
+    async () => void (await db.delete(modelPrice).where(eq(modelPrice.effectiveFrom, new Date(1)))),
+  );
+  expect(await hasFree()).toBe(false);
+});
+
+test("a price of nothing, and the end of it, is told with the next look", async () => {
+  const person = await signUp("user");
+  const month = async () =>
+    ((await (await call(person, getUsage)).json()) as { month: { free_model: boolean } }).month;
+  expect(await month()).toMatchObject({ free_model: false });
+  const free = { model: "claude-opus-5-5", effectiveFrom: new Date(2), promptOver: 0 };
+  const rates = { input: 0, output: 0, cacheRead: 0, cacheWrite5m: 0, cacheWrite1h: 0 };
+  await db.insert(modelPrice).values({ ...free, ...rates });
+  const drop = () => db.delete(modelPrice).where(eq(modelPrice.effectiveFrom, new Date(2)));
+  onTestFinished(async () => void (await drop()));
+  expect(await month()).toMatchObject({ free_model: true });
+  await drop();
+  expect(await month()).toMatchObject({ free_model: false });
 });
