@@ -105,4 +105,26 @@ describe("what people hear of a planned maintenance (U-098)", () => {
     // Beside a plan that stays, it takes nothing from it.
     expect(next([told(3)], plan(3), beside(-0.1, null))).toBeNull();
   });
+
+  test("another end of what is closed is told to those who know of it, once, and not a few minutes", () => {
+    const closed = (days: number | null) => ({
+      startsAt: at(-0.1),
+      endsAt: days === null ? null : at(days),
+      isOfPlan: true,
+    });
+    const own = told(-0.1, { endsAt: at(1) });
+    expect(next([own], null, closed(1))).toBeNull();
+    expect(next([own], null, closed(1.003))).toBeNull();
+    for (const end of [0.5, 2, null]) {
+      expect(next([own], null, closed(end))).toEqual(begins(-0.1, "changed"));
+    }
+    const half = { ...own, finishedAt: null };
+    expect(next([half], null, closed(2))).toEqual(begins(-0.1, "changed", "m"));
+    expect(next([{ ...half, lastUserId: "" }], null, closed(2))).toBeNull();
+    const again = told(-0.1, { endsAt: at(2), news: "changed" });
+    expect(next([again], null, closed(2))).toBeNull();
+    expect(next([], null, closed(2))).toBeNull();
+    // Beside a plan for later, which everybody knows.
+    expect(next([told(3), own], plan(3), closed(2))).toEqual(begins(-0.1, "changed"));
+  });
 });

@@ -1,5 +1,5 @@
 /** What people are to hear of a planned maintenance next, from what they were told so far (U-098). */
-import { day } from "../../platform/durations.ts";
+import { day, minute } from "../../platform/durations.ts";
 import type { maintenanceNotice } from "./maintenance-notice.sql.ts";
 
 export type Told = typeof maintenanceNotice.$inferSelect;
@@ -24,6 +24,8 @@ export interface Telling {
 }
 
 const before = 7 * day;
+/** An end that moves by less changes nobody's plans. */
+const hardly = 5 * minute;
 
 const same = (a: Date | null, b: Date | null): boolean => a?.getTime() === b?.getTime();
 
@@ -44,21 +46,29 @@ const begin = (plan: Plan, news: Told["news"], now: number, upToUserId: string |
   finishedAt: null,
 });
 
+/** Where not all of them were told yet, those hear who were. */
+const toldUpTo = ({ news, finishedAt, lastUserId, upToUserId }: Told): string | null =>
+  news === "planned" && finishedAt === null ? lastUserId : upToUserId;
+
 function callOff(rows: readonly Told[], now: number): Telling | null {
   const row = rows.find(isExpected);
   if (row === undefined) return null;
   if (row.news === "called_off") return { row, moved: [] };
-  const some = row.news === "planned" && row.finishedAt === null;
-  return { row: begin(row, "called_off", now, some ? row.lastUserId : null), moved: [] };
+  return { row: begin(row, "called_off", now, toldUpTo(row)), moved: [] };
 }
 
 /** Told long before because it was moved, it is told again in its time. */
 const isDue = ({ begunAt, finishedAt, startsAt }: Told): boolean =>
   finishedAt === null || (begunAt !== null && begunAt.getTime() < startsAt.getTime() - before);
 
+function endsElse(told: Plan, { endsAt }: Plan): boolean {
+  if (told.endsAt === null || endsAt === null) return told.endsAt !== endsAt;
+  return Math.abs(told.endsAt.getTime() - endsAt.getTime()) >= hardly;
+}
+
 /**
  * What was told and is what closes the site now is moved, wherever that ends; so is what was told of a
- * time in which the site will be closed anyway. Null: none was.
+ * time in which the site will be closed anyway. Of what is closed as told, another end is news.
  */
 function becomeClosing(rows: readonly Told[], closing: Closing, now: number): Telling | null {
   const { startsAt, endsAt, isOfPlan } = closing;
@@ -67,6 +77,9 @@ function becomeClosing(rows: readonly Told[], closing: Closing, now: number): Te
   const became = (row: Told) => isExpected(row) && (isOfPlan || isWithin(row));
   const moved = rows.filter((row) => row !== own && became(row));
   if (moved.length > 0) return { row: begin(closing, "changed", now), moved };
+  if (own && isExpected(own) && endsElse(own, closing)) {
+    return { row: begin(closing, "changed", now, toldUpTo(own)), moved };
+  }
   return own?.news === "changed" && own.finishedAt === null ? { row: own, moved } : null;
 }
 
@@ -96,6 +109,10 @@ export interface Holds {
 export function nextTelling(rows: readonly Told[], holds: Holds, now: number): Telling | null {
   const { plan, closing } = holds;
   const toCome = rows.filter(({ startsAt }) => startsAt.getTime() > now);
-  if (plan !== null) return tellPlan(toCome, plan, now);
+  if (plan !== null) {
+    // What is to come is the plan's to tell.
+    const begun = rows.filter((row) => !toCome.includes(row));
+    return tellPlan(toCome, plan, now) ?? (closing && becomeClosing(begun, closing, now));
+  }
   return (closing && becomeClosing(rows, closing, now)) ?? callOff(toCome, now);
 }

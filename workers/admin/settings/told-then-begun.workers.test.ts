@@ -87,3 +87,26 @@ test("beside a closing by hand that is over before it, a plan is called off", as
   expect(await toldTo(id, "maintenance_called_off")).toEqual([1, 1]);
   expect(await toldTo(id, "maintenance_changed")).toEqual([0, 0]);
 });
+
+test("who was told hears once of another end of what is closed by now, and of no few minutes", async () => {
+  const { id, admin, now, at } = await fresh();
+  await enable(admin, { starts_at: at(20), ends_at: at(90) });
+  await followMaintenance(env, now);
+  await setSettings({ maintenance_starts_at: at(-1) });
+  const { startsAt } = maintenanceNotice;
+  await db
+    .update(maintenanceNotice)
+    .set({ startsAt: new Date(at(-1)) })
+    .where(eq(startsAt, new Date(at(20))));
+  await enable(admin, { ends_at: at(93) });
+  await followMaintenance(env, now + 30_000);
+  expect(await toldTo(id, "maintenance_changed")).toEqual([0, 0]);
+  await enable(admin, { ends_at: at(150) });
+  await followMaintenance(env, now + 40_000);
+  await followMaintenance(env, now + 50_000);
+  expect(await toldTo(id, "maintenance_changed")).toEqual([1, 1]);
+  const ofKind = and(eq(notice.userId, id), eq(notice.kind, "maintenance_changed"));
+  const [told] = await db.select().from(notice).where(ofKind);
+  expect(told?.data).toMatchObject({ ends_at: at(150) });
+  expect(await toldTo(id, "maintenance_called_off")).toEqual([0, 0]);
+});
