@@ -70,6 +70,23 @@ test("in the dark, too, a line is seen where a table is cut", async () => {
   await page.context().close();
 });
 
+test.each([
+  ["activity", 768],
+  ["activity", 1000],
+  ["audit", 768],
+] as const)("a table without a menu fades where it is cut (%s, %d)", async (path, width) => {
+  const window = [width, 900] as const;
+  const page = await stage.open(`/admin/${path}`, { as: admin, language: "en", window });
+  await settled(page);
+  const region = page.locator("[role=region]:has(table)");
+  await expect.poll(() => region.getAttribute("data-more")).toBe("");
+  const mask = () => region.evaluate((one) => getComputedStyle(one).maskImage);
+  expect(await mask()).toContain("linear-gradient");
+  await region.evaluate((one) => one.scrollTo(one.scrollWidth, 0));
+  await expect.poll(mask).not.toContain("linear-gradient");
+  await page.context().close();
+});
+
 test("on a phone no badge is wider than its card", async () => {
   const phone = { window: [390, 844] as const, phone: true };
   const page = await stage.open("/admin/notifications?tab=alerts", {

@@ -156,7 +156,7 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
               tabIndex={0}
               ref={watchWidth}
               data-pinned={props.actions === undefined ? undefined : ""}
-              class="group/table relative h-full overflow-auto overscroll-x-contain lg:data-more:not-data-pinned:mask-r-from-[calc(100%-2rem)] print:mask-none rounded-lg border border-line bg-raised focus-visible:-outline-offset-2 @max-lg:h-auto @max-lg:overflow-visible @max-lg:border-0 @max-lg:bg-transparent"
+              class="group/table relative h-full overflow-auto overscroll-x-contain @lg:data-more:not-data-pinned:mask-r-from-[calc(100%-2rem)] print:mask-none rounded-lg border border-line bg-raised focus-visible:-outline-offset-2 @max-lg:h-auto @max-lg:overflow-visible @max-lg:border-0 @max-lg:bg-transparent"
               onPointerDown={hold.press}
             >
               <table
