@@ -29,6 +29,19 @@ beforeAll(async () => {
 
 afterAll(() => stage?.close());
 
+/** Whether the box by which a list is sorted is as wide as its words. */
+async function isSortWhole(page: Page, name: string): Promise<boolean> {
+  const box = page.getByRole("combobox", { name, exact: true }).filter({ visible: true });
+  return box.evaluate((one) => {
+    const copy = one.cloneNode(true) as HTMLElement;
+    copy.style.cssText = "position: absolute; width: max-content; max-width: none";
+    one.parentElement?.append(copy);
+    const wanted = copy.offsetWidth;
+    copy.remove();
+    return (one as HTMLElement).offsetWidth >= wanted;
+  });
+}
+
 const settled = (page: Page) => page.locator("tbody tr").first().waitFor();
 
 test.each([
@@ -119,5 +132,40 @@ test("on paper no page has the menu or a button, and all of it is there", async 
       .evaluate((main) => main.scrollHeight <= main.clientHeight + 1);
     expect(isWhole, path).toBe(true);
   }
+  await page.context().close();
+});
+
+test("the words by which projects are sorted are whole, beside the other filters", async () => {
+  await admin.json("POST", "/projects", { name: "Layout" });
+  const wide = { as: admin, language: "en", window: [1440, 900] } as const;
+  const page = await stage.open("/admin/projects", wide);
+  await settled(page);
+  expect(await isSortWhole(page, "Sort by")).toBe(true);
+  const tops = await page
+    .getByRole("group", { name: "Filters" })
+    .evaluate((group) => [...group.children].map((one) => one.getBoundingClientRect().top));
+  expect(new Set(tops).size).toBe(1);
+  await page.context().close();
+  const small = { as: admin, language: "ja", window: [390, 844], phone: true } as const;
+  const phone = await stage.open("/admin/projects", small);
+  await settled(phone);
+  expect(await isSortWhole(phone, "並べ替え")).toBe(true);
+  await phone.context().close();
+});
+
+test("a list on paper says what it is of: its filters, and how many rows of how many", async () => {
+  const path = "/admin/projects?status=active&inactive_days=30&search=nothing-is-called-so";
+  const page = await stage.open(path, { as: admin, language: "en" });
+  await page.getByRole("group", { name: "Filters" }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  const said = page.locator("p.print-only-this").filter({ visible: true });
+  await expect
+    .poll(() => said.textContent())
+    .toMatch(/nothing-is-called-so · Status: Active · .*30/);
+  await page.emulateMedia({ media: "screen" });
+  await page.goto(`${stage.server.url}/admin/users?role=admin`);
+  await settled(page);
+  await page.emulateMedia({ media: "print" });
+  await expect.poll(() => said.textContent()).toMatch(/^Role: Administrator · .*1–\d+ of \d+$/);
   await page.context().close();
 });

@@ -50,7 +50,7 @@ export function PersonFilter(props: {
       when={props.value === ""}
       fallback={
         <span class="inline-flex h-9 shrink-0 items-center gap-1 rounded-md border border-accent bg-accent-soft pl-2.5 text-accent">
-          <span class="max-w-48 truncate">
+          <span data-chosen class="max-w-48 truncate">
             {label()}: {chosen.state === "ready" ? chosen() : "…"}
           </span>
           <IconButton label={t("remove", { term: label() })} onClick={() => props.onChange("")}>

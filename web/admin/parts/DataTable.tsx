@@ -135,7 +135,7 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
       <Show when={props.rows !== undefined} fallback={<Skeleton lines={8} />}>
         <Show when={store.rows.length > 0} fallback={props.empty}>
           <div class="@container h-full">
-            <div class="hidden items-center justify-between gap-3 not-empty:mb-2 @max-lg:flex">
+            <div class="hidden flex-wrap items-center justify-between gap-x-3 gap-y-2 not-empty:mb-2 @max-lg:flex">
               <Show when={props.selection}>
                 {(selection) => (
                   <label class="flex items-center gap-2 text-sm">

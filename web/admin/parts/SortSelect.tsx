@@ -29,9 +29,7 @@ export function SortSelect<Row, Sort extends string>(props: {
     <Show when={choices().length > 2}>
       <Select
         class={
-          props.amongFilters === true
-            ? "max-w-64 shrink-0 @max-lg:hidden md:@max-6xl:col-span-2 md:@max-6xl:max-w-none"
-            : "ml-auto"
+          props.amongFilters === true ? "shrink-0 @max-lg:hidden md:@max-6xl:col-span-2" : "ml-auto"
         }
         label={t("sortBy")}
         hideLabel

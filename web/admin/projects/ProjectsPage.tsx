@@ -134,6 +134,7 @@ export function ProjectsPage(props: PageProps) {
             onSearch={(search, how) => query.set({ search }, how)}
           />
         }
+        filtersBelow
         filters={<ProjectFilters query={query} columns={columns()} />}
         view={<ViewOptions columns={columns()} memory={memory} />}
         footer={<ListPager list={projects.value()} query={query} />}
