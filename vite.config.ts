@@ -4,6 +4,7 @@ import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
 import { sharedName, start, wideName, worthAFile } from "./scripts/local/chunks.ts";
+import { leanIcons } from "./scripts/local/lean-icons.ts";
 import { preloadStart } from "./scripts/local/preload-start.ts";
 import { workerAddresses } from "./workers/platform/worker-addresses.ts";
 
@@ -14,6 +15,7 @@ export default defineConfig(({ command }) => ({
   root: here("./web"),
   plugins: [
     solid(),
+    leanIcons(),
     tailwindcss(),
     preloadStart(start, "AdminScreen"),
     command === "serve" && !process.env["VITEST"]

@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import solid from "vite-plugin-solid";
 import { defineConfig } from "vitest/config";
+import { leanIcons } from "./scripts/local/lean-icons.ts";
 import { outboundTo } from "./workers/testing/outbound.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -96,7 +97,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [solid()],
+        plugins: [solid(), leanIcons()],
         test: {
           name: "web",
           environment: "jsdom",

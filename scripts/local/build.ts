@@ -9,6 +9,7 @@ const inputs = [
   "workers/contract",
   "vite.config.ts",
   "scripts/local/chunks.ts",
+  "scripts/local/lean-icons.ts",
   "scripts/local/preload-start.ts",
   "package-lock.json",
   "tsconfig.json",

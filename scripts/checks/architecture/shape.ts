@@ -5,6 +5,8 @@ import type { SourceFile } from "./source-file.ts";
 const defaultExports = [
   /(^|\/)[\w.-]+\.config\.ts$/,
   /^workers\/index\.ts$/,
+  // Stands in for a default export of lucide-solid.
+  /^web\/ui\/icon\.ts$/,
   /^scripts\/bench\/[a-z-]*worker\.ts$/,
   /^workers\/testing\/(global-setup|recording-worker)\.ts$/,
   /\.d\.ts$/,
