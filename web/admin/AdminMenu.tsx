@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import MenuIcon from "lucide-solid/icons/menu";
 import { createSignal, For, onCleanup, Show } from "solid-js";
 import { isAlone } from "../app/session.ts";
@@ -130,24 +129,19 @@ function MenuItem(props: { name: PageName; on: boolean; onChosen: (() => void) |
   const mark = () => markOf(props.name);
   return (
     <li>
-      <A
+      <a
         href={addressOf(props.name)}
-        end={props.name === "overview"}
         aria-current={props.on ? "page" : undefined}
-        class="flex items-center gap-2 rounded-md px-3 py-1.5 whitespace-nowrap pointer-coarse:py-2.5"
-        classList={{
-          "bg-accent-soft font-medium text-accent": props.on,
-          "text-quiet hover:bg-sunken hover:text-ink": !props.on,
-        }}
+        class={`flex items-center gap-2 rounded-md px-3 py-1.5 whitespace-nowrap pointer-coarse:py-2.5 ${props.on ? "bg-accent-soft font-medium text-accent" : "text-quiet hover:bg-sunken hover:text-ink"}`}
         // The router asks whether the attribute is there, not what it says.
-        {...(props.onChosen === undefined ? {} : { replace: true })}
+        replace={props.onChosen === undefined ? undefined : true}
         onClick={() => props.onChosen?.()}
       >
         {t(props.name)}
         <Show when={mark().count > 0}>
           <Mark count={mark().count} text={mark().text} />
         </Show>
-      </A>
+      </a>
     </li>
   );
 }

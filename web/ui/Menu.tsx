@@ -42,8 +42,8 @@ export function Menu(props: MenuProps) {
           props.class ??
           "inline-flex size-8 shrink-0 items-center justify-center rounded-md text-quiet hover:bg-sunken hover:text-ink pointer-coarse:size-11"
         }
-        onPointerEnter={prepareMenu}
-        onFocus={prepareMenu}
+        onPointerOver={prepareMenu}
+        onFocusIn={prepareMenu}
         onPointerDown={() => {
           wasOpen = anchor() !== null;
         }}

@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { type JSX, Show } from "solid-js";
 import { t } from "../../i18n/admin-logs.ts";
 import { dateTime } from "../../i18n/format.ts";
@@ -98,12 +97,12 @@ export function ResourceCell(props: {
 
 export function ProjectLink(props: { id: string; children: JSX.Element }) {
   return (
-    <A
+    <a
       class="text-xs text-accent hover:underline"
       href={`/admin/projects/${props.id}`}
       title={props.id}
     >
       {resourceName("PROJECT")} <code>{props.children}</code>
-    </A>
+    </a>
   );
 }

@@ -211,7 +211,9 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
                         name={props.nameOf(row)}
                         href={props.href?.(row)}
                         onOpen={() => props.onOpen?.(row)}
-                        actions={props.actions?.(row)}
+                        actions={
+                          props.actions === undefined ? undefined : () => props.actions?.(row) ?? []
+                        }
                         selection={props.selection}
                         current={row.id === props.current}
                         active={row.id === active()}

@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import { Show } from "solid-js";
 import { isAlone } from "../../app/session.ts";
 
@@ -6,9 +5,9 @@ import { isAlone } from "../../app/session.ts";
 export function PersonLink(props: { id: string; name: string; class?: string }) {
   return (
     <Show when={!isAlone()} fallback={props.name}>
-      <A class={props.class ?? "text-accent hover:underline"} href={`/admin/users/${props.id}`}>
+      <a class={props.class ?? "text-accent hover:underline"} href={`/admin/users/${props.id}`}>
         {props.name}
-      </A>
+      </a>
     </Show>
   );
 }

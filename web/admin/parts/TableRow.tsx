@@ -1,4 +1,3 @@
-import { A } from "@solidjs/router";
 import Ellipsis from "lucide-solid/icons/ellipsis";
 import { For, Show } from "solid-js";
 import { t } from "../../i18n/admin-parts.ts";
@@ -15,7 +14,8 @@ export interface TableRowProps<Row extends { readonly id: string }, Sort extends
   name: string;
   href: string | undefined;
   onOpen: () => void;
-  actions: readonly MenuEntry[] | undefined;
+  /** Asked for when the menu opens. */
+  actions: (() => readonly MenuEntry[]) | undefined;
   selection: Selection | undefined;
   /** Its details are open. */
   current: boolean;
@@ -39,18 +39,13 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
   return (
     <tr
       data-row={props.row.id}
-      class={`group ${card}`}
-      classList={{
-        "cursor-pointer": props.href !== undefined,
-        "@max-lg:border-accent": props.current,
-        "@max-lg:border-line": !props.current,
-      }}
+      class={`group ${card} ${props.href === undefined ? "" : "cursor-pointer"} ${props.current ? "@max-lg:border-accent" : "@max-lg:border-line"}`}
       onClick={press}
       onFocusIn={() => props.onTouch()}
     >
       <Show when={props.selection}>
         {(selection) => (
-          <td class={`${cell} w-10 @max-lg:w-auto print:hidden`} classList={looks(props)}>
+          <td class={`${cell} ${looks(props)} w-10 @max-lg:w-auto print:hidden`}>
             <Tick
               label={t("tick", { name: props.name })}
               checked={selection().has(props.row.id)}
@@ -60,61 +55,48 @@ export function TableRow<Row extends { readonly id: string }, Sort extends strin
         )}
       </Show>
       <For each={props.columns}>
-        {(column, at) => (
-          <Show
-            when={at() === 0}
-            fallback={
-              <td
-                class={`${cell} ${value}`}
-                classList={{
-                  ...looks(props, column),
-                  "@max-lg:hidden": column.notOnCards === true,
-                  [spareClass]: column.spare === true,
-                  "@max-lg:col-span-full": column.wraps === true,
-                }}
-                data-label={column.label}
-              >
-                {column.cell(props.row)}
-              </td>
-            }
-          >
+        {(column) =>
+          // The first stays the first: it cannot be hidden.
+          column === props.columns[0] ? (
             <th
               scope="row"
               data-current={props.current ? "" : undefined}
-              class={`${cell} ${column.wraps === true ? "" : yieldingClass} sticky left-0 z-1 data-current:shadow-[inset_3px_0_0_var(--accent)] max-w-56 text-left font-normal @max-lg:static @max-lg:max-w-none @max-lg:min-w-0 @max-lg:data-current:shadow-none`}
-              classList={{
-                ...looks(props, column),
-                "@max-lg:col-span-2 @max-lg:col-start-2": props.selection !== undefined,
-                "@max-lg:col-span-3 @max-lg:col-start-1": props.selection === undefined,
-              }}
+              class={`${cell} ${looks(props, column)} ${column.wraps === true ? "" : yieldingClass} ${props.selection === undefined ? "@max-lg:col-span-3 @max-lg:col-start-1" : "@max-lg:col-span-2 @max-lg:col-start-2"} sticky left-0 z-1 data-current:shadow-[inset_3px_0_0_var(--accent)] max-w-56 text-left font-normal @max-lg:static @max-lg:max-w-none @max-lg:min-w-0 @max-lg:data-current:shadow-none`}
             >
               <Show when={props.href} fallback={column.cell(props.row)}>
                 {(href) => (
-                  <A
+                  // The router takes presses on any link; its own A costs much in so many rows.
+                  <a
                     href={href()}
                     noScroll
                     data-row-link
                     tabIndex={props.active ? 0 : -1}
-                    aria-current={props.current ? "true" : undefined}
+                    aria-current={props.current ? "page" : undefined}
                     class="block rounded-sm"
                   >
                     {column.cell(props.row)}
-                  </A>
+                  </a>
                 )}
               </Show>
             </th>
-          </Show>
-        )}
+          ) : (
+            <td
+              class={`${cell} ${looks(props, column)} ${value} ${column.notOnCards === true ? "@max-lg:hidden" : ""} ${column.spare === true ? spareClass : ""} ${column.wraps === true ? "@max-lg:col-span-full" : ""}`}
+              data-label={column.label}
+            >
+              {column.cell(props.row)}
+            </td>
+          )
+        }
       </For>
       <Show when={props.actions}>
         {(entries) => (
           <td
-            class={`${cell} sticky right-0 z-1 w-10 text-right group-data-more/table:shadow-[-1px_0_var(--edge),-6px_0_8px_-4px_rgb(0_0_0/0.25)] @max-lg:shadow-none! @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
-            classList={looks(props)}
+            class={`${cell} ${looks(props)} sticky right-0 z-1 w-10 text-right group-data-more/table:shadow-[-1px_0_var(--edge),-6px_0_8px_-4px_rgb(0_0_0/0.25)] @max-lg:shadow-none! @max-lg:static @max-lg:col-start-4 @max-lg:row-start-1 @max-lg:w-auto print:hidden`}
           >
             <Menu
               label={t("actionsOf", { name: props.name })}
-              entries={entries()}
+              entries={entries()()}
               align="end"
               tabIndex={props.active ? 0 : -1}
               onToggle={props.onMenu}
@@ -143,11 +125,5 @@ const value =
 const looks = (
   { dense, current }: { dense: boolean; current: boolean },
   column?: { readonly numeric?: boolean; readonly wraps?: boolean },
-) => ({
-  "h-9 py-1": dense,
-  "h-12 py-1.5": !dense,
-  "bg-sunken": current,
-  "bg-raised group-hover:bg-sunken": !current,
-  "text-right tabular-nums": column?.numeric === true,
-  "whitespace-nowrap": column?.wraps !== true,
-});
+): string =>
+  `${dense ? "h-9 py-1" : "h-12 py-1.5"} ${current ? "bg-sunken" : "bg-raised group-hover:bg-sunken"} ${column?.numeric === true ? "text-right tabular-nums" : ""} ${column?.wraps === true ? "" : "whitespace-nowrap"}`;
