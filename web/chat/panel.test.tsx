@@ -76,13 +76,15 @@ describe("a running turn", () => {
       socket.say({ type: "delta", item_id: "assistant-1", block: 0, kind: "text", offset, text });
     await say(0, "one\n\ntw");
     const user = container.querySelector("[data-item=user-1]")!.firstChild;
-    const first = container.querySelector(".chat-prose p");
+    const paragraph = () => container.querySelector(".chat-prose p");
+    await waitFor(() => expect(paragraph()).not.toBeNull());
+    const first = paragraph();
     await say(7, "o");
     await waitFor(() =>
       expect(container.querySelector(".chat-prose")?.textContent).toBe("one\ntwo\n"),
     );
     expect(container.querySelector("[data-item=user-1]")!.firstChild).toBe(user);
-    expect(container.querySelector(".chat-prose p")).toBe(first);
+    expect(paragraph()).toBe(first);
   });
 
   test("stops by the button, and by Escape pressed twice", async () => {
