@@ -5,8 +5,8 @@ import { user } from "../auth/user.sql.ts";
 import { mailsTo } from "../mail/outbox.ts";
 import { violation } from "../people/conduct/violation.sql.ts";
 import { auditLog } from "../platform/audit.sql.ts";
-import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { openDb, runBatch, type Db } from "../platform/db.ts";
+import { assertStatement, runIfHolds } from "../platform/assert-statement.ts";
+import { openDb, type Db } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import { linkTo } from "../platform/site-address.ts";
@@ -101,16 +101,10 @@ export async function sendWeeklySummary(env: Env, now = Date.now()): Promise<boo
   };
   const admins = await adminsToTell(db);
   const mails = await mailsTo(db, env, "security_summary", admins.map(recipientOf), () => data);
-  try {
-    await runBatch(
-      db,
-      assertStatement(db, sql`not exists(select 1 from report_run where id = ${id})`),
-      db.insert(reportRun).values({ id, createdAt: new Date(now) }),
-      ...mails,
-    );
-    return true;
-  } catch (error) {
-    if (isRefused(error)) return false;
-    throw error;
-  }
+  return runIfHolds(
+    db,
+    assertStatement(db, sql`not exists(select 1 from report_run where id = ${id})`),
+    db.insert(reportRun).values({ id, createdAt: new Date(now) }),
+    ...mails,
+  );
 }

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { isRefused } from "../platform/assert-statement.ts";
+import { runIfHolds } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
@@ -27,24 +27,18 @@ function forgetLogin(db: Db, secretHash: string): [Statement, Statement] {
 
 /** False where it has ended meanwhile, and is so on record. */
 async function endOwn(db: Db, actor: Actor, origin: Origin): Promise<boolean> {
-  try {
-    await runBatch(
-      db,
-      assertStill(db, userSession, eq(userSession.id, actor.login_id), { isActive: true }),
-      endLogin(db, actor.login_id, "MANUAL"),
-      ...endStay(db, actor),
-      auditStatement(db, actor, origin, {
-        event: "ACCESS",
-        action: "LOGOUT",
-        resource: ["USER", actor.id],
-        metadata: { login_id: actor.login_id },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (isRefused(error)) return false;
-    throw error;
-  }
+  return runIfHolds(
+    db,
+    assertStill(db, userSession, eq(userSession.id, actor.login_id), { isActive: true }),
+    endLogin(db, actor.login_id, "MANUAL"),
+    ...endStay(db, actor),
+    auditStatement(db, actor, origin, {
+      event: "ACCESS",
+      action: "LOGOUT",
+      resource: ["USER", actor.id],
+      metadata: { login_id: actor.login_id },
+    }),
+  );
 }
 
 /**

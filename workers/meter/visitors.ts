@@ -2,8 +2,8 @@
 import { inArray, sql } from "drizzle-orm";
 import type { LimitView } from "#contract/limit";
 import { signInThrottle } from "../auth/sign-in-throttle.sql.ts";
-import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { runBatch, type Db } from "../platform/db.ts";
+import { assertStatement, runIfHolds } from "../platform/assert-statement.ts";
+import type { Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { inTheWay, tighter, type Counted } from "./counters.ts";
 import type { Limits } from "./effective-limits.ts";
@@ -96,13 +96,7 @@ async function countVisit({ db, visitors, kinds, now }: Visit): Promise<boolean>
     ]);
   const [first, ...rest] = counted;
   if (!first) return true;
-  try {
-    await runBatch(db, first, ...rest);
-    return true;
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    return false;
-  }
+  return runIfHolds(db, first, ...rest);
 }
 
 /** What the stay counted, counted for its visitors, too; what is refused is counted nowhere. Throws what is in the way. */

@@ -17,6 +17,17 @@ export function isRefused(error: unknown): boolean {
   return /malformed JSON/.test(`${String(error)} ${String(cause)}`);
 }
 
+/** Runs the statements as one transaction; false: one of their assertions failed, and nothing was done. */
+export async function runIfHolds(db: Db, first: Statement, ...rest: Statement[]): Promise<boolean> {
+  try {
+    await runBatch(db, first, ...rest);
+    return true;
+  } catch (error) {
+    if (isRefused(error)) return false;
+    throw error;
+  }
+}
+
 /** Runs the statements as one transaction. Throws `refusal` where one of their assertions fails. */
 export async function runAsserted(
   db: Db,
@@ -24,9 +35,5 @@ export async function runAsserted(
   first: Statement,
   ...rest: Statement[]
 ): Promise<void> {
-  try {
-    await runBatch(db, first, ...rest);
-  } catch (error) {
-    throw isRefused(error) ? refusal() : error;
-  }
+  if (!(await runIfHolds(db, first, ...rest))) throw refusal();
 }

@@ -5,7 +5,7 @@ import { recipientOf } from "../../auth/recipient.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { isRefused } from "../../platform/assert-statement.ts";
+import { runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
@@ -156,21 +156,17 @@ export async function closeLeave(
   );
   const leave = await db.select().from(breakGlass).where(mine).get();
   if (!leave) return;
-  try {
-    await runBatch(
-      db,
-      assertStill(db, breakGlass, mine, { expiresAt: leave.expiresAt }),
-      db.update(breakGlass).set({ expiresAt: new Date() }).where(mine),
-      auditStatement(db, actor, origin, {
-        event: "SECURITY",
-        action: "BREAK_GLASS_END",
-        resource: [leave.resourceType, leave.resourceId],
-        metadata: { leave_id: id },
-      }),
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-  }
+  await runIfHolds(
+    db,
+    assertStill(db, breakGlass, mine, { expiresAt: leave.expiresAt }),
+    db.update(breakGlass).set({ expiresAt: new Date() }).where(mine),
+    auditStatement(db, actor, origin, {
+      event: "SECURITY",
+      action: "BREAK_GLASS_END",
+      resource: [leave.resourceType, leave.resourceId],
+      metadata: { leave_id: id },
+    }),
+  );
 }
 
 /** What was read with a leave; written before it is read. */

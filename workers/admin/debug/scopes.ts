@@ -4,7 +4,7 @@ import { showSessionId } from "#contract/ids";
 import { debugScope } from "../../auth/debug/debug.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { isRefused } from "../../platform/assert-statement.ts";
+import { runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import { day, minute } from "../../platform/durations.ts";
@@ -164,22 +164,18 @@ export async function disableDebug(
   let ended = 0;
   for (const scope of open) {
     const mine = eq(debugScope.id, scope.id);
-    try {
-      await runBatch(
-        db,
-        assertStill(db, debugScope, mine, { endedAt: null }),
-        db.update(debugScope).set({ endedAt: now, endedBy: actor.id }).where(mine),
-        auditStatement(db, actor, origin, {
-          event: "SECURITY",
-          action: "DEBUG_ENDED",
-          resource: ["USER", scope.userId],
-          metadata: { scope_id: scope.id, entries: scope.entries },
-        }),
-      );
-      ended += 1;
-    } catch (error) {
-      if (!isRefused(error)) throw error;
-    }
+    const isEnded = await runIfHolds(
+      db,
+      assertStill(db, debugScope, mine, { endedAt: null }),
+      db.update(debugScope).set({ endedAt: now, endedBy: actor.id }).where(mine),
+      auditStatement(db, actor, origin, {
+        event: "SECURITY",
+        action: "DEBUG_ENDED",
+        resource: ["USER", scope.userId],
+        metadata: { scope_id: scope.id, entries: scope.entries },
+      }),
+    );
+    if (isEnded) ended += 1;
   }
   return { ended };
 }

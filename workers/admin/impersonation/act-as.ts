@@ -8,7 +8,7 @@ import { userSession } from "../../auth/user-session.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, isRefused, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
@@ -128,23 +128,19 @@ export async function stopActing(env: Env, acting: Actor, origin: Origin): Promi
   if (!acting.impersonator) return;
   const db = openDb(env.DB);
   const mine = eq(userSession.id, acting.login_id);
-  try {
-    await runBatch(
-      db,
-      assertStill(db, userSession, mine, { isActive: true }),
-      db
-        .update(userSession)
-        .set({ isActive: false, logoutAt: new Date(), logoutReason: "MANUAL" })
-        .where(mine),
-      auditStatement(db, { id: acting.impersonator.id }, origin, {
-        event: "SECURITY",
-        action: "IMPERSONATION_END",
-        resource: ["USER", acting.id],
-        severity: "WARNING",
-        metadata: { login_id: acting.login_id },
-      }),
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-  }
+  await runIfHolds(
+    db,
+    assertStill(db, userSession, mine, { isActive: true }),
+    db
+      .update(userSession)
+      .set({ isActive: false, logoutAt: new Date(), logoutReason: "MANUAL" })
+      .where(mine),
+    auditStatement(db, { id: acting.impersonator.id }, origin, {
+      event: "SECURITY",
+      action: "IMPERSONATION_END",
+      resource: ["USER", acting.id],
+      severity: "WARNING",
+      metadata: { login_id: acting.login_id },
+    }),
+  );
 }

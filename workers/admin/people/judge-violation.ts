@@ -1,8 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import { violation } from "../../people/conduct/violation.sql.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { runBatch } from "../../platform/db.ts";
+
 import { AppError } from "../../platform/errors.ts";
 import { requireLastingRole, requireRightOver } from "../../platform/lasting-role.ts";
 import type { Act } from "./act.ts";
@@ -22,32 +22,28 @@ async function judge(act: Act, violationId: string, counts: boolean): Promise<vo
   requireRightOver(actor, account);
   if (found.kind === "threat" && !counts) requireLastingRole(actor);
   const was = counts ? sql`is not null` : sql`is null`;
-  try {
-    await runBatch(
+  await runIfHolds(
+    db,
+    assertStatement(
       db,
-      assertStatement(
-        db,
-        sql`exists(select 1 from violation where id = ${violationId} and dismissed_at ${was})`,
-      ),
-      db
-        .update(violation)
-        .set(
-          counts
-            ? { dismissedAt: null, dismissedBy: null }
-            : { dismissedAt: new Date(), dismissedBy: actor.id },
-        )
-        .where(eq(violation.id, violationId)),
-      auditStatement(db, actor, origin, {
-        event: "SECURITY",
-        action: counts ? "VIOLATION_REOPENED" : "VIOLATION_DISMISSED",
-        resource: ["USER", id],
-        severity: "WARNING",
-        metadata: { violation_id: violationId, kind: found.kind, reason: reason ?? null },
-      }),
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-  }
+      sql`exists(select 1 from violation where id = ${violationId} and dismissed_at ${was})`,
+    ),
+    db
+      .update(violation)
+      .set(
+        counts
+          ? { dismissedAt: null, dismissedBy: null }
+          : { dismissedAt: new Date(), dismissedBy: actor.id },
+      )
+      .where(eq(violation.id, violationId)),
+    auditStatement(db, actor, origin, {
+      event: "SECURITY",
+      action: counts ? "VIOLATION_REOPENED" : "VIOLATION_DISMISSED",
+      resource: ["USER", id],
+      severity: "WARNING",
+      metadata: { violation_id: violationId, kind: found.kind, reason: reason ?? null },
+    }),
+  );
 }
 
 /** It was none, and no longer counts. */

@@ -10,9 +10,9 @@ import { recipientOf } from "../../auth/recipient.ts";
 import { user } from "../../auth/user.sql.ts";
 import type { Recipient } from "../../mail/compose.ts";
 import { mailsTo } from "../../mail/outbox.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement, bySystem } from "../../platform/audit.ts";
-import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import { day, minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
@@ -81,26 +81,20 @@ async function mailReport(env: Env, { week, to, run, now, ...by }: Mailing): Pro
   const empty = { highlights: [], health: [], usage: [], cost: [], incidents: [], actions: [] };
   const dataFor = (language: Language) => ({ ...frame, ...(parts.get(language) ?? empty) });
   const people = to.flatMap((one) => one.id ?? []);
-  try {
-    await runBatch(
-      db,
-      assertStatement(db, sql`not exists(select 1 from report_run where id = ${run})`),
-      db.insert(reportRun).values({ id: run, createdAt: new Date(now) }),
-      ...(by.with ?? []),
-      auditStatement(db, by.actor, by.origin, {
-        once: { id: stableId(`report ${run}`), at: now },
-        event: "ACCESS",
-        action: "REPORT_SENT",
-        resource: ["REPORT", null],
-        metadata: { report: "weekly", week: week.start, recipients: to.length, people },
-      }),
-      ...(await mailsTo(db, env, "weekly_report", to, dataFor)),
-    );
-    return true;
-  } catch (error) {
-    if (isRefused(error)) return false;
-    throw error;
-  }
+  return runIfHolds(
+    db,
+    assertStatement(db, sql`not exists(select 1 from report_run where id = ${run})`),
+    db.insert(reportRun).values({ id: run, createdAt: new Date(now) }),
+    ...(by.with ?? []),
+    auditStatement(db, by.actor, by.origin, {
+      once: { id: stableId(`report ${run}`), at: now },
+      event: "ACCESS",
+      action: "REPORT_SENT",
+      resource: ["REPORT", null],
+      metadata: { report: "weekly", week: week.start, recipients: to.length, people },
+    }),
+    ...(await mailsTo(db, env, "weekly_report", to, dataFor)),
+  );
 }
 
 /** Sends what was due within the last day and was not sent; of several runs one sends it. */

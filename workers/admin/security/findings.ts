@@ -3,9 +3,9 @@ import type { listFindings as contract } from "#contract/admin-security";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
 import { user } from "../../auth/user.sql.ts";
 import { securityFinding } from "../../auth/watch/security-finding.sql.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
@@ -122,19 +122,15 @@ async function mark(
   record: Statement,
 ): Promise<void> {
   const was = set.dismissedAt === null ? sql`is not null` : sql`is null`;
-  try {
-    await runBatch(
+  await runIfHolds(
+    db,
+    assertStatement(
       db,
-      assertStatement(
-        db,
-        sql`exists(select 1 from security_finding where id = ${finding.id} and dismissed_at ${was})`,
-      ),
-      db.update(table).set(set).where(eq(table.id, finding.id)),
-      record,
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-  }
+      sql`exists(select 1 from security_finding where id = ${finding.id} and dismissed_at ${was})`,
+    ),
+    db.update(table).set(set).where(eq(table.id, finding.id)),
+    record,
+  );
 }
 
 /** Somebody has looked at it. Throws SECURITY_003, AUTH_004. */

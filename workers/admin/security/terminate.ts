@@ -3,9 +3,9 @@ import { endLeftWork, hasLogins } from "../../auth/end-access.ts";
 import { closeEndedSockets, closeSocketsOfLogin } from "../../auth/open-sockets.ts";
 import { userSession } from "../../auth/user-session.sql.ts";
 import { user } from "../../auth/user.sql.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
+import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
@@ -73,20 +73,13 @@ export async function terminateLogin(env: Env, id: string, by: By): Promise<{ en
   await mayForce(db, by.actor, login.userId);
   const from = sql`${table.impersonatorLogin} = ${id}`;
   const acting = await actingFrom(db, from);
-  try {
-    await runBatch(
-      db,
-      assertStatement(
-        db,
-        sql`exists(select 1 from user_session where id = ${id} and is_active = 1)`,
-      ),
-      forceOut(db, sql`(${table.id} = ${id} or ${from})`),
-      record(db, by, "SESSION_TERMINATED", login.userId, { login_id: id }),
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    return { ended: 0 };
-  }
+  const holds = await runIfHolds(
+    db,
+    assertStatement(db, sql`exists(select 1 from user_session where id = ${id} and is_active = 1)`),
+    forceOut(db, sql`(${table.id} = ${id} or ${from})`),
+    record(db, by, "SESSION_TERMINATED", login.userId, { login_id: id }),
+  );
+  if (!holds) return { ended: 0 };
   await closeAll(env, [id, ...acting.map((one) => one.id)]);
   return { ended: 1 };
 }
@@ -113,19 +106,15 @@ export async function terminateLoginsOf(
     actingFrom(db, from),
   ]);
   const ended = held[0]?.n ?? 0;
-  try {
-    await runBatch(
-      db,
-      assertStatement(db, hasLogins(userId, own)),
-      forceOut(db, from),
-      forceOut(db, sql`${table.userId} = ${userId} and ${table.id} <> ${own}`, true),
-      endLeftWork(db, userId),
-      record(db, by, "SESSIONS_TERMINATED", userId, { ended }),
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    return { ended: 0 };
-  }
+  const holds = await runIfHolds(
+    db,
+    assertStatement(db, hasLogins(userId, own)),
+    forceOut(db, from),
+    forceOut(db, sql`${table.userId} = ${userId} and ${table.id} <> ${own}`, true),
+    endLeftWork(db, userId),
+    record(db, by, "SESSIONS_TERMINATED", userId, { ended }),
+  );
+  if (!holds) return { ended: 0 };
   await Promise.all([
     closeEndedSockets(env, userId),
     closeAll(

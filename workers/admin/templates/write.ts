@@ -14,9 +14,9 @@ import {
 import { notificationTemplate } from "../../mail/mail.sql.ts";
 import { problemsOf, saysSomething } from "../../mail/template.ts";
 import type { MailText } from "../../mail/texts/define-mail.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { runBatch, type Db } from "../../platform/db.ts";
+import type { Db } from "../../platform/db.ts";
 import { requireAsRead } from "../../platform/as-read.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
@@ -188,7 +188,8 @@ export async function deleteTemplate(
   const key = keyOf(id);
   const before = await read(db, key);
   if (!before) return;
-  const batch = runBatch(
+  // Where another administrator was first it is the product's own text already.
+  await runIfHolds(
     db,
     assertFound(db, table, before.id),
     db.delete(table).where(isTemplate(key)),
@@ -199,8 +200,4 @@ export async function deleteTemplate(
       before: recorded(before),
     }),
   );
-  // Another administrator was first: it is the product's own text already.
-  await batch.catch((error: unknown) => {
-    if (!isRefused(error)) throw error;
-  });
 }

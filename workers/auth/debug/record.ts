@@ -1,8 +1,8 @@
 import { eq, sql } from "drizzle-orm";
 
 import { debugEntriesMax, type DebugLevel } from "#contract/admin-debug";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
-import { openDb, runBatch, type Statement } from "../../platform/db.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
+import { openDb, type Statement } from "../../platform/db.ts";
 import type { DebugOn } from "../../platform/http.ts";
 import { maskSecrets } from "../../platform/mask.ts";
 import { debugEntry, debugScope } from "./debug.sql.ts";
@@ -50,21 +50,17 @@ export async function storeEntries(
       }));
     inserts.push(db.insert(debugEntry).values(rows));
   }
-  try {
-    await runBatch(
+  await runIfHolds(
+    db,
+    assertStatement(
       db,
-      assertStatement(
-        db,
-        sql`exists(select 1 from debug_scope where id = ${scope} and ended_at is null
+      sql`exists(select 1 from debug_scope where id = ${scope} and ended_at is null
           and expires_at > ${now} and entries + ${entries.length} <= ${debugEntriesMax})`,
-      ),
-      ...inserts,
-      db
-        .update(debugScope)
-        .set({ entries: sql`${debugScope.entries} + ${entries.length}` })
-        .where(eq(debugScope.id, scope)),
-    );
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-  }
+    ),
+    ...inserts,
+    db
+      .update(debugScope)
+      .set({ entries: sql`${debugScope.entries} + ${entries.length}` })
+      .where(eq(debugScope.id, scope)),
+  );
 }

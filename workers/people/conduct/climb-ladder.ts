@@ -3,7 +3,7 @@ import { closeSocketsOf } from "../../auth/end-access.ts";
 import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
 import { deliverMail } from "../../mail/outbox.ts";
-import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
+import { assertStatement, isRefused, runIfHolds } from "../../platform/assert-statement.ts";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import type { ConductKind } from "#contract/conduct";
@@ -90,11 +90,7 @@ async function spare(env: Env, db: Db, finding: Finding, seen: number): Promise<
     db,
     sql`(select count(*) from violation where user_id = ${id}) = ${seen}`,
   );
-  try {
-    await runBatch(db, asSeen, ...(await stepStatements(env, db, finding)));
-  } catch (error) {
-    if (!isRefused(error)) throw error;
-    return null;
-  }
+  const holds = await runIfHolds(db, asSeen, ...(await stepStatements(env, db, finding)));
+  if (!holds) return null;
   return finding.step;
 }
