@@ -133,3 +133,13 @@ test("who presses somewhere else meanwhile keeps what they pressed", async () =>
   await vi.waitFor(() => expect(screen.queryByLabelText("menu of B")).toBeNull());
   expect(focused()).toBe("around");
 });
+
+test("who goes on to another row by the keyboard has the focus there, not where it was given back", async () => {
+  render(() => <List />);
+  for (const name of ["C", "B", "A"]) {
+    await choose(name);
+    fireEvent.keyDown(screen.getByRole("dialog"), { key: "Escape" });
+    await isClosed();
+    await vi.waitFor(() => expect(focused()).toBe(`menu of ${name}`));
+  }
+});

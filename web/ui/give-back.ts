@@ -13,7 +13,7 @@ const focusable = "a[href], button, input, select, textarea, summary, [tabindex=
 const many = 30;
 
 /** In ms: how long what has the focus may still go, as a row does when its list is asked for again. */
-const watched = 3000;
+const watched = 15_000;
 
 /** How long what took the place of a list may take to be a list again. */
 const patience = 1000;
@@ -82,9 +82,11 @@ export function giveBack(place: Place): void {
   const give = (far: boolean) => {
     const target = found(here, far);
     if (target === null) return;
+    given = target;
     target.focus({ preventScroll: target === here.element });
     here = placeOf(document.activeElement) ?? here;
   };
+  let given: EventTarget | null = null;
   let late: ReturnType<typeof setTimeout> | undefined;
   const giveSoon = () => {
     late ??= setTimeout(() => {
@@ -103,12 +105,18 @@ export function giveBack(place: Place): void {
   const stop = () => {
     observer.disconnect();
     clearTimeout(late);
+    clearTimeout(end);
     removeEventListener("pointerdown", stop, true);
+    removeEventListener("focusin", onFocus, true);
+  };
+  const end = setTimeout(stop, watched);
+  const onFocus = ({ target }: Event) => {
+    if (target !== given) stop();
   };
   stopWatching = stop;
   observer.observe(document.body, { childList: true, subtree: true });
-  // Who presses somewhere has taken it away on purpose.
+  // Who presses or goes somewhere else has taken it away on purpose.
   addEventListener("pointerdown", stop, true);
-  setTimeout(stop, watched);
+  addEventListener("focusin", onFocus, true);
   giveNow();
 }
