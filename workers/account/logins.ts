@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, ne, sql } from "drizzle-orm";
 import type { Login } from "#contract/account";
-import { endLoginsOf } from "../auth/end-access.ts";
+import { endLoginsOf, hasLogins } from "../auth/end-access.ts";
 import { endLogin } from "../auth/logins.ts";
 import { closeEndedSockets, closeSocketsOfLogin } from "../auth/open-sockets.ts";
 import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
-import { assertStatement, isRefused } from "../platform/assert-statement.ts";
+import { assertStatement, isRefused, runIfHolds } from "../platform/assert-statement.ts";
 import { auditStatement } from "../platform/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
@@ -88,7 +88,7 @@ export async function endOneLogin(
   await closeSocketsOfLogin(env, id);
 }
 
-/** Signs out everywhere else; how many sign-ins that were. */
+/** Signs out everywhere else; how many sign-ins that were. Where there is none, nothing is on record. */
 export async function endOtherLogins(
   env: Env,
   actor: Actor,
@@ -97,8 +97,9 @@ export async function endOtherLogins(
   const db = openDb(env.DB);
   const others = and(await openLogins(env, actor.id), ne(userSession.id, actor.login_id));
   const ended = await db.$count(userSession, others);
-  await runBatch(
+  const found = await runIfHolds(
     db,
+    assertStatement(db, hasLogins(actor.id, actor.login_id)),
     ...endLoginsOf(db, actor.id, "FORCED", actor.login_id),
     auditStatement(db, actor, origin, {
       event: "SECURITY",
@@ -107,6 +108,7 @@ export async function endOtherLogins(
       metadata: { ended, kept: actor.login_id },
     }),
   );
+  if (!found) return { ended: 0 };
   await closeEndedSockets(env, actor.id);
   return { ended };
 }

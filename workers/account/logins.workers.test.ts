@@ -1,12 +1,13 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import * as contract from "#contract/account";
 import type { Login } from "#contract/account";
 import { changePassword } from "#contract/password";
 import { userSession } from "../auth/user-session.sql.ts";
 import { notice } from "../notices/notice.sql.ts";
+import { auditLog } from "../platform/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { connect, settle } from "../testing/chat.ts";
 import { mailsTo } from "../testing/mails.ts";
@@ -63,6 +64,21 @@ describe("where one is signed in", () => {
     expect(await response.json()).toEqual({ ended: 2 });
     expect(await Promise.all(others.map(isIn))).toEqual([false, false]);
     expect(await isIn(person.cookie)).toBe(true);
+  });
+
+  test("which is on record once, however often it is asked for, and not at all where there is none else", async () => {
+    const person = await signUp("user");
+    const rows = () =>
+      db.$count(
+        auditLog,
+        and(eq(auditLog.userId, person.id), eq(auditLog.action, "OTHER_LOGINS_ENDED")),
+      );
+    const end = async () => (await call(person, contract.endOtherLogins)).json();
+    expect(await end()).toEqual({ ended: 0 });
+    expect(await rows()).toBe(0);
+    await signIn(person);
+    await Promise.all([end(), end(), end()]);
+    expect(await rows()).toBe(1);
   });
 });
 

@@ -29,3 +29,7 @@ export function askForFactor(db: Db, userId: string, settings: Settings): Statem
       ),
     );
 }
+
+/** With the change of the setting: everybody is asked anew, and has their grace from then on. */
+export const askAnew = (db: Db): Statement =>
+  db.update(user).set({ factorAskedAt: null }).where(isNotNull(user.factorAskedAt));

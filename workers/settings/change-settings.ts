@@ -39,6 +39,8 @@ export interface Seen {
 }
 
 export interface ChangedBy {
+  /** What else these changes bring, in their batch. */
+  readonly with?: (db: Db, changed: readonly SettingKey[]) => readonly Statement[];
   /** Null: by itself, as a plan that is over. */
   readonly actor: Actor | null;
   readonly origin: Origin;
@@ -187,6 +189,7 @@ async function tryChange(
     ...[...asRead].map((key) => unchanged(db, key, rows.get(key))),
     ...lapsed.flatMap((plan) => [write(db, plan, byClock, now), auditOf(db, plan, byClock)]),
     ...found.flatMap((plan) => [write(db, plan, by, now), auditOf(db, plan, by)]),
+    ...(by.with?.(db, changed) ?? []),
   ];
   if (!first) return true;
   try {

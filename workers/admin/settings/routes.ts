@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as contract from "#contract/admin-setting";
 import { disableMaintenance, enableMaintenance } from "#contract/admin-maintenance";
 import { getMaintenance } from "#contract/maintenance";
+import { askAnew } from "../../auth/ask-for-factor.ts";
 import { requireAsRead } from "../../platform/as-read.ts";
 import { AppError } from "../../platform/errors.ts";
 import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
@@ -43,7 +44,10 @@ implement(settingRoutes, contract.listCategory, async (c, { param }) => {
 
 async function change(c: AppContext, actor: Actor, wish: Change): Promise<contract.SettingItem> {
   if (wish.key === "web_fetch_domains") await refuseOpenDomains(wish.value);
-  await changeSettings(c.env, [wish], byOf(c, actor));
+  await changeSettings(c.env, [wish], {
+    ...byOf(c, actor),
+    with: (db, changed) => (changed.includes("require_2fa") ? [askAnew(db)] : []),
+  });
   if (concernsConnected(wish.key)) c.executionCtx.waitUntil(tellSite(c.env));
   const item = await describeSetting(c.env, c.var.language, wish.key);
   c.header("ETag", `"${item.version}"`);

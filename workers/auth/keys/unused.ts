@@ -1,7 +1,8 @@
 import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import { noticeStatement } from "../../notices/write-notice.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch } from "../../platform/db.ts";
+import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { readSettings } from "../../settings/read-settings.ts";
@@ -15,20 +16,23 @@ const perRun = 100;
 export const unusedSince = (settings: Settings, now: number): Date =>
   new Date(now - settings.api_key_unused_days * day);
 
-/** Switches off, tells its owner and records what nobody used; at most a hundred keys at once. */
+/** Switches off, tells its owner and records what nobody used; at most a hundred keys at once. Answers how many. */
 export async function switchOffUnusedKeys(env: Env, now = Date.now()): Promise<number> {
   const db = openDb(env.DB);
   const since = unusedSince(await readSettings(env), now);
   const lastUse = sql`coalesce(${apiKey.lastUsedAt}, ${apiKey.createdAt})`;
   const unused = and(isNull(apiKey.revokedAt), lte(lastUse, since.getTime()));
   const keys = await db.select().from(apiKey).where(unused).limit(perRun);
+  let ended = 0;
   for (const key of keys) {
-    await runBatch(
+    const mine = and(eq(apiKey.id, key.id), unused);
+    const isOff = await runIfHolds(
       db,
+      assertStatement(db, sql`exists(select 1 from ${apiKey} where ${mine})`),
       db
         .update(apiKey)
         .set({ revokedAt: new Date(now), revokedReason: "unused" })
-        .where(and(eq(apiKey.id, key.id), unused)),
+        .where(mine),
       noticeStatement(db, key.userId, {
         id: `${key.id}`,
         kind: "api_key_unused",
@@ -50,7 +54,9 @@ export async function switchOffUnusedKeys(env: Env, now = Date.now()): Promise<n
         },
       ),
     );
+    if (!isOff) continue;
+    ended += 1;
     await closeSocketsOfLogin(env, key.id);
   }
-  return keys.length;
+  return ended;
 }

@@ -152,7 +152,8 @@ test("a key unused for 90 days is off at once, and switched off for good by the 
   await used(old.id, 91);
   await used(young.id, 89);
   expect(await answer(await withKey(old.api_key, "GET", list))).toEqual([401, "KEY_001"]);
-  expect(await switchOffUnusedKeys(env)).toBeGreaterThan(0);
+  const [first, second] = await Promise.all([switchOffUnusedKeys(env), switchOffUnusedKeys(env)]);
+  expect(first + second).toBeGreaterThan(0);
   expect(await row(old.id)).toMatchObject({ revokedReason: "unused" });
   expect(await switchOffUnusedKeys(env)).toBe(0);
   expect((await withKey(young.api_key, "GET", list)).status).toBe(200);

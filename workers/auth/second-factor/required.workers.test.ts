@@ -9,6 +9,7 @@ import { systemSetting } from "../../settings/system-setting.sql.ts";
 import { addPasskey, addTotp, bodyOf, outcomeOf, signUpWithTotp } from "../../testing/factors.ts";
 import { makeKey, withKey } from "../../testing/keys.ts";
 import { call, signUp, type Person } from "../../testing/people.ts";
+import { provedAdmin } from "../../testing/step-up.ts";
 import { findBearerById } from "../find-bearer.ts";
 import { userSession } from "../user-session.sql.ts";
 import { user } from "../user.sql.ts";
@@ -129,6 +130,17 @@ test("the last factor stays, also when two are taken away at once", async () => 
     required: true,
     recovery_codes_left: 10,
   });
+});
+
+test("a site that asks once more gives everybody their grace once more, also who was away meanwhile (T-27)", async () => {
+  const [admin, person] = [await provedAdmin(), await signUp("user")];
+  await ask(person, new Date(Date.now() - 60 * day));
+  expect(await meOf(person)).toMatchObject({ restricted: "second_factor" });
+  const param = { category: "SECURITY", key: "require_2fa" };
+  for (const value of [false, true])
+    expect((await call(admin, all.updateSetting, { param, json: { value } })).status).toBe(200);
+  expect(await meOf(person)).toMatchObject({ restricted: null });
+  expect((await askedAt(person))?.getTime()).toBeGreaterThan(Date.now() - day);
 });
 
 test("when the site stops asking, the next sign-in forgets that it did", async () => {
