@@ -31,13 +31,19 @@ const isControl = (target: EventTarget | null) =>
 export function TableRow<Row extends { readonly id: string }, Sort extends string>(
   props: TableRowProps<Row, Sort>,
 ) {
+  let row: HTMLTableRowElement | undefined;
   const press = (event: MouseEvent) => {
     // Who marks text to copy it does not want it gone.
     if (isControl(event.target) || getSelection()?.toString()) return;
+    // The entries of its menu and what they open stand elsewhere; their presses come here, too.
+    if (!row?.contains(event.target as Node)) return;
     if (props.href !== undefined) props.onOpen();
   };
   return (
     <tr
+      ref={(element) => {
+        row = element;
+      }}
       data-row={props.row.id}
       class={`group ${card} ${props.href === undefined ? "" : "cursor-pointer"} ${props.current ? "@max-lg:border-accent" : "@max-lg:border-line"}`}
       onClick={press}

@@ -17,6 +17,8 @@ const columns: readonly Column<Person>[] = [
   { key: "spent", label: "Spent", numeric: true, spare: true, cell: () => "7" },
 ];
 
+const opened = vi.fn<(row: Person) => void>();
+
 const show = (current?: string) => {
   const actions = vi.fn<(row: Person) => MenuEntry[]>(() => [{ label: "Delete", run: () => {} }]);
   const Table = () => (
@@ -28,6 +30,7 @@ const show = (current?: string) => {
       nameOf={(row) => row.id}
       href={(row) => `/people/${row.id}`}
       current={current}
+      onOpen={opened}
       actions={actions}
       empty={<p>Nobody</p>}
     />
@@ -89,4 +92,13 @@ test("what the menu of a row offers is asked for when it opens", async () => {
   fireEvent.click(screen.getByRole("button", { name: "Actions for Ben" }));
   await screen.findByRole("menuitem", { name: "Delete" }, { timeout: 10_000 });
   expect(new Set(actions.mock.calls.map(([row]) => row.id))).toEqual(new Set(["Ben"]));
+});
+
+test("a press on a row opens its details; one on an entry of its menu does what the entry says, and only that", async () => {
+  show();
+  fireEvent.click(screen.getByRole("button", { name: "Actions for Aoi" }));
+  fireEvent.click(await screen.findByText("Delete", {}, { timeout: 10_000 }));
+  expect(opened).not.toHaveBeenCalled();
+  fireEvent.click(screen.getAllByText("7")[1] as Element);
+  expect(opened.mock.calls).toEqual([[{ id: "Ben" }]]);
 });
