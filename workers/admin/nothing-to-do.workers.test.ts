@@ -4,6 +4,7 @@ import { eq, sql } from "drizzle-orm";
 import { beforeAll, beforeEach, expect, test } from "vitest";
 import type { Endpoint } from "#contract/endpoint";
 import { allEndpoints as all } from "#contract/index";
+import { user } from "../auth/user.sql.ts";
 import { signInThrottle } from "../auth/sign-in-throttle.sql.ts";
 import { job } from "../jobs/job.sql.ts";
 import { auditLog } from "../platform/audit.sql.ts";
@@ -11,6 +12,7 @@ import { openDb } from "../platform/db.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { connect, script, settle } from "../testing/chat.ts";
 import { addPasskey } from "../testing/factors.ts";
+import { mailsTo } from "../testing/mails.ts";
 import { call, signUp, type Person, type Sample } from "../testing/people.ts";
 import { provedAdmin } from "../testing/step-up.ts";
 
@@ -70,12 +72,23 @@ test("ending all sign-ins of who has none", async () => {
   expect(again).toEqual({ answers: thrice(200), rows: 0 });
 });
 
-test("taking the second factor, and the sign-ins, from who has neither", async () => {
+test("taking the second factor from who has none; their grace begins anew", async () => {
   await addPasskey(person);
   const taken = await rowsOf("SECOND_FACTOR_RESET", all.resetUserFactors, of(person));
   expect(taken).toEqual({ answers: thrice(200), rows: 1 });
   const none = await rowsOf("SECOND_FACTOR_RESET", all.resetUserFactors, of(person));
   expect(none).toEqual({ answers: thrice(200), rows: 0 });
+  // One that it was added, one that it is gone.
+  expect(await mailsTo(person.email)).toHaveLength(2);
+  const other = await signUp("user");
+  await db
+    .update(user)
+    .set({ factorAskedAt: new Date(0) })
+    .where(eq(user.id, other.id));
+  const grace = await rowsOf("SECOND_FACTOR_GRACE", all.resetUserFactors, of(other));
+  expect(grace).toEqual({ answers: thrice(200), rows: 1 });
+  expect((await call(other, all.listProjects)).status).toBe(200);
+  expect(await mailsTo(other.email)).toEqual([]);
 });
 
 test("suspending for as long several times at once; for longer is another", async () => {
@@ -118,6 +131,13 @@ test("stopping a chat in which nothing runs; what runs is stopped once", async (
   await client.rest();
   expect((await rowsOf("STOP", all.stopSessionOf, sample)).rows).toBe(0);
   client.close();
+});
+
+test("debug mode turned on again ends the one before, on record as its end", async () => {
+  const sample = { json: { user_id: person.id, level: "DEBUG", minutes: 10 } };
+  const ends = await recorded("DEBUG_ENDED");
+  const { answers, rows } = await rowsOf("DEBUG_ENABLED", all.enableDebug, sample);
+  expect([new Set(answers).size, rows, (await recorded("DEBUG_ENDED")) - ends]).toEqual([1, 3, 2]);
 });
 
 test("ending debug mode and a leave to read several times at once", async () => {

@@ -9,6 +9,7 @@
  * D1 comes before that and must bear being done again. The minute's cron takes up what nobody drives.
  * `JobProgress` (web/admin/parts) shows a job by its id.
  */
+import { and, eq, isNotNull } from "drizzle-orm";
 import { auditStatement } from "../platform/audit.ts";
 import { runBatch, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
@@ -30,7 +31,7 @@ export interface NewJob<Params> {
   readonly total?: number;
   /** One job with this key waits or runs at a time, else JOB_003. */
   readonly exclusive?: string;
-  /** There is ever one job with this key, else JOB_003. */
+  /** There is ever one job with this key, else JOB_003, and BULK_001 once that one has ended. */
   readonly once?: string;
   /** The job whose changes it takes back. */
   readonly takesBack?: string;
@@ -83,9 +84,13 @@ const isTaken = (error: unknown): boolean =>
     `${String(error)} ${String((error as Error).cause)}`,
   );
 
+const hasEnded = async ({ db, once }: Pick<NewJob<unknown>, "db" | "once">): Promise<boolean> =>
+  once !== undefined &&
+  (await db.$count(job, and(eq(job.once, once), isNotNull(job.finishedAt)))) > 0;
+
 /**
  * Stores the job with its audit row and what goes with it as one batch, and answers its id. Throws
- * JOB_003 where `exclusive` or `once` is taken.
+ * JOB_003 where `exclusive` or `once` is taken, BULK_001 where the one of `once` has ended.
  */
 export async function storeJob<Params>(
   start: NewJob<Params>,
@@ -96,7 +101,8 @@ export async function storeJob<Params>(
   try {
     await runBatch(start.db, first, ...rest, ...together(id));
   } catch (error) {
-    throw isTaken(error) ? new AppError("JOB_003") : error;
+    if (!isTaken(error)) throw error;
+    throw new AppError((await hasEnded(start)) ? "BULK_001" : "JOB_003");
   }
   return id;
 }

@@ -98,7 +98,7 @@ function waitingRows(db: Db, jobId: string, valid: readonly Valid[]): Statement[
 
 /**
  * SA-027, T-29. With `dry_run` it only looks; else it asks for the token of a look at the same file,
- * which is good for one run. Throws BULK_001, BULK_002, JOB_003 where the token was used.
+ * which is good for one run. Throws BULK_001, also where the token was used, BULK_002, JOB_003 while it runs.
  */
 export async function importPeople(c: AppContext, actor: Actor): Promise<ImportAnswer> {
   const { file, fields, dryRun } = await readForm(c.req.raw, maxBytes);

@@ -4,15 +4,15 @@ import { showSessionId } from "#contract/ids";
 import { debugScope } from "../../auth/debug/debug.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { runIfHolds } from "../../platform/assert-statement.ts";
+import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { auditStatement } from "../../platform/audit.ts";
-import { openDb, runBatch, type Db } from "../../platform/db.ts";
+import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import { day, minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import type { Actor, Origin } from "../../platform/http.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
-import { assertStill } from "../../platform/write-edit.ts";
+import { assertStill, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 
 const most = 50;
@@ -95,6 +95,26 @@ async function subjectOf(db: Db, actor: Actor, { user_id, session_id }: Asked): 
   return id;
 }
 
+/** A scope that is on ends, on record; refused where it has ended meanwhile. */
+function endStatements(
+  db: Db,
+  { id, userId, entries }: typeof debugScope.$inferSelect,
+  { actor, origin }: { actor: Actor; origin: Origin },
+  now: Date,
+): [Statement, ...Statement[]] {
+  const mine = eq(debugScope.id, id);
+  return [
+    assertStill(db, debugScope, mine, { endedAt: null }),
+    db.update(debugScope).set({ endedAt: now, endedBy: actor.id }).where(mine),
+    auditStatement(db, actor, origin, {
+      event: "SECURITY",
+      action: "DEBUG_ENDED",
+      resource: ["USER", userId],
+      metadata: { scope_id: id, entries },
+    }),
+  ];
+}
+
 /**
  * Turns debug mode on for one person or one chat, an hour at most; what was on for the person ends
  * with it. The person is told. Throws SESSION_002, USER_001.
@@ -110,40 +130,42 @@ export async function enableDebug(
   const id = crypto.randomUUID();
   const expiresAt = new Date(now + asked.minutes * minute);
   const { level, minutes, reason } = asked;
-  await runBatch(
-    db,
-    db
-      .update(debugScope)
-      .set({ endedAt: new Date(now), endedBy: actor.id })
-      .where(and(eq(debugScope.userId, userId), isNull(debugScope.endedAt))),
-    db.insert(debugScope).values({
-      id,
-      userId,
-      sessionId: asked.session_id ?? null,
-      level,
-      reason: reason ?? null,
-      enabledBy: actor.id,
-      enabledAt: new Date(now),
-      expiresAt,
-    }),
-    noticeStatement(db, userId, {
-      kind: "debug_enabled",
-      data: { name: actor.name, user_id: actor.id, until: expiresAt.toISOString() },
-    }),
-    auditStatement(db, actor, origin, {
-      event: "SECURITY",
-      action: "DEBUG_ENABLED",
-      resource: ["USER", userId],
-      severity: "WARNING",
-      metadata: {
-        scope_id: id,
-        session_id: asked.session_id ?? null,
+  const isOpen = and(eq(debugScope.userId, userId), isNull(debugScope.endedAt));
+  await untilWritten(async () => {
+    const open = await db.select().from(debugScope).where(isOpen);
+    await writeEdit(
+      db,
+      noticeStatement(db, userId, {
+        kind: "debug_enabled",
+        data: { name: actor.name, user_id: actor.id, until: expiresAt.toISOString() },
+      }),
+      ...open.flatMap((scope) => endStatements(db, scope, { actor, origin }, new Date(now))),
+      assertStatement(db, sql`not exists(select 1 from ${debugScope} where ${isOpen})`),
+      db.insert(debugScope).values({
+        id,
+        userId,
+        sessionId: asked.session_id ?? null,
         level,
-        minutes,
-        ...(reason === undefined ? {} : { reason }),
-      },
-    }),
-  );
+        reason: reason ?? null,
+        enabledBy: actor.id,
+        enabledAt: new Date(now),
+        expiresAt,
+      }),
+      auditStatement(db, actor, origin, {
+        event: "SECURITY",
+        action: "DEBUG_ENABLED",
+        resource: ["USER", userId],
+        severity: "WARNING",
+        metadata: {
+          scope_id: id,
+          session_id: asked.session_id ?? null,
+          level,
+          minutes,
+          ...(reason === undefined ? {} : { reason }),
+        },
+      }),
+    );
+  });
   return getScope(db, id);
 }
 
@@ -163,18 +185,7 @@ export async function disableDebug(
   const open = await db.select().from(debugScope).where(isOn).limit(most);
   let ended = 0;
   for (const scope of open) {
-    const mine = eq(debugScope.id, scope.id);
-    const isEnded = await runIfHolds(
-      db,
-      assertStill(db, debugScope, mine, { endedAt: null }),
-      db.update(debugScope).set({ endedAt: now, endedBy: actor.id }).where(mine),
-      auditStatement(db, actor, origin, {
-        event: "SECURITY",
-        action: "DEBUG_ENDED",
-        resource: ["USER", scope.userId],
-        metadata: { scope_id: scope.id, entries: scope.entries },
-      }),
-    );
+    const isEnded = await runIfHolds(db, ...endStatements(db, scope, { actor, origin }, now));
     if (isEnded) ended += 1;
   }
   return { ended };

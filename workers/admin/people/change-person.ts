@@ -27,20 +27,28 @@ export const signOut = (act: Act) =>
     mayBeSelf: true,
   });
 
-/** For who lost them; their sign-ins end, since whoever holds one may be somebody else (T-27). */
+/**
+ * For who lost them; their sign-ins end, since whoever holds one may be somebody else (T-27). Who has
+ * none, but was asked for one, gets their grace anew: that is all, and nobody is told of factors gone.
+ */
 export async function resetSecondFactor(act: Act): Promise<unknown> {
   const { account } = await findPerson(act.db, act.id);
   const told = await tellFactorChange(act.env, account, "RESET", act.origin.ip);
-  return change(act, {
+  const reset = await change(act, {
     action: "SECOND_FACTOR_RESET",
     from: ["active", "locked", "disabled"],
-    finds: sql`(${hasFactors(act.id)} or ${holdsSignIns(act.id)}
-      or exists(select 1 from user where id = ${act.id} and factor_asked_at is not null)
-      or exists(select 1 from user_session where user_id = ${act.id} and shut_out = 1))`,
+    finds: hasFactors(act.id),
     set: { factorAskedAt: null },
     signsOut: "stranger",
     severity: "CRITICAL",
     with: [...resetFactors(act.db, act.id), ...told],
+  });
+  if (reset !== null) return reset;
+  return change(act, {
+    action: "SECOND_FACTOR_GRACE",
+    from: ["active", "locked", "disabled"],
+    finds: sql`exists(select 1 from user where id = ${act.id} and factor_asked_at is not null)`,
+    set: { factorAskedAt: null },
   });
 }
 

@@ -20,6 +20,7 @@ import {
   signUp,
   type Person,
 } from "../../testing/people.ts";
+import { addPasskey } from "../../testing/factors.ts";
 import { tokenTo } from "../../testing/mails.ts";
 import { clearSettings, setSettings } from "../../testing/settings.ts";
 import { provedAdmin } from "../../testing/step-up.ts";
@@ -274,6 +275,7 @@ test("what puts a person out ends the change of address their sign-in began", as
     [accountState.resetUserFactors, {}],
   ] as const) {
     const person = await signUp("user");
+    await addPasskey(person);
     const email = `${crypto.randomUUID()}@example.test`;
     await request("PUT", "/api/v1/account/email", { as: person, json: { email } });
     const token = await tokenTo(email, "verify_email");

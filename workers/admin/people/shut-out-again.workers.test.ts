@@ -7,6 +7,7 @@ import * as state from "#contract/admin-user-state";
 import type { Endpoint } from "#contract/endpoint";
 import { userSession } from "../../auth/user-session.sql.ts";
 import { openDb } from "../../platform/db.ts";
+import { addPasskey } from "../../testing/factors.ts";
 import { call, cookieOf, request, signIn, signUp, type Person } from "../../testing/people.ts";
 import { provedAdmin } from "../../testing/step-up.ts";
 
@@ -53,6 +54,7 @@ test.each([
   ["the end of second factors", does(state.resetUserFactors)],
 ])("whom %s threw out reads nothing of what follows at once", async (_case, first) => {
   const person = await signUp("user");
+  await addPasskey(person);
   await suspends(person);
   expect(await heldIn(person)).not.toBeNull();
   await first(person);
