@@ -209,7 +209,7 @@ describe("usage, requests and notices", () => {
     await goTo("/account/usage");
     const calls = page.locator("[data-limit=calls_per_day]");
     await calls.waitFor();
-    expect(await calls.innerText()).toMatch(/of 500[\s\S]*limit set for you[\s\S]*resets/);
+    expect(await calls.innerText()).toMatch(/of 500[\s\S]*Limit set for you[\s\S]*resets/);
     await calls.getByRole("meter").waitFor();
   });
 
