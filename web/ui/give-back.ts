@@ -3,7 +3,10 @@ export interface Place {
   readonly element: HTMLElement;
   /** Of the page it is on. */
   readonly pathname: string;
-  /** From the inside out; `nth` of all in `child` that can have the focus, where those are few. */
+  /**
+   * From the inside out: which child of `parent` it is in, and which of all in that child that can have
+   * the focus; -1 where those are many.
+   */
   readonly steps: readonly { parent: Element; index: number; nth: number }[];
 }
 
@@ -32,6 +35,7 @@ const focusablesIn = (element: Element): Element[] => [
   ...element.querySelectorAll(focusable),
 ];
 
+/** Where it is now; null: nowhere one could come back to. */
 export function placeOf(element: Element | null): Place | null {
   if (!(element instanceof HTMLElement) || element === document.body) return null;
   const steps: { parent: Element; index: number; nth: number }[] = [];
@@ -79,6 +83,7 @@ export function giveBack(place: Place): void {
   stopWatching();
   if (isElsewhere()) return;
   let here = place;
+  let given: EventTarget | null = null;
   const give = (far: boolean) => {
     const target = found(here, far);
     if (target === null) return;
@@ -86,7 +91,6 @@ export function giveBack(place: Place): void {
     target.focus({ preventScroll: target === here.element });
     here = placeOf(document.activeElement) ?? here;
   };
-  let given: EventTarget | null = null;
   let late: ReturnType<typeof setTimeout> | undefined;
   const giveSoon = () => {
     late ??= setTimeout(() => {

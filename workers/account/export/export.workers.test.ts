@@ -1,4 +1,3 @@
-import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from "@zip.js/zip.js";
 import { env } from "cloudflare:workers";
 import { and, desc, eq, like, sql } from "drizzle-orm";
 import { expect, test, vi } from "vitest";
@@ -12,6 +11,7 @@ import { auditLog } from "../../platform/audit.sql.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Actor } from "../../platform/http.ts";
 import { storeActivity } from "../../platform/store-activity.ts";
+import { archiveOf, textOf, unzip } from "../../testing/account-archive.ts";
 import { createFile, createProject, createSession } from "../../testing/contract.ts";
 import { addressOf, call, codeOf, request, signUp, type Person } from "../../testing/people.ts";
 import { projectMember } from "../../projects/project.sql.ts";
@@ -31,23 +31,6 @@ async function chatIn(person: Person, text: string): Promise<{ project: string; 
   const opened = await call(person, createSession, { json: where });
   return { project: id, chat: ((await opened.json()) as { id: string }).id };
 }
-
-async function unzip(bytes: Uint8Array): Promise<Map<string, Uint8Array>> {
-  const files = new Map<string, Uint8Array>();
-  for (const entry of await new ZipReader(new Uint8ArrayReader(bytes)).getEntries()) {
-    if (!entry.directory) files.set(entry.filename, await entry.getData(new Uint8ArrayWriter()));
-  }
-  return files;
-}
-
-async function archiveOf(person: Person): Promise<Map<string, Uint8Array>> {
-  const response = await call(person, exportAccount);
-  expect(response.status).toBe(200);
-  expect(response.headers.get("content-type")).toBe("application/zip");
-  return unzip(new Uint8Array(await response.arrayBuffer()));
-}
-
-const text = (bytes: Uint8Array | undefined): string => new TextDecoder().decode(bytes);
 
 const activity = (userId: string, n: number) => ({
   id: crypto.randomUUID(),
@@ -79,15 +62,15 @@ test("everything of a person comes as one zip: records, chats and files, every p
   expect(names).toEqual(
     expect.arrayContaining(["README.txt", "account.json", "usage.csv", "audit.jsonl"]),
   );
-  expect(JSON.parse(text(files.get("account.json")))).toMatchObject({ email: person.email });
-  const lines = text(files.get("activity.jsonl")).trim().split("\n");
+  expect(JSON.parse(textOf(files.get("account.json")))).toMatchObject({ email: person.email });
+  const lines = textOf(files.get("activity.jsonl")).trim().split("\n");
   const seen = lines.flatMap((line) => /"endpoint":"(\/row\/\d+)"/.exec(line)?.[1] ?? []);
   expect(seen).toHaveLength(1203);
   expect(new Set(seen).size).toBe(1203);
   expect(names.filter((name) => name.endsWith("transcript.json"))).toHaveLength(1);
   const project = names.find((name) => /^projects\/My-project-[0-9a-f]{8}\.zip$/.test(name));
   const inner = await unzip(files.get(project ?? "") ?? new Uint8Array());
-  expect(text(inner.get("notes/a.txt"))).toBe("my words");
+  expect(textOf(inner.get("notes/a.txt"))).toBe("my words");
   expect(names).not.toContain("missing.txt");
 });
 
@@ -106,7 +89,7 @@ test("chats in the bin come along, each with what it is; memberships, limits and
   await call(person, deleteSession, { param: { id: chat } });
   const files = await archiveOf(person);
   const path = `sessions/${chat.replace("sess_", "")}/transcript.json`;
-  expect(JSON.parse(text(files.get(path)))).toMatchObject({
+  expect(JSON.parse(textOf(files.get(path)))).toMatchObject({
     id: chat,
     model: expect.any(String),
     project: { id: project, name: "My project" },
@@ -115,7 +98,7 @@ test("chats in the bin come along, each with what it is; memberships, limits and
     items: [],
     complete: true,
   });
-  expect(JSON.parse(text(files.get("memberships.jsonl")))).toMatchObject({
+  expect(JSON.parse(textOf(files.get("memberships.jsonl")))).toMatchObject({
     project_id: project,
     role: "owner",
   });
@@ -135,8 +118,8 @@ test("what cannot be read to its end is named, and keeps nothing else out", asyn
   await expect.poll(() => end.mock.calls).toEqual([[true]]);
   const files = await unzip(new Uint8Array(zip));
   const path = `sessions/${chat.replace("sess_", "")}/transcript.json`;
-  expect(JSON.parse(text(files.get(path)))).toMatchObject({ items: [], complete: false });
-  expect(text(files.get("missing.txt"))).toContain(path);
+  expect(JSON.parse(textOf(files.get(path)))).toMatchObject({ items: [], complete: false });
+  expect(textOf(files.get("missing.txt"))).toContain(path);
   expect([...files.keys()].filter((name) => name.startsWith("projects/"))).toHaveLength(1);
 });
 
@@ -171,14 +154,14 @@ test("of what an administrator did as the person nothing of theirs is in it (T-2
     ),
   );
   const files = await archiveOf(person);
-  const all = [...files.values()].map(text).join("\n");
+  const all = [...files.values()].map(textOf).join("\n");
   for (const their of [theirs.ipAddress, theirs.userAgent, by.name, admin.id]) {
     expect(all).not.toContain(their);
   }
   for (const name of ["logins", "activity", "audit"]) {
-    expect(text(files.get(`${name}.jsonl`))).toContain('"by_administrator":1');
+    expect(textOf(files.get(`${name}.jsonl`))).toContain('"by_administrator":1');
   }
-  expect(text(files.get("notices.jsonl"))).toContain("asked for");
+  expect(textOf(files.get("notices.jsonl"))).toContain("asked for");
 });
 
 test("nothing of other people and no secret is in it (T-48)", async () => {
@@ -210,7 +193,7 @@ test("nothing of other people and no secret is in it (T-48)", async () => {
   const hash = await env.DB.prepare("SELECT password_hash AS h FROM user WHERE id = ?")
     .bind(person.id)
     .first<string>("h");
-  const all = [...(await archiveOf(person)).values()].map(text).join("\n");
+  const all = [...(await archiveOf(person)).values()].map(textOf).join("\n");
   for (const secret of [api_key, hash ?? "scrypt", other.email, "their words"]) {
     expect(all).not.toContain(secret);
   }
@@ -228,7 +211,7 @@ test("chats of a project one was removed from, and others' keys and projects, st
   await db.delete(projectMember).where(eq(projectMember.userId, person.id));
   await db.insert(projectMember).values({ ...member, projectId: mine, role: "owner" });
   expect(await chats()).toBe(1);
-  expect(text((await archiveOf(person)).get("missing.txt"))).toContain("sessions/");
+  expect(textOf((await archiveOf(person)).get("missing.txt"))).toContain("sessions/");
 
   const key = (await (
     await call(other, createApiKey, { json: { name: "k", permissions: ["read"] } })
@@ -246,7 +229,7 @@ test("chats of a project one was removed from, and others' keys and projects, st
     did("PROJECT", theirs, "name-of-their-project"),
     did("PROJECT", mine, "name-of-mine"),
   );
-  const audit = text((await archiveOf(person)).get("audit.jsonl"));
+  const audit = textOf((await archiveOf(person)).get("audit.jsonl"));
   expect(audit).toContain(theirs);
   expect(audit).toContain("name-of-mine");
   expect(audit).not.toContain("name-of-their");
@@ -266,7 +249,7 @@ test("its end is on record: how many rows, chats and projects came along, or tha
     ).map(({ action, result, metadata }) => [action, result, metadata]);
   const files = await archiveOf(person);
   const lists = [...files].filter(([name]) => name.endsWith(".jsonl"));
-  const rows = lists.reduce((sum, [, file]) => sum + text(file).split("\n").length - 1, 0);
+  const rows = lists.reduce((sum, [, file]) => sum + textOf(file).split("\n").length - 1, 0);
   expect(rows).toBeGreaterThan(2);
   await expect.poll(ends).toEqual([["EXPORT_ENDED", "success", { records: rows + 2 }]]);
   await (await call(person, exportAccount)).body?.cancel();

@@ -3,7 +3,6 @@ import { afterEach, describe, expect, test } from "vitest";
 import { updateSetting } from "#contract/admin-setting";
 import type { ErrorBody } from "#contract/errors";
 import type { Maintenance } from "#contract/maintenance";
-import type { Env } from "../../platform/env.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { makeKey } from "../../testing/keys.ts";
 import { call, codeOf, password, request, signUp, type Person } from "../../testing/people.ts";
@@ -21,12 +20,7 @@ const maintenanceKeys = [
 
 afterEach(() => clearSettings(...maintenanceKeys));
 
-const get = (path: string, who: Person | null, ip?: string, site?: Partial<Env>) =>
-  request("GET", path, {
-    as: who,
-    headers: ip === undefined ? {} : { "cf-connecting-ip": ip },
-    ...(site ? { env: site } : {}),
-  });
+const get = (path: string, who: Person | null) => request("GET", path, { as: who });
 
 const errorOf = async (answer: Response) => ((await answer.json()) as ErrorBody).error;
 
