@@ -1,5 +1,6 @@
 import { fromRoot, tools } from "../setup/paths.ts";
 import { startService, type Service } from "../setup/children.ts";
+import { bundleWorker } from "./worker-bundle.ts";
 
 export interface ServeOptions {
   readonly port: number;
@@ -8,6 +9,8 @@ export interface ServeOptions {
   readonly state: string;
   /** Secrets come from this file instead of .dev.vars. */
   readonly envFile?: string;
+  /** By `wrangler dev`, as its users know it: several times the work for each request, and what it adds itself. */
+  readonly byWrangler?: boolean;
   /**
    * The Worker's configuration, to run it behind the Pages front instead of letting it serve the SPA.
    * `pages dev` knows no file of secrets: they come from the .dev.vars beside that configuration.
@@ -17,19 +20,17 @@ export interface ServeOptions {
   readonly output?: string;
 }
 
-/** The built product on one port: wrangler dev over the bindings of wrangler.toml. Resolves when it answers. */
+/** The built product on one port, with the bindings of wrangler.toml. Resolves when it answers. */
 export async function serve(options: ServeOptions): Promise<Service> {
-  const pages = options.behindPages;
-  const args = pages
-    ? ["pages", "dev", "-c", "wrangler.toml", "-c", pages]
-    : ["dev", "--show-interactive-dev-session", "false"];
-  args.push("--port", String(options.port), "--ip", options.ip ?? "localhost");
-  args.push("--inspector-port", "0", "--persist-to", options.state);
-  if (options.envFile !== undefined) args.push("--env-file", options.envFile);
-  const service = startService(tools.wrangler, args, {
-    ...(pages ? { cwd: fromRoot("web") } : {}),
-    ...(options.output === undefined ? {} : { output: options.output }),
-  });
+  const { behindPages, byWrangler = false, output } = options;
+  const shown = output === undefined ? {} : { output };
+  const service =
+    behindPages !== undefined || byWrangler
+      ? startService(tools.wrangler, wranglerArguments(options), {
+          ...(behindPages === undefined ? {} : { cwd: fromRoot("web") }),
+          ...shown,
+        })
+      : startService(program, await programArguments(options), shown);
   try {
     await untilHealthy(`http://localhost:${options.port}`, service);
   } catch (error) {
@@ -38,6 +39,33 @@ export async function serve(options: ServeOptions): Promise<Service> {
   }
   return service;
 }
+
+const program = fromRoot("scripts/local/serve-program.ts");
+
+const argumentsOf = (values: Readonly<Record<string, string>>): string[] =>
+  Object.entries(values).flatMap(([name, value]) => [`--${name}`, value]);
+
+const programArguments = async ({ port, ip, state, envFile }: ServeOptions): Promise<string[]> =>
+  argumentsOf({
+    bundle: await bundleWorker(),
+    port: String(port),
+    ip: ip ?? "localhost",
+    state,
+    "env-file": envFile ?? fromRoot(".dev.vars"),
+  });
+
+const wranglerArguments = ({ port, ip, state, envFile, behindPages }: ServeOptions): string[] => [
+  ...(behindPages === undefined
+    ? ["dev", "--show-interactive-dev-session", "false"]
+    : ["pages", "dev", "-c", "wrangler.toml", "-c", behindPages]),
+  ...argumentsOf({
+    port: String(port),
+    ip: ip ?? "localhost",
+    "inspector-port": "0",
+    "persist-to": state,
+    ...(envFile === undefined ? {} : { "env-file": envFile }),
+  }),
+];
 
 /** Waits until /api/health answers 200; throws with the service's last lines when it ends or takes too long. */
 export async function untilHealthy(

@@ -10,6 +10,7 @@ import { serve } from "./serve.ts";
 import { showSignIn } from "./sign-in-help.ts";
 import { lockState } from "./state-lock.ts";
 import { localState, prepareLocalState } from "./state.ts";
+import { bundleWorker } from "./worker-bundle.ts";
 
 /** `npm start`: the whole product, built, on one port. */
 async function start(): Promise<void> {
@@ -18,7 +19,7 @@ async function start(): Promise<void> {
   const unlock = lockState(localState, "Engawa");
   process.on("exit", unlock);
   const port = await choosePort(asked);
-  await Promise.all([buildSpa(), prepareLocalState().then(showSignIn)]);
+  await Promise.all([buildSpa(), bundleWorker(), prepareLocalState().then(showSignIn)]);
   const log = fromRoot(".wrangler/server.log");
   const server = await serve({
     port,

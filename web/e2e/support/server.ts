@@ -9,8 +9,8 @@ import { anyPort } from "#scripts/local/port";
 import { serve } from "#scripts/local/serve";
 import { prepareState } from "#scripts/local/state";
 import { fromRoot } from "#scripts/setup/paths";
-import { serveBundle } from "#scripts/tests/serve-bundle";
-import { bundleWorker, movedConfig } from "#scripts/tests/worker-bundle";
+import { serveBundle } from "#scripts/local/serve-bundle";
+import { bundleWorker, movedConfig } from "#scripts/local/worker-bundle";
 
 export interface TestServer extends SeedAccounts {
   readonly url: string;
@@ -27,7 +27,7 @@ export interface TestServerOptions {
   /** A site nobody has set up: no accounts. */
   readonly empty?: boolean;
   /**
-   * What runs the built Worker: the runtime itself (default), `wrangler dev` as `npm start` does,
+   * What runs the built Worker: the runtime itself as with `npm start` (default), `wrangler dev`,
    * or `wrangler pages dev`, behind the Pages front.
    */
   readonly by?: "runtime" | "wrangler" | "pages";
@@ -65,7 +65,7 @@ async function serveByWrangler({ folder, port, state, env, pages }: ByWrangler) 
   const envFile = join(folder, ".dev.vars");
   const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}\n`);
   await writeFile(envFile, lines.join(""));
-  const front = pages ? { behindPages: await movedConfig(folder) } : { envFile };
+  const front = pages ? { behindPages: await movedConfig(folder) } : { envFile, byWrangler: true };
   return serve({ port, state, ...front });
 }
 

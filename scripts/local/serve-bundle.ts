@@ -7,10 +7,14 @@ export interface ServeBundleOptions {
   /** As `bundleWorker` answers it. */
   readonly bundle: string;
   readonly port: number;
+  /** Address to listen on; `localhost` (default) is both loopback addresses. */
+  readonly ip?: string;
   /** Folder of the data. */
   readonly state: string;
   /** Secrets and variables over those of wrangler.toml. */
   readonly env: Readonly<Record<string, string>>;
+  /** Takes what the Worker says. */
+  readonly say?: (message: string) => void;
 }
 
 async function modulesOf(folder: string) {
@@ -24,7 +28,7 @@ async function modulesOf(folder: string) {
 }
 
 /** A bundled Worker in workerd, started from this very process: a fifth of the time of `wrangler dev`. */
-export async function serveBundle({ bundle, port, state, env }: ServeBundleOptions) {
+export async function serveBundle({ bundle, port, ip, state, env, say }: ServeBundleOptions) {
   let tail = "";
   const modulesRoot = join(bundle, "modules");
   const options = await readOptions(bundle);
@@ -37,7 +41,7 @@ export async function serveBundle({ bundle, port, state, env }: ServeBundleOptio
   };
   const runtime = new Miniflare(
     convertV4MiniflareOptions({
-      host: "localhost",
+      host: ip ?? "localhost",
       port,
       cf: false,
       log: new NoOpLog(),
@@ -47,6 +51,7 @@ export async function serveBundle({ bundle, port, state, env }: ServeBundleOptio
       unsafeTriggerHandlers: true,
       handleStructuredLogs: ({ message }) => {
         tail = `${tail}${message}\n`.slice(-4_000);
+        say?.(message);
       },
       workers: [worker],
     }),

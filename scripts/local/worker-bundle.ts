@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Json } from "miniflare";
-import { fingerprint } from "../local/fingerprint.ts";
+
 import { run } from "../setup/children.ts";
 import { fromRoot, tools } from "../setup/paths.ts";
+import { fingerprint } from "./fingerprint.ts";
 
 const inputs = ["workers", "wrangler.toml", "package-lock.json", "tsconfig.json"];
 const optionsFile = "options.json";
@@ -40,7 +41,7 @@ async function bundleInto(folder: string): Promise<void> {
 /** The folder of the Worker as it is deployed, bundled once for each version of what goes into it. */
 export async function bundleWorker(): Promise<string> {
   const version = fingerprint(inputs.map((path) => fromRoot(path)));
-  const folder = fromRoot(".wrangler", `e2e-worker-${version.slice(0, 16)}`);
+  const folder = fromRoot(".wrangler", `worker-${version.slice(0, 16)}`);
   if (existsSync(folder)) return folder;
   const fresh = await mkdtemp(join(tmpdir(), "engawa-worker-"));
   await bundleInto(fresh);
