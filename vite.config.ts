@@ -3,9 +3,10 @@ import { cloudflare } from "@cloudflare/vite-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import { defineConfig } from "vite";
 import solid from "vite-plugin-solid";
-import { sharedName, start, wideName, worthAFile } from "./scripts/local/chunks.ts";
+import { sharedName, wideName, worthAFile } from "./scripts/local/chunks.ts";
+import { compileHint } from "./scripts/local/compile-hint.ts";
 import { leanIcons } from "./scripts/local/lean-icons.ts";
-import { preloadStart } from "./scripts/local/preload-start.ts";
+import { pageHead } from "./scripts/local/page-head.ts";
 import { workerAddresses } from "./workers/platform/worker-addresses.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -17,7 +18,11 @@ export default defineConfig(({ command }) => ({
     solid(),
     leanIcons(),
     tailwindcss(),
-    preloadStart(start, "AdminScreen"),
+    compileHint(),
+    pageHead({
+      admin: ["AdminScreen"],
+      p: ["WorkbenchScreen", "ChatPanel", "WorkspacePanel"],
+    }),
     command === "serve" && !process.env["VITEST"]
       ? cloudflare({
           configPath: here("./wrangler.toml"),

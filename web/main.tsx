@@ -1,9 +1,10 @@
+import "./styles/main.css";
 import { Router } from "@solidjs/router";
 import { render } from "solid-js/web";
 import { App } from "./app/App.tsx";
 import { watchForNewBuild } from "./app/stale-build.ts";
 import { loadErrorWords } from "./client/error-words.ts";
-import { routes } from "./routes.tsx";
+import { preloadedScreen, routes } from "./routes.tsx";
 
 watchForNewBuild();
 // Before they are needed, and after what is needed now: a page that is cut off still finds words, and
@@ -13,4 +14,10 @@ setTimeout(() => {
   void import("./ui/DialogFrame.tsx").catch(() => undefined);
 }, 3000);
 const root = document.getElementById("app");
-if (root !== null) render(() => <Router root={App}>{routes}</Router>, root);
+const screen = preloadedScreen(location.pathname);
+if (root !== null) {
+  render(
+    () => <Router root={(props) => <App {...props} screen={screen} />}>{routes}</Router>,
+    root,
+  );
+}

@@ -1,6 +1,15 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
-import { admin, workbench } from "./screen-files.ts";
+import { admin, isConsole, workbench } from "./screen-files.ts";
+
+const workbenchScreen = lazy(workbench);
+const adminScreen = lazy(admin);
+
+/** Settles when the screen of an address can be drawn, of the two that take longest; undefined: it is of neither. */
+export function preloadedScreen(path: string): Promise<unknown> | undefined {
+  if (path.startsWith("/p/")) return workbenchScreen.preload();
+  return isConsole(path) ? adminScreen.preload() : undefined;
+}
 
 /** Every screen by its address; each loads when it is first opened. */
 export const routes: RouteDefinition[] = [
@@ -48,7 +57,7 @@ export const routes: RouteDefinition[] = [
   },
   {
     path: ["/p/:project", "/p/:project/s/:session"],
-    component: lazy(workbench),
+    component: workbenchScreen,
   },
   {
     path: ["/account", "/account/:page"],
@@ -58,7 +67,7 @@ export const routes: RouteDefinition[] = [
   },
   {
     path: ["/admin", "/admin/:page", "/admin/:page/:id"],
-    component: lazy(admin),
+    component: adminScreen,
   },
   {
     path: "*",

@@ -29,7 +29,7 @@ export const screens = {
     "chat/ChatPanel.tsx",
     "files/WorkspacePanel.tsx",
   ],
-  list: ["index.html", "admin/AdminScreen.tsx", "admin/people/PeoplePage.tsx"],
+  list: ["index.html", "admin/AdminScreen.tsx", "admin/people/UsersPage.tsx"],
 } as const;
 
 export const gzippedKilobytes = (path: string): number =>

@@ -9,8 +9,10 @@ const inputs = [
   "workers/contract",
   "vite.config.ts",
   "scripts/local/chunks.ts",
+  "scripts/local/compile-hint.ts",
   "scripts/local/lean-icons.ts",
-  "scripts/local/preload-start.ts",
+  "scripts/local/page-head.ts",
+  "workers/platform/early-script.ts",
   "package-lock.json",
   "tsconfig.json",
 ];

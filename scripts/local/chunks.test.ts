@@ -7,9 +7,9 @@ function graph(imports: Record<string, readonly string[]>, lazy: readonly string
     Object.keys(imports).filter((one) => imports[one]?.includes(id));
   return {
     getModuleInfo: (id: string): ModuleNode => ({
-      isEntry: id === "/web/begin.ts",
+      isEntry: id === "/web/main.tsx",
       importers: importersOf(id),
-      dynamicImporters: lazy.includes(id) ? ["/web/begin.ts"] : [],
+      dynamicImporters: lazy.includes(id) ? ["/web/main.tsx"] : [],
     }),
   };
 }
@@ -25,7 +25,6 @@ const pages = ["A", "B", "C", "D"].map(page);
 
 const built = graph(
   {
-    "/web/begin.ts": ["early"],
     "/web/main.tsx": ["button", "early"],
     [projects]: ["button", "tabs", "grid", "note", "field"],
     [account]: ["tabs", "note", "field", "mail"],
@@ -39,32 +38,15 @@ const built = graph(
     [page("B")]: ["table", "chart"],
     table: ["row"],
   },
-  [
-    "/web/main.tsx",
-    signIn,
-    links,
-    projects,
-    account,
-    adminScreen,
-    dialog,
-    "/web/files/other.tsx",
-    ...pages,
-  ],
+  [signIn, links, projects, account, adminScreen, dialog, "/web/files/other.tsx", ...pages],
 );
 const shared = (id: string) => sharedName(id, built);
 const wide = (id: string) => wideName(id, built);
 
 test("what the page itself needs comes with it, whoever else needs it", () => {
-  for (const id of ["/web/main.tsx", "button"]) {
+  for (const id of ["/web/main.tsx", "button", "early"]) {
     expect(shared(id), id).toBeNull();
     expect(wide(id), id).toBe("start");
-  }
-});
-
-test("what comes before it has a file of its own", () => {
-  for (const id of ["/web/begin.ts", "early"]) {
-    expect(shared(id), id).toBeNull();
-    expect(wide(id), id).toBeNull();
   }
 });
 

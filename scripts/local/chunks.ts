@@ -4,6 +4,9 @@
  * in a file of those two if it is large, and a dialog, an editor or a language keeps files of its own.
  */
 
+/** Rolldown's own few lines, which nearly every file needs. */
+const runtime = "\0rolldown/runtime.js";
+
 /** What rolldown tells of a module. */
 export interface ModuleNode {
   readonly isEntry: boolean;
@@ -16,8 +19,7 @@ export interface ModuleGraph {
 }
 
 /** What the page itself needs is needed on every screen. */
-export const start = "start";
-const main = "/web/main.tsx";
+const start = "start";
 
 /** Screens by the modules that begin them; the first that fits. What loads later belongs to none. */
 const areas: readonly (readonly [area: string, begins: RegExp])[] = [
@@ -56,9 +58,9 @@ function beginningsOf(id: string, graph: ModuleGraph): string[] {
 
 /** Screens and pages a module is loaded for; null where the bundler decides, `start` where the page needs it. */
 function sharers(id: string, graph: ModuleGraph): readonly string[] | typeof start | null {
+  if (id === runtime) return start;
   const begun = beginningsOf(id, graph);
-  if (begun.some((one) => graph.getModuleInfo(one)?.isEntry)) return null;
-  if (begun.some((one) => one.endsWith(main))) return start;
+  if (begun.some((one) => graph.getModuleInfo(one)?.isEntry)) return start;
   // A screen itself has the file that `import()` asks for.
   if (begun.includes(id)) return null;
   const loaders = begun.filter((one) => areaOf(one) !== null || page.test(one));

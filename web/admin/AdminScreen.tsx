@@ -10,10 +10,11 @@ import { AdminMenu } from "./AdminMenu.tsx";
 import { keepFiringFresh } from "./firing-alerts.ts";
 import { PageArea } from "./PageArea.tsx";
 import { isThere, type PageName } from "./page.ts";
-import { pageNamed, preloadPage } from "./page-files.ts";
-import { pages, withDetails } from "./pages.ts";
+import { pageNamed } from "./page-files.ts";
+import { preloadedPage, pages, withDetails } from "./pages.ts";
 
-preloadPage(location.pathname);
+/** The page of the address the console was loaded for. */
+export const firstPage = preloadedPage(location.pathname);
 
 const NotFoundScreen = lazy(async () => ({
   default: (await import("../screens/not-found/NotFoundScreen.tsx")).NotFoundScreen,

@@ -1,5 +1,4 @@
 import type { Component } from "solid-js";
-import { firstQuestions } from "./first-questions.ts";
 import type { PageName, PageProps } from "./page.ts";
 
 /** Asks for the file of a page of the console. */
@@ -7,7 +6,7 @@ export const pageFiles = {
   overview: async () => ({
     default: (await import("./overview/OverviewPage.tsx")).OverviewPage,
   }),
-  users: async () => ({ default: (await import("./people/PeoplePage.tsx")).PeoplePage }),
+  users: async () => ({ default: (await import("./people/UsersPage.tsx")).UsersPage }),
   roles: async () => ({ default: (await import("./roles/RolesPage.tsx")).RolesPage }),
   requests: async () => ({
     default: (await import("./requests/RequestsPage.tsx")).RequestsPage,
@@ -48,16 +47,6 @@ export const pageFiles = {
 export const pageNamed = (name: string | undefined): PageName | undefined =>
   (Object.keys(pageFiles) as PageName[]).find((one) => one === name);
 
-const namedBy = (path: string): PageName | undefined => pageNamed(path.split("/")[2] || "overview");
-
-/** Fetches the page of a path while the server is still asked who is signed in. */
-export function preloadPage(path: string): void {
-  const name = namedBy(path);
-  if (name !== undefined) void pageFiles[name]();
-}
-
-/** What the page of an address asks first; undefined: that is not known before its code has come. */
-export function firstQuestionOf({ pathname, search }: Location): string | undefined {
-  const name = search === "" ? namedBy(pathname) : undefined;
-  return name === undefined ? undefined : firstQuestions[name];
-}
+/** The page of the console an address is of; undefined: it is of none. */
+export const namedBy = (path: string): PageName | undefined =>
+  /^\/admin(\/|$)/.test(path) ? pageNamed(path.split("/")[2] || "overview") : undefined;

@@ -9,7 +9,7 @@ const [announcements, setAnnouncements] = createSignal<readonly ShownAnnouncemen
 export { announcements, setAnnouncements };
 
 /**
- * What the page asked for at once (`web/begin.ts`), with what shows it: so it stands there from the
+ * What the page asked for at once (`web/early.ts`), with what shows it: so it stands there from the
  * first, and nothing moves down for it. Answers whether anything is known now.
  */
 export async function takeFirstAnnouncements(): Promise<boolean> {

@@ -11,6 +11,7 @@ import {
   Show,
   Suspense,
   Switch,
+  untrack,
 } from "solid-js";
 import { announcements, takeFirstAnnouncements } from "../announcements/current.ts";
 import { isLostPiece, toApiError } from "../client/error.ts";
@@ -22,6 +23,7 @@ import { Skeleton } from "../ui/Skeleton.tsx";
 import { ToastRegion } from "../ui/ToastRegion.tsx";
 import { Logo } from "./Logo.tsx";
 import { whenIdle } from "./idle.ts";
+import { inTime } from "./in-time.ts";
 import { keepActive } from "./keep-active.ts";
 import { guardLeaving } from "./leaving.ts";
 import {
@@ -78,7 +80,12 @@ const waitsForAnnouncements = 400;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** Around every screen: knows who is signed in before anything is shown. */
-export function App(props: RouteSectionProps) {
+export function App(
+  props: RouteSectionProps & {
+    /** Of the address the page was loaded for: worth a moment, so that it is drawn at once. */
+    readonly screen?: Promise<unknown> | undefined;
+  },
+) {
   const navigate = useNavigate();
   const location = useLocation();
   const isOpen = () => openPages.has(location.pathname);
@@ -86,11 +93,13 @@ export function App(props: RouteSectionProps) {
   const shutOut = () =>
     location.pathname === rulesPage ? null : (refused() ?? (isOpen() ? null : held()));
   const announced = takeFirstAnnouncements();
+  const screen = inTime(untrack(() => props.screen));
   const [status, { refetch }] = createResource(async () => {
     await Promise.all([loadMe(), loadMaintenance().catch(() => undefined)]);
     await Promise.all([
       loadBanners().catch(() => undefined),
       Promise.race([announced, pause(waitsForAnnouncements)]),
+      screen,
     ]);
     if (me() === null && !closed() && held() === null) toSignIn();
     return true;
@@ -169,7 +178,7 @@ export function App(props: RouteSectionProps) {
       >
         {t("skip")}
       </a>
-      <Switch fallback={<Skeleton class="mx-auto mt-24 max-w-md" />}>
+      <Switch fallback={<Awaited />}>
         <Match when={status.state === "errored"}>
           <Stranded error={status.error} onRetry={() => void refetch()} />
         </Match>
@@ -206,6 +215,16 @@ export function App(props: RouteSectionProps) {
       <section id="overlays" aria-label={t("menus")} />
       <ToastRegion />
     </>
+  );
+}
+
+/** Before it is known who is there: nothing for a moment, which is cheaper than what would not be seen yet. */
+function Awaited() {
+  const [late] = createResource(() => inTime(new Promise(() => undefined)).then(() => true));
+  return (
+    <Show when={late.state === "ready"}>
+      <Skeleton class="mx-auto mt-24 max-w-md" />
+    </Show>
   );
 }
 

@@ -3,18 +3,32 @@ interface Asked {
   readonly at: number;
 }
 
-const asked = new Map<string, Asked>();
+declare global {
+  /** What the page's own script asked (`web/early.ts`), which is no module of the others'. */
+  var engawaAsked: Map<string, Asked> | undefined;
+}
+
+const asked = (globalThis.engawaAsked ??= new Map<string, Asked>());
 
 /** In ms: what nobody took by then is asked anew. */
 const fresh = 30_000;
+
+/** An answer whose JSON has been read, so that whoever takes it can draw in the same turn. */
+const readAhead = (answer: Response): Response | Promise<Response> =>
+  answer.ok
+    ? answer
+        .clone()
+        .json()
+        .then((value: unknown) => Object.assign(answer, { json: () => Promise.resolve(value) }))
+    : answer;
 
 /** Asks for what a page needs first, before the code that reads it has come. */
 export function askEarly(address: string, headers: Record<string, string> = {}): Promise<Response> {
   const { lang } = document.documentElement;
   const answer = fetch(address, {
     credentials: "same-origin",
-    headers: { "accept-language": lang, ...headers },
-  });
+    headers: Object.assign({ "accept-language": lang }, headers),
+  }).then(readAhead);
   // Whoever takes it hears of the failure.
   answer.catch(() => undefined);
   asked.set(address, { answer, at: performance.now() });

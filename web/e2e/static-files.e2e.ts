@@ -61,7 +61,7 @@ describe.each([
       ask(asset),
       ask(asset, {}, "HEAD"),
       ask(asset, { "if-none-match": etag?.[0] ?? "" }),
-      ask("/early.js"),
+      ask("/favicon.svg"),
       ask("/assets/x.js"),
       ask("/", {}, "POST"),
       ask("/api/health"),
@@ -112,7 +112,7 @@ describe.each([
   );
 
   test("pages and files are only read", async () => {
-    for (const path of ["/", "/early.js"]) {
+    for (const path of ["/", "/favicon.svg"]) {
       const answer = await ask(path, {}, "POST");
       expect(answer.status).toBe(405);
       expect(answer.headers.allow).toEqual(["GET, HEAD"]);

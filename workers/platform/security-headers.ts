@@ -1,4 +1,5 @@
 import type { MiddlewareHandler } from "hono";
+import { earlyScriptHash } from "./early-script.ts";
 import type { AppEnv } from "./http.ts";
 
 /** Where the human check comes from, on a site that has keys for it (T-18). */
@@ -8,7 +9,7 @@ const turnstile = "https://challenges.cloudflare.com";
 function contentSecurityPolicy(humanCheck: boolean): string {
   return [
     "default-src 'none'",
-    humanCheck ? `script-src 'self' ${turnstile}` : "script-src 'self'",
+    `script-src 'self' '${earlyScriptHash}'${humanCheck ? ` ${turnstile}` : ""}`,
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",

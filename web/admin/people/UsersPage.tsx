@@ -30,7 +30,7 @@ import { PersonPanel } from "./PersonPanel.tsx";
 import { noFilters, peopleQuery, toEndpoint } from "./query.ts";
 
 /** Everybody with an account here; one person's details beside the list. */
-export function PeoplePage(props: PageProps) {
+export function UsersPage(props: PageProps) {
   const navigate = useNavigate();
   const location = useLocation();
   const query = createUrlQuery(peopleQuery);

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from "vitest";
-import { askFirst } from "./screen-files.ts";
+import { askFirst } from "./ask-first.ts";
 
 afterEach(() => vi.unstubAllGlobals());
 

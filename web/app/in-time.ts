@@ -1,0 +1,9 @@
+/** Milliseconds nothing need be shown for: what comes sooner is drawn at once, with nothing in its place. */
+const patience = 150;
+
+/** Waits for something, but no longer than nothing need be shown. Never fails: whoever needs it hears of that. */
+export const inTime = (awaited: Promise<unknown> | undefined): Promise<unknown> =>
+  Promise.race([
+    Promise.resolve(awaited).catch(() => undefined),
+    new Promise((done) => setTimeout(done, patience)),
+  ]);
