@@ -19,7 +19,8 @@ async function start(): Promise<void> {
   const unlock = lockState(localState, "Engawa");
   process.on("exit", unlock);
   const port = await choosePort(asked);
-  await Promise.all([buildSpa(), bundleWorker(), prepareLocalState().then(showSignIn)]);
+  // The bundle names the folder of the SPA, which is there then.
+  await Promise.all([buildSpa().then(bundleWorker), prepareLocalState().then(showSignIn)]);
   const log = fromRoot(".wrangler/server.log");
   const server = await serve({
     port,
