@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { checkHash, earlyScript, screenFiles } from "./page-head.ts";
+import { checkHash, drawnLast, earlyScript, screenFiles } from "./page-head.ts";
 
 const piece = (name: string, imports: readonly string[] = [], folder = "") => ({
   type: "chunk",
@@ -44,4 +44,11 @@ test("the first script is one, without imports or what browsers of 2015 cannot r
   expect(script).not.toMatch(/\bimport\b|\basync\b|\?\.[a-z]|\?\?|<\/script/i);
   expect(() => checkHash(script)).not.toThrow();
   expect(() => checkHash(`${script};`)).toThrow(/is to say sha256-/);
+});
+
+test("nothing is drawn before the page's module has run", () => {
+  expect(drawnLast(`<script>a</script><script type="module" crossorigin src="/a.js">`)).toBe(
+    `<script>a</script><script type="module" blocking="render" crossorigin src="/a.js">`,
+  );
+  expect(() => drawnLast(`<script src="/a.js">`)).toThrow("module");
 });

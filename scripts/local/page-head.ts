@@ -87,19 +87,28 @@ export function checkHash(script: string): void {
 /** Where the page has its first script: before its styles, for which a script after them would wait. */
 const place = "<!-- early.ts -->";
 
+/** Lets no browser draw the page before its script has run: it would draw an empty one, for nothing. */
+export function drawnLast(html: string): string {
+  const drawn = html.replace(/<script type="module"(?= [^>]*src=)/, '$& blocking="render"');
+  if (drawn === html) throw new Error("The page was expected to have a module for its script");
+  return drawn;
+}
+
 /** The head of the SPA's page: its first script, and what the browser fetches while that runs. */
 export const pageHead = (screens: Screens): Plugin => ({
   name: "page-head",
   transformIndexHtml: {
     order: "post",
-    handler: async (html, { bundle: built }) => {
+    handler: async (html, { bundle }) => {
       const script = await earlyScript();
+      const element = `<script>${script}</script>`;
+      // The development server has neither a policy nor files to name.
+      if (bundle === undefined) return html.replace(place, () => element);
       checkHash(script);
-      const bundle = built as Bundle | undefined;
       const pages = sections.flatMap((section) => section.pages);
-      const said = bundle === undefined ? "" : screenFiles(screens, pages, bundle);
-      const early = `<meta name="screen-files" content="${said}" />\n    <script>${script}</script>`;
-      return html.replace(place, () => early);
+      const said = screenFiles(screens, pages, bundle as Bundle);
+      const meta = `<meta name="screen-files" content="${said}" />`;
+      return drawnLast(html).replace(place, () => `${meta}\n    ${element}`);
     },
   },
 });

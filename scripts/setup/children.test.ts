@@ -70,4 +70,4 @@ test("a program's exit code and output come back as they are", async () => {
   const { code, stdout, output } = await run(process.execPath, ["-e", script]);
   expect({ code, stdout: stdout.trim() }).toEqual({ code: 3, stdout: "out" });
   expect(output).toContain("err");
-});
+}, 20_000);
