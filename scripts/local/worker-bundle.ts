@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Json } from "miniflare";
 
 import { run } from "../setup/children.ts";
@@ -38,6 +38,17 @@ async function bundleInto(folder: string): Promise<void> {
   await writeFile(join(folder, optionsFile), JSON.stringify(optionsOf(config).workerOptions));
 }
 
+const day = 24 * 60 * 60 * 1000;
+
+/** Earlier versions, but for those somebody may just be starting. */
+async function removeOld(kept: string): Promise<void> {
+  const all = (await readdir(dirname(kept))).filter((name) => name.startsWith("worker-"));
+  for (const path of all.map((name) => join(dirname(kept), name))) {
+    const isOld = Date.now() - (await stat(path)).mtimeMs > day;
+    if (path !== kept && isOld) await rm(path, { recursive: true, force: true });
+  }
+}
+
 /** The folder of the Worker as it is deployed, bundled once for each version of what goes into it. */
 export async function bundleWorker(): Promise<string> {
   const version = fingerprint(inputs.map((path) => fromRoot(path)));
@@ -47,6 +58,7 @@ export async function bundleWorker(): Promise<string> {
   await bundleInto(fresh);
   // Somebody else may have been faster; theirs is the same.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
+  await removeOld(folder);
   return folder;
 }
 

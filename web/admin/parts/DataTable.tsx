@@ -19,7 +19,7 @@ import type { Selection } from "./selection.ts";
 import { createHold } from "./create-hold.ts";
 import { createRows } from "./create-rows.ts";
 import { SortSelect } from "./SortSelect.tsx";
-import { TableRow } from "./TableRow.tsx";
+import { heightOfRow, TableRow } from "./TableRow.tsx";
 import type { TableMemory } from "./table-memory.ts";
 import { watchWidth } from "./watch-width.ts";
 import { TickAll } from "./TickAll.tsx";
@@ -64,6 +64,7 @@ export function DataTable<Row extends { readonly id: string }, Sort extends stri
   const store = createRows(
     () => props.rows,
     () => hold.isOn(),
+    () => heightOfRow(props.memory.density() === "dense"),
   );
   /** What somebody asked to see, or sorts by, is not spare. */
   const kept = (column: Column<Row, Sort>): Column<Row, Sort> =>

@@ -127,6 +127,9 @@ const cell =
 const value =
   "@max-lg:col-span-2 @max-lg:flex @max-lg:min-w-0 @max-lg:flex-wrap @max-lg:items-baseline @max-lg:gap-x-1.5 @max-lg:overflow-hidden @max-lg:text-left @max-lg:wrap-anywhere @max-lg:whitespace-normal @max-lg:[&_span]:whitespace-normal @max-lg:empty:hidden @max-lg:before:text-xs @max-lg:before:text-quiet @max-lg:before:content-[attr(data-label)]";
 
+/** In px, where a row is not a card. */
+export const heightOfRow = (dense: boolean): number => (dense ? 36 : 48);
+
 /** Opaque, since the first column and the menus stand over the others. */
 const looks = (
   { dense, current }: { dense: boolean; current: boolean },

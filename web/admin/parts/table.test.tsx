@@ -160,8 +160,19 @@ describe("a long first answer", () => {
 
   test("is drawn as far as it is in sight, then whole", async () => {
     show({}, many(0));
-    expect(drawn()).toBeLessThan(20);
+    // Of 768 px.
+    expect(drawn()).toBe(12);
     await waitFor(() => expect(drawn()).toBe(50));
+  });
+
+  test("is drawn further where rows are lower, or the window higher", () => {
+    vi.stubGlobal("innerHeight", 1200);
+    const memory = createTableMemory("test");
+    memory.setDensity("dense");
+    show({ memory }, many(0));
+    expect(drawn()).toBe(27);
+    memory.setDensity("normal");
+    vi.unstubAllGlobals();
   });
 
   test("is ticked whole, also before all of it is drawn", () => {
