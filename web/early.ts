@@ -52,24 +52,43 @@ function whatIsMissing(): string[] {
   return Object.keys(needed).filter((name) => !needed[name]);
 }
 
-function sayWhatIsMissing(missing: readonly string[]): void {
+/** Instead of the page, once there is one. */
+function say(id: string, ja: string, en: string): void {
+  if (document.body === null) {
+    document.addEventListener("DOMContentLoaded", () => say(id, ja, en));
+    return;
+  }
   const text = document.createElement("p");
-  text.id = "unsupported";
+  text.id = id;
   text.setAttribute("role", "alert");
   text.style.cssText = "margin:2rem auto;max-width:36rem;padding:0 1rem;font:16px/1.6 sans-serif";
-  const words =
-    root.lang === "ja"
-      ? "このブラウザーでは Engawa に必要な機能が使えません。Chrome、Firefox、Safari、Edge の最新版をお使いください。不足している機能: "
-      : "This browser lacks features Engawa needs. Use a current version of Chrome, Firefox, Safari or Edge. Missing features: ";
-  text.textContent = words + missing.join(", ");
+  text.textContent = root.lang === "ja" ? ja : en;
   document.body.insertBefore(text, document.body.firstChild);
 }
+
+const sayWhatIsMissing = (missing: string): void =>
+  say(
+    "unsupported",
+    `このブラウザーでは Engawa に必要な機能が使えません。Chrome、Firefox、Safari、Edge の最新版をお使いください。不足している機能: ${missing}`,
+    `This browser lacks features Engawa needs. Use a current version of Chrome, Firefox, Safari or Edge. Missing features: ${missing}`,
+  );
+
+/** Without its own module the page would stay empty: on a line that broke, or of a version that is gone. */
+const sayIfLost = (event: Event): void => {
+  if (event.target instanceof HTMLScriptElement && event.target.type === "module")
+    say(
+      "lost",
+      "ページを読み込めませんでした。接続を確認して、再読み込みしてください。",
+      "The page could not be loaded. Check the connection and reload it.",
+    );
+};
 
 chooseLook();
 const missing = whatIsMissing();
 if (missing.length > 0) {
-  document.addEventListener("DOMContentLoaded", () => sayWhatIsMissing(missing));
+  sayWhatIsMissing(missing.join(", "));
 } else {
+  addEventListener("error", sayIfLost, true);
   askForFiles();
   // The page preloads the first; this takes it.
   void askFirst(location, askEarly("/api/v1/auth/status"));

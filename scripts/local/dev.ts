@@ -1,5 +1,6 @@
 import { onEnd, startService } from "../setup/children.ts";
 import { tools } from "../setup/paths.ts";
+import { urlOf } from "./address.ts";
 import { readArguments } from "./arguments.ts";
 import { startCron } from "./cron.ts";
 import { fail } from "./fail.ts";
@@ -20,11 +21,17 @@ async function dev(): Promise<void> {
     ["dev", "--port", String(port), "--strictPort", ...(ip === undefined ? [] : ["--host", ip])],
     { output: "inherit" },
   );
-  onEnd(() => server.stop());
-  await untilHealthy(`http://localhost:${port}`, server, 120_000);
-  startCron(`http://localhost:${port}`);
-  console.log(`\nEngawa (hot reload) runs at http://localhost:${port}`);
-  throw new Error(`vite ended (code ${await server.exited}).`);
+  let isEnding = false;
+  onEnd(() => {
+    isEnding = true;
+    return server.stop();
+  });
+  const url = urlOf(ip, port);
+  await untilHealthy(url, server, 120_000);
+  startCron(url);
+  console.log(`\nEngawa (hot reload) runs at ${url}`);
+  const code = await server.exited;
+  if (!isEnding) throw new Error(`vite ended (code ${code}).`);
 }
 
 await dev().catch(fail);

@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { urlOf } from "./address.ts";
 import { readArguments } from "./arguments.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { choosePort } from "./port.ts";
@@ -25,6 +26,13 @@ test("--port goes before PORT, and neither means the first free port", () => {
 
 test.each(["0", "65536", "http", "80.5"])("%s is not a port", (port) => {
   expect(() => readArguments(["--port", port], {})).toThrow("is not a port");
+});
+
+test("what listens on an address is reached there, what listens everywhere on localhost", () => {
+  for (const ip of [undefined, "localhost", "0.0.0.0", "::"])
+    expect(urlOf(ip, 80)).toBe("http://localhost:80");
+  expect(urlOf("127.0.0.2", 80)).toBe("http://127.0.0.2:80");
+  expect(urlOf("::1", 80)).toBe("http://[::1]:80");
 });
 
 test("a port that was asked for and is in use is refused with what to do", async () => {

@@ -1,5 +1,6 @@
 import { fromRoot, tools } from "../setup/paths.ts";
 import { startService, type Service } from "../setup/children.ts";
+import { urlOf } from "./address.ts";
 import { bundleWorker } from "./worker-bundle.ts";
 
 export interface ServeOptions {
@@ -32,7 +33,7 @@ export async function serve(options: ServeOptions): Promise<Service> {
         })
       : startService(program, await programArguments(options), shown);
   try {
-    await untilHealthy(`http://localhost:${options.port}`, service);
+    await untilHealthy(urlOf(options.ip, options.port), service);
   } catch (error) {
     await service.stop();
     throw error;

@@ -1,5 +1,6 @@
 import { onEnd } from "../setup/children.ts";
 import { fromRoot } from "../setup/paths.ts";
+import { urlOf } from "./address.ts";
 import { readArguments } from "./arguments.ts";
 import { buildSpa } from "./build.ts";
 import { startCron } from "./cron.ts";
@@ -28,14 +29,21 @@ async function start(): Promise<void> {
     state: localState,
     output: verbose ? "inherit" : log,
   });
-  startCron(`http://localhost:${port}`);
-  onEnd(() => server.stop());
+  const url = urlOf(ip, port);
+  startCron(url);
+  let isEnding = false;
+  onEnd(() => {
+    isEnding = true;
+    return server.stop();
+  });
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const model = readDevVars()["ANTHROPIC_API_KEY"] ? "Claude" : "the demo model (no API key)";
-  console.log(`\nEngawa runs at http://localhost:${port}  (ready in ${seconds} s, with ${model})`);
-  console.log(`Mails stay here: http://localhost:${port}/dev/mail`);
+  console.log(`\nEngawa runs at ${url}  (ready in ${seconds} s, with ${model})`);
+  // The page of the mails answers nobody who asks for this machine by another name.
+  if (/localhost|127\.0\.0\.1|\[::1\]/.test(url)) console.log(`Mails stay here: ${url}/dev/mail`);
   if (!verbose) console.log("Stop with Ctrl+C. The server's log: .wrangler/server.log");
   const code = await server.exited;
+  if (isEnding) return;
   throw new Error(`The server ended (code ${code}):\n${server.tail()}`);
 }
 

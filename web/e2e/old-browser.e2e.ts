@@ -1,4 +1,4 @@
-/** U-031: a browser too old for the pages is told so in plain words, in either language. */
+/** U-031: who gets no page, in a browser too old for it or without its module, is told so in plain words. */
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Browser } from "playwright-core";
 import { launchBrowser } from "./support/browser.ts";
@@ -34,5 +34,17 @@ test("a current one is told nothing", async () => {
   await page.goto(server.url);
   await page.locator("input[type=password]").waitFor();
   expect(await page.locator("#unsupported").count()).toBe(0);
+  await page.context().close();
+});
+
+test.each<[Language, RegExp]>([
+  ["ja", /再読み込みしてください。$/],
+  ["en", /could not be loaded.*reload it\.$/],
+])("a page whose module does not come says so, in %s", async (language, words) => {
+  const page = await (await newContext(browser, { language })).newPage();
+  await page.route("**/assets/index-*.js", (route) => route.fulfill({ status: 404 }));
+  await page.goto(server.url);
+  await page.locator("#lost").waitFor();
+  expect(await page.locator("#lost").textContent()).toMatch(words);
   await page.context().close();
 });
