@@ -12,7 +12,7 @@ export function askFirst(place: Location, status: Promise<Response>): Promise<vo
   const address = firstQuestionOf(place);
   if (address === undefined) return Promise.resolve();
   return status
-    .then((answer) => answer.clone().json())
+    .then((answer) => answer.json())
     .then(({ me, auth_enabled }: Known) => {
       if (!leadsThere(place.pathname, !auth_enabled)) return;
       if (me?.role === "admin" && me.restricted === null) void askEarly(address);

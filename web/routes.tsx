@@ -1,6 +1,7 @@
 import type { RouteDefinition } from "@solidjs/router";
 import { lazy } from "solid-js";
-import { admin, isConsole, workbench } from "./screen-files.ts";
+import { isConsole } from "./admin/page.ts";
+import { admin, workbench } from "./screen-files.ts";
 
 const workbenchScreen = lazy(workbench);
 const adminScreen = lazy(admin);

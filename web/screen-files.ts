@@ -10,5 +10,3 @@ export const admin = async () => {
   await inTime(firstPage);
   return { default: AdminScreen };
 };
-
-export const isConsole = (path: string): boolean => /^\/admin(\/|$)/.test(path);

@@ -4,9 +4,6 @@
  * in a file of those two if it is large, and a dialog, an editor or a language keeps files of its own.
  */
 
-/** Rolldown's own few lines, which nearly every file needs. */
-const runtime = "\0rolldown/runtime.js";
-
 /** What rolldown tells of a module. */
 export interface ModuleNode {
   readonly isEntry: boolean;
@@ -58,7 +55,6 @@ function beginningsOf(id: string, graph: ModuleGraph): string[] {
 
 /** Screens and pages a module is loaded for; null where the bundler decides, `start` where the page needs it. */
 function sharers(id: string, graph: ModuleGraph): readonly string[] | typeof start | null {
-  if (id === runtime) return start;
   const begun = beginningsOf(id, graph);
   if (begun.some((one) => graph.getModuleInfo(one)?.isEntry)) return start;
   // A screen itself has the file that `import()` asks for.

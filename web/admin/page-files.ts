@@ -1,5 +1,5 @@
 import type { Component } from "solid-js";
-import type { PageName, PageProps } from "./page.ts";
+import { isConsole, type PageName, type PageProps } from "./page.ts";
 
 /** Asks for the file of a page of the console. */
 export const pageFiles = {
@@ -49,4 +49,4 @@ export const pageNamed = (name: string | undefined): PageName | undefined =>
 
 /** The page of the console an address is of; undefined: it is of none. */
 export const namedBy = (path: string): PageName | undefined =>
-  /^\/admin(\/|$)/.test(path) ? pageNamed(path.split("/")[2] || "overview") : undefined;
+  isConsole(path) ? pageNamed(path.split("/")[2] || "overview") : undefined;

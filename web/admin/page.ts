@@ -50,6 +50,9 @@ const aboutOthers: ReadonlySet<string> = new Set<PageName>([
 export const isThere = (name: PageName, alone: boolean): boolean =>
   !alone || !aboutOthers.has(name);
 
+/** Whether a path is of the console. */
+export const isConsole = (path: string): boolean => /^\/admin(\/|$)/.test(path);
+
 /** Whether an address of the console leads to a page that is there. */
 export const leadsThere = (address: string, alone: boolean): boolean =>
   !alone || !aboutOthers.has(address.split(/[/?]/)[2] ?? "");

@@ -77,8 +77,6 @@ const loadBanners = () =>
 /** Milliseconds a page may stand empty for what is announced, once all else is known. */
 const waitsForAnnouncements = 400;
 
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
 /** Around every screen: knows who is signed in before anything is shown. */
 export function App(
   props: RouteSectionProps & {
@@ -98,7 +96,7 @@ export function App(
     await Promise.all([loadMe(), loadMaintenance().catch(() => undefined)]);
     await Promise.all([
       loadBanners().catch(() => undefined),
-      Promise.race([announced, pause(waitsForAnnouncements)]),
+      inTime(announced, waitsForAnnouncements),
       screen,
     ]);
     if (me() === null && !closed() && held() === null) toSignIn();

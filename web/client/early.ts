@@ -17,7 +17,6 @@ const fresh = 30_000;
 const readAhead = (answer: Response): Response | Promise<Response> =>
   answer.ok
     ? answer
-        .clone()
         .json()
         .then((value: unknown) => Object.assign(answer, { json: () => Promise.resolve(value) }))
     : answer;
