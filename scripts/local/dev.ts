@@ -21,17 +21,13 @@ async function dev(): Promise<void> {
     ["dev", "--port", String(port), "--strictPort", ...(ip === undefined ? [] : ["--host", ip])],
     { output: "inherit" },
   );
-  let isEnding = false;
-  onEnd(() => {
-    isEnding = true;
-    return server.stop();
-  });
+  const isEnding = onEnd(() => server.stop());
   const url = urlOf(ip, port);
   await untilHealthy(url, server, 120_000);
   startCron(url);
   console.log(`\nEngawa (hot reload) runs at ${url}`);
   const code = await server.exited;
-  if (!isEnding) throw new Error(`vite ended (code ${code}).`);
+  if (!isEnding()) throw new Error(`vite ended (code ${code}).`);
 }
 
 await dev().catch(fail);

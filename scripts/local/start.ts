@@ -31,11 +31,7 @@ async function start(): Promise<void> {
   });
   const url = urlOf(ip, port);
   startCron(url);
-  let isEnding = false;
-  onEnd(() => {
-    isEnding = true;
-    return server.stop();
-  });
+  const isEnding = onEnd(() => server.stop());
   const seconds = ((performance.now() - began) / 1000).toFixed(1);
   const model = readDevVars()["ANTHROPIC_API_KEY"] ? "Claude" : "the demo model (no API key)";
   console.log(`\nEngawa runs at ${url}  (ready in ${seconds} s, with ${model})`);
@@ -43,7 +39,7 @@ async function start(): Promise<void> {
   if (/localhost|127\.0\.0\.1|\[::1\]/.test(url)) console.log(`Mails stay here: ${url}/dev/mail`);
   if (!verbose) console.log("Stop with Ctrl+C. The server's log: .wrangler/server.log");
   const code = await server.exited;
-  if (isEnding) return;
+  if (isEnding()) return;
   throw new Error(`The server ended (code ${code}):\n${server.tail()}`);
 }
 

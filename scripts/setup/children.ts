@@ -113,8 +113,8 @@ export async function run(
   }
 }
 
-/** Calls `stop` once when this process is told to end, or when its parent (npm's shell) is gone. */
-export function onEnd(stop: () => Promise<void>): void {
+/** Calls `stop` once when this process is told to end, or when its parent (npm's shell) is gone. Answers how to ask whether that is so. */
+export function onEnd(stop: () => Promise<void>): () => boolean {
   let ending = false;
   const end = async () => {
     if (ending) return;
@@ -128,4 +128,5 @@ export function onEnd(stop: () => Promise<void>): void {
   setInterval(() => {
     if (process.ppid !== parent) void end();
   }, 500).unref();
+  return () => ending;
 }
