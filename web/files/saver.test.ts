@@ -114,6 +114,19 @@ describe("autosave", () => {
     expect(kept).toBe(1);
   });
 
+  test("asked for while one is under way, a save ends when what was typed since is saved, too", async () => {
+    const { saver, phase } = opened();
+    let version = 3;
+    answer = () => ({ status: 200, body: { version: ++version } });
+    saver.edited("src/a.ts");
+    const first = saver.save("src/a.ts");
+    saver.edited("src/a.ts");
+    expect(phase()).toBe("saving");
+    await Promise.all([saver.save("src/a.ts"), saver.flush(["src/a.ts"]), first]);
+    expect(phase()).toBe("saved");
+    expect(sent.map(({ headers }) => headers["if-match"])).toEqual(['"3"', '"4"']);
+  });
+
   test("a failed save keeps a draft and says so; the network is tried again", async () => {
     const { saver, drafts, phase } = opened();
     answer = () => null;

@@ -26,6 +26,7 @@ export interface SaverOptions {
 export function createSaver(options: SaverOptions) {
   const { project, user, tabs, drafts } = options;
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  const running = new Map<string, Promise<void>>();
   const draftTimers = new Map<string, ReturnType<typeof setTimeout>>();
   const query = { project_id: project };
 
@@ -85,8 +86,20 @@ export function createSaver(options: SaverOptions) {
     }
   };
 
+  /** Resolves when what stands in the buffer now is saved, or could not be: a save under way first. */
   async function save(path: string): Promise<void> {
     clearTimeout(timers.get(path));
+    const before = running.get(path);
+    if (before !== undefined) {
+      await before;
+      return tabs.find(path)?.save.phase === "dirty" ? save(path) : undefined;
+    }
+    const one = send(path).finally(() => running.delete(path));
+    running.set(path, one);
+    return one;
+  }
+
+  async function send(path: string): Promise<void> {
     const document = tabs.documents.get(path);
     const state = tabs.find(path)?.save;
     if (document === undefined || (state?.phase !== "dirty" && state?.phase !== "failed")) return;
