@@ -49,9 +49,16 @@ export function PersonActionDialog(props: {
       email: person.email,
       atOnce: atOnce(),
     });
-    if (invitation !== null) props.onInvited({ ...names, ...invitation });
     toast({ tone: "good", text: t("done", { ...names, action: t(action.name) }) });
-    await props.onDone();
+    try {
+      await props.onDone();
+    } finally {
+      // Shown only once, so whatever became of the list; and never over the question it answers.
+      if (invitation !== null) {
+        props.onClose();
+        props.onInvited({ ...names, ...invitation });
+      }
+    }
   };
 
   return (
