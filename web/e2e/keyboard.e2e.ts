@@ -99,7 +99,7 @@ test("what a menu asks has the focus each time; answered, the next row has it", 
   const dialog = page.getByRole("dialog");
   const ask = async () => {
     await page.keyboard.press("Enter");
-    await page.getByRole("menu").waitFor();
+    await expect.poll(() => hasFocus(page.getByRole("menu"))).toBe(true);
     await page.keyboard.press("End");
     await page.keyboard.press("Enter");
     await dialog.waitFor();
