@@ -28,7 +28,7 @@ export default defineConfig({
         resolve: {
           alias: [
             {
-              find: /^\.\/password-cost\.ts$/,
+              find: "#password-cost",
               replacement: here("./workers/testing/password-cost.ts"),
             },
           ],

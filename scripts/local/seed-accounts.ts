@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import type { BatchItem } from "drizzle-orm/batch";
 import { drizzle } from "drizzle-orm/d1";
 import { hashPassword } from "../../workers/auth/password.ts";
+import type { ScryptParameters } from "#password-cost";
 import { signInThrottle } from "../../workers/auth/sign-in-throttle.sql.ts";
 import { setupState } from "../../workers/auth/setup-state.sql.ts";
 import { userSession } from "../../workers/auth/user-session.sql.ts";
@@ -29,6 +30,8 @@ export interface SeedOptions {
   readonly passwords?: { readonly admin: string; readonly user: string };
   /** Without the limits of their roles: programs that test or measure do more in a minute than people. */
   readonly unlimited?: boolean;
+  /** What a hash costs, where it is not what it costs in the product. */
+  readonly cost?: ScryptParameters;
 }
 
 const lifted = (userId: string, now: Date) =>
@@ -56,7 +59,7 @@ export async function seedAccounts(
       changed: {
         role,
         status: "active",
-        passwordHash: await hashPassword(passwords[role], options.pepper),
+        passwordHash: await hashPassword(passwords[role], options.pepper, options.cost),
         updatedAt: now,
       } as const,
     })),

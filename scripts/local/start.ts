@@ -21,7 +21,7 @@ async function start(): Promise<void> {
   process.on("exit", unlock);
   const port = await choosePort(asked);
   // The bundle names the folder of the SPA, which is there then.
-  await Promise.all([buildSpa().then(bundleWorker), prepareLocalState().then(showSignIn)]);
+  await Promise.all([buildSpa().then(() => bundleWorker()), prepareLocalState().then(showSignIn)]);
   const log = fromRoot(".wrangler/server.log");
   const server = await serve({
     port,

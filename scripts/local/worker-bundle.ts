@@ -29,9 +29,14 @@ export async function movedConfig(folder: string): Promise<string> {
   return path;
 }
 
-async function bundleInto(folder: string): Promise<void> {
+/** What takes the place of a module of the Worker: its name of package.json's `imports`, and a file. */
+export type StandIns = Readonly<Record<string, string>>;
+
+async function bundleInto(folder: string, standIns: StandIns): Promise<void> {
   const config = await movedConfig(folder);
-  const args = ["deploy", "--dry-run", "--config", config, "--outdir", join(folder, "modules")];
+  const aliases = Object.entries(standIns).map(([name, path]) => `--alias=${name}:${path}`);
+  const outdir = join(folder, "modules");
+  const args = ["deploy", "--dry-run", "--config", config, "--outdir", outdir, ...aliases];
   const { code, output } = await run(process.execPath, [tools.wrangler, ...args]);
   if (code !== 0) throw new Error(`The Worker could not be bundled:\n${output}`);
   const { unstable_getMiniflareWorkerOptions: optionsOf } = await import("wrangler");
@@ -50,12 +55,15 @@ async function removeOld(kept: string): Promise<void> {
 }
 
 /** The folder of the Worker as it is deployed, bundled once for each version of what goes into it. */
-export async function bundleWorker(): Promise<string> {
-  const version = fingerprint(inputs.map((path) => fromRoot(path)));
+export async function bundleWorker(standIns: StandIns = {}): Promise<string> {
+  const version = fingerprint(
+    inputs.map((path) => fromRoot(path)),
+    JSON.stringify(standIns),
+  );
   const folder = fromRoot(".wrangler", `worker-${version.slice(0, 16)}`);
   if (existsSync(folder)) return folder;
   const fresh = await mkdtemp(join(tmpdir(), "engawa-worker-"));
-  await bundleInto(fresh);
+  await bundleInto(fresh, standIns);
   // Somebody else may have been faster; theirs is the same.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
   await removeOld(folder);

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { errorText } from "#contract/errors";
-import { scryptParameters } from "./password-cost.ts";
+import { scryptParameters } from "#password-cost";
 import { hashPassword, verifyPassword, weaknessOf } from "./password.ts";
 
 test("a password is known again, another is not", async () => {

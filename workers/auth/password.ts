@@ -1,6 +1,6 @@
 import { Buffer } from "node:buffer";
 import { randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
-import { scryptParameters } from "./password-cost.ts";
+import { type ScryptParameters, scryptParameters } from "#password-cost";
 
 const keyBytes = 32;
 
@@ -19,8 +19,11 @@ function derive(
 }
 
 /** `scrypt$N$r$p$salt$key`, salt and key in base64url. */
-export async function hashPassword(password: string, pepper = ""): Promise<string> {
-  const { N, r, p } = scryptParameters;
+export async function hashPassword(
+  password: string,
+  pepper = "",
+  { N, r, p }: ScryptParameters = scryptParameters,
+): Promise<string> {
   const salt = Buffer.from(randomBytes(16));
   const key = derive(password, pepper, salt, N, r, p);
   return [

@@ -1,12 +1,14 @@
-import { scryptParameters as real } from "../auth/password-cost.ts";
+import { scryptParameters as real, type ScryptParameters } from "../auth/password-cost.ts";
 
-const cheap = { N: 2 ** 10, r: 8, p: 1 };
+export type { ScryptParameters };
+
+export const cheap: ScryptParameters = { N: 2 ** 10, r: 8, p: 1 };
 
 /**
- * Stands in for auth/password-cost.ts in workerd's tests, which sign in a thousand times: at 200 ms each
- * they would measure little else.
+ * Stands in for auth/password-cost.ts in workerd's tests and in the Worker the browser tests meet,
+ * which sign in a thousand times: at 200 ms each they would measure little else.
  */
-export const scryptParameters = { ...cheap };
+export const scryptParameters: ScryptParameters = { ...cheap };
 
 /** For who measures: what hashes cost in the product. */
 export async function atRealCost(work: () => Promise<void>): Promise<void> {

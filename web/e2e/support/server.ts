@@ -9,6 +9,7 @@ import { anyPort } from "#scripts/local/port";
 import { serve } from "#scripts/local/serve";
 import { prepareState } from "#scripts/local/state";
 import { fromRoot } from "#scripts/setup/paths";
+import { passwordCost, standIns } from "#scripts/tests/stand-ins";
 import { serveBundle } from "#scripts/local/serve-bundle";
 import { bundleWorker, movedConfig } from "#scripts/local/worker-bundle";
 
@@ -27,8 +28,8 @@ export interface TestServerOptions {
   /** A site nobody has set up: no accounts. */
   readonly empty?: boolean;
   /**
-   * What runs the built Worker: the runtime itself as with `npm start` (default), `wrangler dev`,
-   * or `wrangler pages dev`, behind the Pages front.
+   * What runs the built Worker: the runtime itself as with `npm start` (default; its passwords are
+   * cheap to check), `wrangler dev`, or `wrangler pages dev`, behind the Pages front.
    */
   readonly by?: "runtime" | "wrangler" | "pages";
 }
@@ -40,14 +41,14 @@ async function stateTemplate(empty: boolean): Promise<string> {
   const inputs = [
     "migrations",
     "workers/auth/password.ts",
-    "workers/auth/password-cost.ts",
+    "workers/testing/password-cost.ts",
     "scripts/local/seed-accounts.ts",
   ];
   const version = fingerprint(inputs.map((path) => fromRoot(path)));
   const folder = fromRoot(".wrangler", `e2e-${version.slice(0, 16)}${empty ? "-empty" : ""}`);
   if (existsSync(folder)) return folder;
   const fresh = `${folder}-${process.pid}`;
-  await prepareState({ folder: fresh, passwords, empty, unlimited: true });
+  await prepareState({ folder: fresh, passwords, empty, unlimited: true, cost: passwordCost });
   // Somebody else may have been faster; theirs is the same.
   await rename(fresh, folder).catch(() => rm(fresh, { recursive: true, force: true }));
   return folder;
@@ -85,7 +86,7 @@ export async function startServer(options: TestServerOptions = {}): Promise<Test
   const start =
     options.by === "wrangler" || options.by === "pages"
       ? serveByWrangler({ folder, port, state, env, pages: options.by === "pages" })
-      : bundleWorker().then((bundle) => serveBundle({ bundle, port, state, env }));
+      : bundleWorker(standIns).then((bundle) => serveBundle({ bundle, port, state, env }));
   const service = await start.catch(async (error: unknown) => {
     await remove();
     throw error;
