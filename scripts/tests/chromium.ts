@@ -4,6 +4,8 @@ import { delimiter, join } from "node:path";
 import { chromium } from "playwright-core";
 
 const names = [
+  // Without a window it has less to do.
+  "chromium-headless-shell",
   "chromium",
   "chromium-browser",
   "google-chrome-stable",

@@ -26,13 +26,17 @@ const program = (name: string, script: string) =>
 const browser = (name: string) => program(name, "echo Chromium 1.0");
 
 /** An apt-get that knows one package; `called` appears when it was asked at all. */
-const aptGet = (installs: string) =>
+const aptGet = (installs: string, name = "chromium") =>
   program(
     "apt-get",
     `: > ${bin}/called
-     case "$*" in *"install -y"*chromium) ${installs} ;; esac`,
+     case "$*" in
+       *"install -y"*" ${name}") ${installs} ;;
+       *"install -y"*) echo "E: Unable to locate package" >&2; exit 100 ;;
+     esac`,
   );
-const installing = () => `printf '#!/bin/sh\\n' > ${bin}/chromium; /bin/chmod +x ${bin}/chromium`;
+const installing = (name = "chromium") =>
+  `printf '#!/bin/sh\\n' > ${bin}/${name}; /bin/chmod +x ${bin}/${name}`;
 
 /** What ensureChromium says on a system with these programs only, no browser's server in reach. */
 async function ensure(uid: number, asked = "") {
@@ -65,6 +69,14 @@ test.runIf(process.platform === "linux")(
 onLinux("where there is none, root gets the distribution's package", async () => {
   aptGet(installing());
   expect(await ensure(root)).toEqual({ result: join(bin, "chromium"), aptCalled: true });
+});
+
+onLinux("of two packages the one without a window is taken", async () => {
+  const name = "chromium-headless-shell";
+  aptGet(installing(name), name);
+  expect((await ensure(root)).result).toBe(join(bin, name));
+  browser("chromium");
+  expect((await ensure(root)).result).toBe(join(bin, name));
 });
 
 onLinux("a stub that only says how to get a browser is none", async () => {
