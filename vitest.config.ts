@@ -20,6 +20,8 @@ export default defineConfig({
         test: {
           name: "unit",
           isolate: false,
+          // Ends what hangs; how long things take is the benchmarks' matter.
+          testTimeout: 30_000,
           include: ["workers/**/*.test.ts", "scripts/**/*.test.ts"],
           exclude: ["**/*.workers.test.ts", "**/node_modules/**"],
         },

@@ -47,8 +47,8 @@ export const LogPage = <Item extends v.GenericSchema>(item: Item) =>
     ...Page(item),
     /**
      * `total` is exact for whole logs, tabs and spans of time, and as far as 20,000 entries of an index
-     * or 10,000 rows looked at lead; else this is true, and there are at least so many. `total_pages` are the
-     * pages that open by number: behind them `next_cursor` leads on.
+     * or 10,000 rows looked at (audit: 5,000) lead; else this is true, and there are at least so many.
+     * `total_pages` are the pages that open by number: behind them `next_cursor` leads on.
      */
     total_is_estimate: v.boolean(),
     next_cursor: v.nullable(v.string()),

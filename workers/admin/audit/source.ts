@@ -15,4 +15,5 @@ export const auditSource: LogSource = {
       when 'USER' then t.resource_id
       when 'SESSION' then coalesce(t.new_value ->> 'owner_id', t.metadata ->> 'owner_id') end`,
   orders: {},
+  countedRows: 5_000,
 };

@@ -32,6 +32,12 @@ export const bounds: Bounds = {
   people: 1_000,
 };
 
+/** The wider a log's rows, the fewer of them are looked at to count. */
+export const boundsOf = ({ countedRows }: LogSource): Bounds => ({
+  ...bounds,
+  rows: countedRows ?? bounds.rows,
+});
+
 type Row = Readonly<Record<string, unknown>>;
 
 /** Where the hours are counted, any number leads to its page. */

@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import { hour } from "../../platform/durations.ts";
-import { bounds, countsOf, reachOf, readCounts, type Bounds } from "./count.ts";
+import { boundsOf, countsOf, reachOf, readCounts, type Bounds } from "./count.ts";
 import { readCursor } from "./cursor.ts";
 import {
   isBehind,
@@ -87,7 +87,7 @@ export async function listRows(
   source: LogSource,
   search: Search,
   query: LogQuery,
-  most: Bounds = bounds,
+  most: Bounds = boundsOf(source),
 ): Promise<LogList> {
   if (search.empty) {
     const last = await prepare(d1, lastRow(source)).first<number>("place");

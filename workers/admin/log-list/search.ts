@@ -31,6 +31,8 @@ export interface LogSource {
   readonly joins: string;
   /** Other orders than time: the column and its index, which goes on by time. */
   readonly orders: Readonly<Record<string, string>>;
+  /** Rows a search looks at to say how many there are, where not as many as in any log. */
+  readonly countedRows?: number;
 }
 
 export interface Sorting {
