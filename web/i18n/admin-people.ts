@@ -131,7 +131,7 @@ export const t = words(
     email: "E-mail",
     limits: "Limits",
     custom: "custom",
-    spent: "Spent this month",
+    spent: "This month",
     sessions: "Sessions",
     lastActive: "Last active",
     created: "Created",
