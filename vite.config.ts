@@ -7,7 +7,7 @@ import { sharedName, wideName, worthAFile } from "./scripts/local/chunks.ts";
 import { compileHint } from "./scripts/local/compile-hint.ts";
 import { leanIcons } from "./scripts/local/lean-icons.ts";
 import { pageHead } from "./scripts/local/page-head.ts";
-import { workerAddresses } from "./workers/platform/worker-addresses.ts";
+import { workerAddresses } from "./workers/platform/http/worker-addresses.ts";
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 

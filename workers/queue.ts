@@ -5,10 +5,10 @@ import { jobKinds } from "./jobs/kinds.ts";
 import { noteBeat } from "./operations/health/beats.ts";
 import { type Heartbeat, isHeartbeat } from "./platform/heartbeat.ts";
 import type { JobMessage } from "./platform/job-message.ts";
-import type { ActivityEvent } from "./platform/activity-event.ts";
+import type { ActivityEvent } from "./platform/records/activity-event.ts";
 import type { Env } from "./platform/env.ts";
 import { errorFields, log } from "./platform/log.ts";
-import { storeActivity } from "./platform/store-activity.ts";
+import { storeActivity } from "./platform/records/store-activity.ts";
 
 export type QueueMessage = ActivityEvent | JobMessage | Heartbeat;
 

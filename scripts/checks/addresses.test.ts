@@ -1,6 +1,6 @@
 import { readdirSync } from "node:fs";
 import { expect, test } from "vitest";
-import { workerAddresses } from "../../workers/platform/worker-addresses.ts";
+import { workerAddresses } from "../../workers/platform/http/worker-addresses.ts";
 import { fromRoot } from "../setup/paths.ts";
 
 test("no folder of web/ stands where the Worker answers: the development server serves both at the root", () => {

@@ -12,7 +12,7 @@ const inputs = [
   "scripts/local/compile-hint.ts",
   "scripts/local/lean-icons.ts",
   "scripts/local/page-head.ts",
-  "workers/platform/early-script.ts",
+  "workers/platform/http/early-script.ts",
   "package-lock.json",
   "tsconfig.json",
 ];

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { build, type Plugin } from "vite";
 import { sections } from "../../web/admin/page.ts";
-import { earlyScriptHash } from "../../workers/platform/early-script.ts";
+import { earlyScriptHash } from "../../workers/platform/http/early-script.ts";
 import { fromRoot } from "../setup/paths.ts";
 
 interface Piece {
@@ -81,7 +81,9 @@ export async function earlyScript(): Promise<string> {
 export function checkHash(script: string): void {
   const hash = `sha256-${createHash("sha256").update(script).digest("base64")}`;
   if (hash !== earlyScriptHash)
-    throw new Error(`web/early.ts has changed: workers/platform/early-script.ts is to say ${hash}`);
+    throw new Error(
+      `web/early.ts has changed: workers/platform/http/early-script.ts is to say ${hash}`,
+    );
 }
 
 /** Where the page has its first script: before its styles, for which a script after them would wait. */

@@ -13,7 +13,7 @@ import { LimitKind } from "../../workers/contract/limit.ts";
 import { userLimit } from "../../workers/usage/user-limit.sql.ts";
 import { seeds, type SeedAccounts } from "./accounts.ts";
 import { againIfLost } from "./again-if-lost.ts";
-import { named } from "../../workers/platform/folded-name.ts";
+import { named } from "../../workers/platform/text/folded-name.ts";
 
 /** Twenty characters in groups of five, from letters and digits that are not mistaken for another. */
 function randomPassword(): string {

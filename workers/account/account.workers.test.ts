@@ -8,7 +8,7 @@ import { passkey } from "../auth/second-factor/second-factor.sql.ts";
 import { userIdentity } from "../auth/oauth/user-identity.sql.ts";
 import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { systemSetting } from "../settings/system-setting.sql.ts";
 import { forgetSettings } from "../settings/read-settings.ts";

@@ -6,11 +6,11 @@ import { closeEndedSockets, closeSocketsOfLogin } from "../auth/open-sockets.ts"
 import { userSession } from "../auth/user-session.sql.ts";
 import { user } from "../auth/user.sql.ts";
 import { assertStatement, isRefused, runIfHolds } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { readSettings } from "../settings/read-settings.ts";
 
 /** More than anybody looks through; ending the others ends them all. */

@@ -7,7 +7,7 @@ import type { Login } from "#contract/account";
 import { changePassword } from "#contract/password";
 import { userSession } from "../auth/user-session.sql.ts";
 import { notice } from "../notices/notice.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { connect, settle } from "../testing/chat.ts";
 import { mailsTo } from "../testing/mails.ts";

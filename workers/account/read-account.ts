@@ -6,7 +6,7 @@ import { openDb } from "../platform/db.ts";
 import { day } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 import { readSettings } from "../settings/read-settings.ts";
 
 type Row = typeof user.$inferSelect;

@@ -4,11 +4,11 @@ import { userIdentity } from "../auth/oauth/user-identity.sql.ts";
 import { recipientOfActor } from "../auth/recipient.ts";
 import { hasWayIn } from "../auth/way-in.ts";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 
 /**
  * Forgets a provider's account. USER_005 where it is not linked; USER_007 where neither password, passkey

@@ -2,11 +2,11 @@ import { eq } from "drizzle-orm";
 import type { updateAccount as endpoint } from "#contract/account";
 import type { JsonOf } from "#contract/endpoint";
 import { user } from "../auth/user.sql.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import type { Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import { named } from "../platform/folded-name.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import { named } from "../platform/text/folded-name.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { assertStill, saysTheSame, untilWritten, writeEdit } from "../platform/write-edit.ts";
 
 /** Changes what the person may say of themselves, field by field, and nothing else of the account. */

@@ -7,7 +7,7 @@ import { allEndpoints as all } from "#contract/index";
 import { user } from "../auth/user.sql.ts";
 import { signInThrottle } from "../auth/sign-in-throttle.sql.ts";
 import { job } from "../jobs/job.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { chatSession } from "../sessions/chat-session.sql.ts";
 import { connect, script, settle } from "../testing/chat.ts";

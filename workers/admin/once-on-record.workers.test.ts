@@ -8,7 +8,7 @@ import * as template from "#contract/admin-template";
 import * as announcement from "#contract/announcement";
 import type { Endpoint } from "#contract/endpoint";
 import { deleteMaster, savePromptTemplate } from "#contract/master";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { call, type Person, type Sample } from "../testing/people.ts";
 import { provedAdmin } from "../testing/step-up.ts";

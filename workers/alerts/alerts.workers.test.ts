@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/admin-alert";
 import { login } from "#contract/auth";
 import { notice } from "../notices/notice.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { day, minute } from "../platform/durations.ts";
 import {

@@ -4,7 +4,7 @@ import { beforeAll, beforeEach, expect, inject, test } from "vitest";
 import * as contract from "#contract/admin-alert";
 import * as channels from "#contract/admin-alert-channel";
 import { createChannel } from "../admin/alerts/channels.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { day, minute } from "../platform/durations.ts";
 import {

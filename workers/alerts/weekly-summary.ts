@@ -4,7 +4,7 @@ import { recipientOf } from "../auth/recipient.ts";
 import { user } from "../auth/user.sql.ts";
 import { mailsTo } from "../mail/outbox.ts";
 import { violation } from "../people/conduct/violation.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { assertStatement, runIfHolds } from "../platform/assert-statement.ts";
 import { openDb, type Db } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/announcement";
 import type { Announcement } from "#contract/announcement";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";
 import { addressOf, call, codeOf, request, signUp, type Person } from "../testing/people.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/announcement";
 import { openDb } from "../platform/db.ts";
-import type { AppEnv } from "../platform/http.ts";
-import { implement } from "../platform/implement.ts";
+import type { AppEnv } from "../platform/http/http.ts";
+import { implement } from "../platform/http/implement.ts";
 import { currentAnnouncements, dismissAnnouncement } from "./current.ts";
 
 export const announcementRoutes = new Hono<AppEnv>();

@@ -5,7 +5,7 @@ import { verifyAudit } from "#contract/admin-audit";
 import { watchChain } from "../admin/audit/watch-chain.ts";
 import { checkSiteInDetail } from "../operations/health/check-site.ts";
 import { openDb, runBatch } from "../platform/db.ts";
-import { eraseAuditDetails } from "../platform/erase-audit.ts";
+import { eraseAuditDetails } from "../platform/records/erase-audit.ts";
 import { chain, newChain, record, set, tamper, verifyAll } from "../testing/audit-chain.ts";
 import { call, signUp } from "../testing/people.ts";
 import { sha256Hex } from "../platform/hash.ts";

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import { auditStatement, type AuditEntry } from "../platform/audit.ts";
+import { auditStatement, type AuditEntry } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
-import { eraseAuditDetails } from "../platform/erase-audit.ts";
+import { eraseAuditDetails } from "../platform/records/erase-audit.ts";
 import { chain, newChain, nobody, set, tamper, verifyAll } from "../testing/audit-chain.ts";
 import { signUp } from "../testing/people.ts";
 

@@ -1,8 +1,8 @@
 /** C-10: records go when their time is over, into the archive first; the chain holds without them (T-23). */
 import { sql } from "drizzle-orm";
-import { auditStatement, bySystem } from "../platform/audit.ts";
-import { auditLog } from "../platform/audit.sql.ts";
-import { auditSeal } from "../platform/audit-seal.sql.ts";
+import { auditStatement, bySystem } from "../platform/records/audit.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
+import { auditSeal } from "../platform/records/audit-seal.sql.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { day } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";

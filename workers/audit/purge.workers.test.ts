@@ -1,10 +1,10 @@
 /** What is over goes, and the chain holds (C-10, T-23). */
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { day } from "../platform/durations.ts";
-import { eraseAuditDetails } from "../platform/erase-audit.ts";
+import { eraseAuditDetails } from "../platform/records/erase-audit.ts";
 import { chain, newChain, nobody, record, set, tamper, verifyAll } from "../testing/audit-chain.ts";
 import { signUp } from "../testing/people.ts";
 import { horizonOf, nextAnchor, purgeOnce } from "./purge.ts";

@@ -1,5 +1,5 @@
 /** After a break was looked at: what holds before it stays, the rest is sealed anew as it stands (T-23). */
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { linkAfterGap } from "./gap.ts";

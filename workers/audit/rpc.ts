@@ -1,4 +1,4 @@
-import type { Origin } from "../platform/http.ts";
+import type { Origin } from "../platform/http/http.ts";
 
 /** What the one AuditChain object answers over RPC. */
 export interface ChainHead {

@@ -3,7 +3,7 @@ import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import { openDb, runBatch } from "../platform/db.ts";
-import { eraseAuditDetails } from "../platform/erase-audit.ts";
+import { eraseAuditDetails } from "../platform/records/erase-audit.ts";
 import { chain, newChain, record, verifyAll } from "../testing/audit-chain.ts";
 
 const db = openDb(env.DB);

@@ -1,4 +1,4 @@
-import { ownRowOf } from "../platform/erase-audit.ts";
+import { ownRowOf } from "../platform/records/erase-audit.ts";
 import { linkAfterGap } from "./gap.ts";
 import {
   contentHash,

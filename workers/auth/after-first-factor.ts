@@ -1,6 +1,6 @@
 import type { SignInResult } from "#contract/auth";
 import { openDb, runBatch } from "../platform/db.ts";
-import type { AppContext } from "../platform/http.ts";
+import type { AppContext } from "../platform/http/http.ts";
 import { newChallenge } from "./challenges.ts";
 import { factorsOf } from "./person.ts";
 import { requireAccount } from "./require-account.ts";

@@ -3,7 +3,7 @@ import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { minute } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { sha256Hex } from "../platform/hash.ts";
-import { originOf, type AppContext } from "../platform/http.ts";
+import { originOf, type AppContext } from "../platform/http/http.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { devicesKey, takeDeviceGuess } from "./device-guesses.ts";
 import { networkOf } from "./network.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { and, eq, like } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { sha256Hex } from "../platform/hash.ts";
 import { fail, nobody, signIn, somewhere } from "../testing/guesses.ts";

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import { openDb, runBatch } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import { isFromElsewhere } from "../platform/from-elsewhere.ts";
+import { isFromElsewhere } from "../platform/http/from-elsewhere.ts";
 import {
   askedLanguage,
   namedLanguage,
@@ -9,7 +9,7 @@ import {
   type Actor,
   type AppContext,
   type AppEnv,
-} from "../platform/http.ts";
+} from "../platform/http/http.ts";
 import { isSingleUser } from "../platform/site-mode.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { askForFactor } from "./ask-for-factor.ts";

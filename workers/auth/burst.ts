@@ -3,7 +3,7 @@ import type { MiddlewareHandler } from "hono";
 import type { Endpoint } from "#contract/endpoint";
 import { allEndpoints } from "#contract/index";
 import { AppError } from "../platform/errors.ts";
-import { originOf, type AppContext, type AppEnv } from "../platform/http.ts";
+import { originOf, type AppContext, type AppEnv } from "../platform/http/http.ts";
 import { networkOf } from "./network.ts";
 
 /** As in wrangler.toml. */

@@ -1,9 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import { assertStatement } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import { originOf, type AppContext } from "../platform/http.ts";
+import { originOf, type AppContext } from "../platform/http/http.ts";
 import { beginAttempt, type Attempt } from "./attempt.ts";
 import { refusalToOwner } from "./held-account.ts";
 import { knownDevice } from "./known-device.ts";

@@ -1,6 +1,6 @@
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { jwtVerify, SignJWT } from "jose";
-import type { AppContext } from "../platform/http.ts";
+import type { AppContext } from "../platform/http/http.ts";
 
 const algorithm = "HS256";
 const audience = "engawa-login";

@@ -1,4 +1,4 @@
-import type { Origin } from "../platform/http.ts";
+import type { Origin } from "../platform/http/http.ts";
 
 /** First match wins: Edge and Opera name Chrome too, Chrome names Safari. */
 const browsers: readonly [RegExp, string][] = [

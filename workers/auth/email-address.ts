@@ -1,12 +1,12 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import { assertStatement } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, type Db } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../platform/http/http.ts";
 import { siteAddress } from "../platform/site-address.ts";
-import { tooOften } from "../platform/too-often.ts";
+import { tooOften } from "../platform/http/too-often.ts";
 import { assertStill, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { deliverSoon, mailStatements } from "../mail/outbox.ts";
 import { isMailEnabled } from "../mail/transport.ts";

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import type { Db, Statement } from "../platform/db.ts";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 import { user } from "./user.sql.ts";
 
 /** A guest who leaves gives the place back: the account ends with its one sign-in. */

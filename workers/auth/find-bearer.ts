@@ -1,6 +1,6 @@
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
-import { refusalOfRestricted } from "../platform/guard.ts";
+import { refusalOfRestricted } from "../platform/http/guard.ts";
 import { findKeyById, touchKey } from "./keys/find-key.ts";
 import { findLoginById, touchLogin, type LoginCheck } from "./logins.ts";
 

@@ -1,7 +1,7 @@
 import type { AuthStatus } from "#contract/auth";
 import type { Db } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
-import type { HeldAccount } from "../platform/http.ts";
+import type { HeldAccount } from "../platform/http/http.ts";
 import { whomToAsk } from "./admins-to-tell.ts";
 import { refusalOf } from "./person.ts";
 import type { user } from "./user.sql.ts";

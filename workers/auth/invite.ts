@@ -1,6 +1,6 @@
 import type { Db, Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
-import { named } from "../platform/folded-name.ts";
+import { named } from "../platform/text/folded-name.ts";
 import { mailStatements } from "../mail/outbox.ts";
 import { newToken, voidTokens } from "./one-time-tokens.ts";
 import { recipientOf } from "./recipient.ts";

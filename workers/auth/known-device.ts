@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { openDb, type Statement } from "../platform/db.ts";
 import { randomToken, sha256Hex } from "../platform/hash.ts";
-import { originOf, type AppContext } from "../platform/http.ts";
+import { originOf, type AppContext } from "../platform/http/http.ts";
 import { deliverSoon, mailStatements } from "../mail/outbox.ts";
 import { noticeStatement } from "../notices/write-notice.ts";
 import { readDeviceCookie, writeDeviceCookie } from "./cookie.ts";

@@ -1,10 +1,10 @@
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import { named } from "../platform/folded-name.ts";
+import { named } from "../platform/text/folded-name.ts";
 import { randomToken, sha256Hex } from "../platform/hash.ts";
-import type { AppContext, Origin } from "../platform/http.ts";
+import type { AppContext, Origin } from "../platform/http/http.ts";
 import { publicAddress } from "../platform/site-address.ts";
 import { findLoginById, localMethod, type LoginCheck } from "./logins.ts";
 import { userSession } from "./user-session.sql.ts";

@@ -3,7 +3,7 @@ import { openDb, type Db, type Statement } from "../platform/db.ts";
 import { hour, minute } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
 import type { AppError } from "../platform/errors.ts";
-import type { Actor, HeldAccount, Origin } from "../platform/http.ts";
+import type { Actor, HeldAccount, Origin } from "../platform/http/http.ts";
 import { isSingleUser } from "../platform/site-mode.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/schema.ts";

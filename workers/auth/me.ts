@@ -1,5 +1,5 @@
 import type { Me } from "#contract/auth";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 
 export const meOf = (actor: Actor): Me => ({
   id: actor.id,

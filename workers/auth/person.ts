@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { SecondFactorMethod } from "#contract/auth";
 import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, DebugOn } from "../platform/http.ts";
+import type { Actor, DebugOn } from "../platform/http/http.ts";
 import type { Settings } from "../settings/schema.ts";
 import type { user } from "./user.sql.ts";
 

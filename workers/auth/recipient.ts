@@ -1,5 +1,5 @@
 import type { Recipient } from "../mail/compose.ts";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 import type { user } from "./user.sql.ts";
 
 /** An account as mails address it. */

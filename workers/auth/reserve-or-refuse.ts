@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "../platform/db.ts";
-import { tooOften } from "../platform/too-often.ts";
+import { tooOften } from "../platform/http/too-often.ts";
 import { signInThrottle } from "./sign-in-throttle.sql.ts";
 import { reserveAttempt, type Lock } from "./throttle.ts";
 

@@ -1,11 +1,11 @@
 import { and, eq, ne, sql } from "drizzle-orm";
 import type { Env } from "../platform/env.ts";
 import type { Db, Statement } from "../platform/db.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { AppError } from "../platform/errors.ts";
-import { named } from "../platform/folded-name.ts";
+import { named } from "../platform/text/folded-name.ts";
 import { equalSecrets, sha256Hex } from "../platform/hash.ts";
-import type { Origin } from "../platform/http.ts";
+import type { Origin } from "../platform/http/http.ts";
 import { hashPassword } from "./password.ts";
 import { checkNewPassword } from "./passwords/new-password.ts";
 import { localUserId } from "./local-person.ts";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { runIfHolds } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { sha256Hex } from "../platform/hash.ts";
-import { originOf, type Actor, type AppContext, type Origin } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext, type Origin } from "../platform/http/http.ts";
 import { assertStill } from "../platform/write-edit.ts";
 import { clearActingCookie, clearLoginCookie, readLoginCookie } from "./cookie.ts";
 import { endStay } from "./end-stay.ts";

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { codeOf, request, signUp, type Person } from "../testing/people.ts";
 import { clearSettings, setSettings } from "../testing/settings.ts";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
 import type { Me } from "#contract/auth";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import { sha256Hex } from "../platform/hash.ts";
-import { originOf, type Actor, type AppContext, type Origin } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext, type Origin } from "../platform/http/http.ts";
 import { askForFactor } from "./ask-for-factor.ts";
 import { newLoginSecret, readLoginCookie, writeLoginCookie } from "./cookie.ts";
 import { endStay } from "./end-stay.ts";

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { readBounded } from "../platform/read-bounded.ts";
+import { readBounded } from "../platform/http/read-bounded.ts";
 import { publicAddress } from "../platform/site-address.ts";
 
 const verifyUrl = "https://challenges.cloudflare.com/turnstile/v0/siteverify";

@@ -1,8 +1,8 @@
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
-import { originOf, type AppContext } from "../platform/http.ts";
+import { originOf, type AppContext } from "../platform/http/http.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { siteAddress } from "../platform/site-address.ts";
 import { deliverMail, mailStatements } from "../mail/outbox.ts";

@@ -3,7 +3,7 @@ import type { ErrorCode } from "#contract/errors";
 import { findBearerById } from "../auth/find-bearer.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 import { errorFields, log } from "../platform/log.ts";
 
 /** One question of a long wait, and how long the asker is believed meanwhile. */

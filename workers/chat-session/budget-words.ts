@@ -1,7 +1,7 @@
 /** Why a call was not paid for, as a person reads it: what there is, what it takes, when there is more. */
 import * as v from "valibot";
 import type { Language } from "#contract/errors";
-import { displayUsd } from "../platform/display-usd.ts";
+import { displayUsd } from "../platform/text/display-usd.ts";
 import { dayOf } from "../settings/site-time.ts";
 import { WaysOut, type WayOut } from "./ways-out.ts";
 

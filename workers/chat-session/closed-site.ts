@@ -2,7 +2,7 @@
 import type { Maintenance } from "#contract/maintenance";
 import { AppError } from "../platform/errors.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { isListed } from "../platform/site-rules.ts";
+import { isListed } from "../platform/http/site-rules.ts";
 import { viewOf, maintenanceOf } from "../settings/maintenance-state.ts";
 import { readSettings, readSettingsNow } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/schema.ts";

@@ -9,7 +9,7 @@ import { forgetSocket, noteSocket } from "../auth/open-sockets.ts";
 import { meterOf } from "../meter/rpc.ts";
 import type { Env } from "../platform/env.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { parseJson } from "../platform/parse-json.ts";
+import { parseJson } from "../platform/http/parse-json.ts";
 import { attempt, type Result } from "../platform/result.ts";
 import { noteDrop } from "../statistics/note-drop.ts";
 import { tellSite } from "./closed-site.ts";

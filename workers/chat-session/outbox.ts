@@ -2,7 +2,7 @@
 import { eq, sql } from "drizzle-orm";
 import { isActive, type RunState, type Usage } from "#contract/chat";
 import type { PermissionMode } from "#contract/common";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { errorFields, log } from "../platform/log.ts";
 import { project } from "../projects/project.sql.ts";

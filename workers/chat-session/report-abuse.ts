@@ -1,7 +1,7 @@
 import type { ShellAbuse, ToolCall } from "../agent/tool.ts";
 import { agentAbuseCode, commandAbuseCode } from "../people/conduct/count-signals.ts";
 import { errorFields, log } from "../platform/log.ts";
-import { hideKeys } from "../platform/mask.ts";
+import { hideKeys } from "../platform/text/mask.ts";
 import { stableId } from "../platform/stable-id.ts";
 import { setupOf, type Core } from "./core.ts";
 import { isApprovedInPerson } from "./open-calls.ts";

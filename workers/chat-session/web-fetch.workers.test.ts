@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { connect, script, settle, type Setting } from "../testing/chat.ts";
 import { makeKey, withKey } from "../testing/keys.ts";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { plainHost } from "#contract/host";
 import type { Decision } from "../agent/permissions.ts";
 import type { ToolCall } from "../agent/tool.ts";
-import { auditStatement, bySystem, type AuditEntry } from "../platform/audit.ts";
+import { auditStatement, bySystem, type AuditEntry } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { publicAddress } from "../platform/site-address.ts";
 import { stableId } from "../platform/stable-id.ts";

@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import { demoOwnerId } from "../auth/demo-owner.ts";
 import { user } from "../auth/user.sql.ts";
-import { auditStatement, bySystem } from "../platform/audit.ts";
+import { auditStatement, bySystem } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import { named } from "../platform/folded-name.ts";
+import { named } from "../platform/text/folded-name.ts";
 import { unwrap } from "../platform/result.ts";
 import { project, projectMember } from "../projects/project.sql.ts";
 import { sampleFiles, sampleName } from "./sample.ts";

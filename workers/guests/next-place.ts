@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, type SQL } from "drizzle-orm";
 import { user } from "../auth/user.sql.ts";
 import type { Db } from "../platform/db.ts";
-import { tooOften } from "../platform/too-often.ts";
+import { tooOften } from "../platform/http/too-often.ts";
 import type { AppError } from "../platform/errors.ts";
 
 /** Guests at a time: each may cost a dollar. */

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { id, instant, json } from "../platform/columns.ts";
-import type { Origin } from "../platform/http.ts";
+import type { Origin } from "../platform/http/http.ts";
 
 /** What could not be done, in words of both languages, with where it stood. */
 export interface JobProblem {

@@ -9,8 +9,8 @@ import {
   listJobs as listEndpoint,
 } from "#contract/job";
 import { user } from "../auth/user.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
-import { bySystem } from "../platform/audit.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
+import { bySystem } from "../platform/records/audit.ts";
 import { openDb } from "../platform/db.ts";
 import { AppError } from "../platform/errors.ts";
 import type { JobMessage } from "../platform/job-message.ts";

@@ -2,7 +2,7 @@ import type * as v from "valibot";
 import { parse } from "valibot";
 import type { Db, Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
-import type { Origin } from "../platform/http.ts";
+import type { Origin } from "../platform/http/http.ts";
 import type { JobProblem } from "./job.sql.ts";
 import type { Starter } from "./starter.ts";
 

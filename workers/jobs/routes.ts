@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/job";
 import { openDb } from "../platform/db.ts";
-import { originOf, type AppEnv } from "../platform/http.ts";
-import { implement } from "../platform/implement.ts";
+import { originOf, type AppEnv } from "../platform/http/http.ts";
+import { implement } from "../platform/http/implement.ts";
 import { cancelJob } from "./cancel-job.ts";
 import { getJob, listJobs } from "./list-jobs.ts";
 

@@ -10,11 +10,11 @@
  * `JobProgress` (web/admin/parts) shows a job by its id.
  */
 import { and, eq, isNotNull } from "drizzle-orm";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { runBatch, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { errorFields, log } from "../platform/log.ts";
 import type { JobMessage } from "../platform/job-message.ts";
 import { job } from "./job.sql.ts";

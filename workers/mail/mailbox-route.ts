@@ -1,8 +1,8 @@
 import { desc, eq, ne } from "drizzle-orm";
 import { Hono } from "hono";
 import { openDb } from "../platform/db.ts";
-import type { AppContext, AppEnv } from "../platform/http.ts";
-import { unknownAddress } from "../platform/unknown-address.ts";
+import type { AppContext, AppEnv } from "../platform/http/http.ts";
+import { unknownAddress } from "../platform/http/unknown-address.ts";
 import { mailHtml } from "./layout.ts";
 import { mailOutbox } from "./mail.sql.ts";
 import { mailboxPage } from "./mailbox-page.ts";

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, lte, ne } from "drizzle-orm";
 import { openDb, type Db, type Statement } from "../platform/db.ts";
 import { minute } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
-import type { AppContext } from "../platform/http.ts";
+import type { AppContext } from "../platform/http/http.ts";
 import { log } from "../platform/log.ts";
 import type { Language } from "#contract/errors";
 import { composeMail, fillMail, textOf, type Recipient } from "./compose.ts";

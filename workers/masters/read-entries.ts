@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { MasterKind } from "#contract/master";
 import { readTable } from "../admin/imports/read-table.ts";
 import { AppError } from "../platform/errors.ts";
-import { parseJson, TooDeep } from "../platform/parse-json.ts";
+import { parseJson, TooDeep } from "../platform/http/parse-json.ts";
 import { csvColumns, csvRequired, entrySchemas, type Entry } from "./entries.ts";
 import { issueWords, type Words } from "./issue-words.ts";
 

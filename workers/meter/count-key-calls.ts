@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { LimitView } from "#contract/limit";
-import type { AppEnv } from "../platform/http.ts";
-import { tellLimit } from "../platform/limit-headers.ts";
+import type { AppEnv } from "../platform/http/http.ts";
+import { tellLimit } from "../platform/http/limit-headers.ts";
 import { unwrap } from "../platform/result.ts";
 import { meterOf } from "./rpc.ts";
 

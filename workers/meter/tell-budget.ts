@@ -6,7 +6,7 @@ import { user } from "../auth/user.sql.ts";
 import { mailsTo } from "../mail/outbox.ts";
 import { noticesTo, noticeStatement } from "../notices/write-notice.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
-import { displayUsd } from "../platform/display-usd.ts";
+import { displayUsd } from "../platform/text/display-usd.ts";
 import type { Env } from "../platform/env.ts";
 import { monthWindow } from "./windows.ts";
 

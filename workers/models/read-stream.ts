@@ -8,7 +8,7 @@ import type {
 } from "@anthropic-ai/sdk/resources/messages";
 import type { Usage } from "#contract/chat";
 import type { ModelEvent } from "../agent/model.ts";
-import { parseJson } from "../platform/parse-json.ts";
+import { parseJson } from "../platform/http/parse-json.ts";
 import { tokensOfArrived } from "./tokens.ts";
 
 const usageOf = (usage: ApiUsage): Usage => {

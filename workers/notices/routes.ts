@@ -3,8 +3,8 @@ import { Hono } from "hono";
 import * as contract from "#contract/notice";
 import type { Notice } from "#contract/notice";
 import { openDb, type Db } from "../platform/db.ts";
-import type { AppEnv } from "../platform/http.ts";
-import { implement } from "../platform/implement.ts";
+import type { AppEnv } from "../platform/http/http.ts";
+import { implement } from "../platform/http/implement.ts";
 import { notice } from "./notice.sql.ts";
 
 export const noticeRoutes = new Hono<AppEnv>();

@@ -3,7 +3,7 @@ import { html } from "hono/html";
 import { allEndpoints } from "#contract/index";
 import { keyScopeOf } from "#contract/endpoint";
 import { errorRegistry } from "#contract/errors";
-import type { AppEnv } from "../platform/http.ts";
+import type { AppEnv } from "../platform/http/http.ts";
 import { describeApi } from "./openapi.ts";
 
 /** The API described from its contract: `/openapi.json` for machines, `/docs` for people. */

@@ -5,8 +5,8 @@ import { systemAlert } from "../alerts/alert.sql.ts";
 import { systemAnnouncement } from "../announcements/announcement.sql.ts";
 import { userSession } from "../auth/user-session.sql.ts";
 import { notificationTemplate } from "../mail/mail.sql.ts";
-import { userActivity } from "../platform/activity.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { userActivity } from "../platform/records/activity.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { systemSetting } from "../settings/system-setting.sql.ts";
 
 /** `?`: may be null. */

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import { getHealth } from "#contract/health";
-import type { AppEnv } from "../platform/http.ts";
-import { implement } from "../platform/implement.ts";
+import type { AppEnv } from "../platform/http/http.ts";
+import { implement } from "../platform/http/implement.ts";
 
 export const healthRoutes = new Hono<AppEnv>();
 

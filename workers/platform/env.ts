@@ -2,7 +2,7 @@ import type { AuditChain } from "../audit/object.ts";
 import type { ChatSession } from "../chat-session/object.ts";
 import type { Meter } from "../meter/object.ts";
 import type { Workspace } from "../workspace/object.ts";
-import type { ActivityEvent } from "./activity-event.ts";
+import type { ActivityEvent } from "./records/activity-event.ts";
 import type { Heartbeat } from "./heartbeat.ts";
 import type { JobMessage } from "./job-message.ts";
 

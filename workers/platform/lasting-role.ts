@@ -1,5 +1,5 @@
 import { AppError } from "./errors.ts";
-import type { Actor } from "./http.ts";
+import type { Actor } from "./http/http.ts";
 
 /**
  * An elevation passes (U-140), and so must what is done with it: see docs/decisions/0023. Where the

@@ -1,6 +1,6 @@
 import type { Env } from "./env.ts";
 import { AppError } from "./errors.ts";
-import type { AppContext } from "./http.ts";
+import type { AppContext } from "./http/http.ts";
 
 /** Where links in mails lead when no request says so; null where the site does not know. */
 export const publicAddress = (env: Pick<Env, "PUBLIC_URL">): string | null =>

@@ -4,12 +4,12 @@
  */
 import { and, eq, exists, sql } from "drizzle-orm";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Statement } from "../platform/db.ts";
 import type { NoticeKind } from "#contract/notice";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { noticeStatement } from "../notices/write-notice.ts";
 import { inBin, project } from "./project.sql.ts";
 import { listLiveSessions } from "./live-sessions.ts";

@@ -1,5 +1,5 @@
 import { and, eq } from "drizzle-orm";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { runBatch, type Db } from "../platform/db.ts";
 import { projectRule } from "./project-rule.sql.ts";
 

@@ -1,12 +1,12 @@
 import { and, desc, eq, ne, sql } from "drizzle-orm";
 import type { ProjectInfo, ProjectStatus } from "#contract/project";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { runBatch, type Db, type Statement } from "../platform/db.ts";
 import { day } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
-import { named } from "../platform/folded-name.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import { named } from "../platform/text/folded-name.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { assertStill, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { user } from "../auth/user.sql.ts";
 import { inBin, project, projectMember } from "./project.sql.ts";

@@ -6,7 +6,7 @@ import { wantedMails } from "../mail/wanted-mails.ts";
 import type { Db, Statement } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 import { linkTo } from "../platform/site-address.ts";
 import { project } from "./project.sql.ts";
 

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { CleanupTarget } from "#contract/admin-data";
 import { defineJob } from "../jobs/kind.ts";
 import { startJob } from "../jobs/start-job.ts";
-import { bySystem } from "../platform/audit.ts";
+import { bySystem } from "../platform/records/audit.ts";
 import { openDb } from "../platform/db.ts";
 import { day } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";

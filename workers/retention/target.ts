@@ -1,7 +1,7 @@
 import type { CleanupTarget } from "#contract/admin-data";
 import type { Db, Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import type { SettingKey, Settings } from "../settings/schema.ts";
 
 type DaysKey = Extract<

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { Role } from "#contract/common";
-import type { Actor } from "../platform/http.ts";
+import type { Actor } from "../platform/http/http.ts";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";

@@ -2,9 +2,9 @@
 import { sql } from "drizzle-orm";
 import type { SessionInfo } from "#contract/session";
 import type { Limit } from "../meter/rpc.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import type { Db } from "../platform/db.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { assertStill, untilWritten, writeEdit } from "../platform/write-edit.ts";
 import { chatSession } from "./chat-session.sql.ts";
 import { isOverHeld, overHeld, titleIfRoom } from "./held.ts";

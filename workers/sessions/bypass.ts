@@ -2,8 +2,8 @@ import type { PermissionMode, Role } from "#contract/common";
 import { modeFor } from "../agent/roles.ts";
 import { hour } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
-import { checkStepUp } from "../platform/guard.ts";
-import type { Actor } from "../platform/http.ts";
+import { checkStepUp } from "../platform/http/guard.ts";
+import type { Actor } from "../platform/http/http.ts";
 
 /** T-06: bypass mode is never the default, never for long and never without a fresh second factor. */
 const longest = hour;

@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createProject, deleteProject } from "#contract/project";
 import * as contract from "#contract/session";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { setLimit } from "../testing/meters.ts";
 import { call, signUp, type Person } from "../testing/people.ts";

@@ -1,6 +1,6 @@
 import type { Role } from "#contract/common";
 import { socketHeaders } from "../chat-session/rpc.ts";
-import { originOf, type Actor, type AppContext } from "../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../platform/http/http.ts";
 
 /** The upgrade as a session's object takes it, of its owner. `role`: theirs in its project. */
 export function openSessionSocket(

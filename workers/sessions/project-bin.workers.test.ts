@@ -6,7 +6,7 @@ import { createSession } from "#contract/session";
 import { createFile } from "#contract/file";
 import { user } from "../auth/user.sql.ts";
 import { userSession } from "../auth/user-session.sql.ts";
-import { auditLog } from "../platform/audit.sql.ts";
+import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { project } from "../projects/project.sql.ts";
 import { setLimit } from "../testing/meters.ts";

@@ -1,11 +1,11 @@
 import { and, eq, exists, sql } from "drizzle-orm";
 import { user } from "../auth/user.sql.ts";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { auditStatement } from "../platform/audit.ts";
+import { auditStatement } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { beingDestroyed, inBin, project } from "../projects/project.sql.ts";
 import { destroyProject } from "./destroy-project.ts";
 import type { Gone } from "./destroy-sessions.ts";

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { endpoint } from "#contract/endpoint";
 import { SessionId } from "#contract/ids";
 import { AppError } from "../platform/errors.ts";
-import { guard } from "../platform/guard.ts";
-import type { AppEnv } from "../platform/http.ts";
+import { guard } from "../platform/http/guard.ts";
+import type { AppEnv } from "../platform/http/http.ts";
 import { requireProject } from "./access.ts";
 import { openSessionSocket } from "./open-socket.ts";
 

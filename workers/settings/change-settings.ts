@@ -2,12 +2,12 @@
 import { sql } from "drizzle-orm";
 import * as v from "valibot";
 import { assertStatement, isRefused } from "../platform/assert-statement.ts";
-import { auditStatement, bySystem } from "../platform/audit.ts";
+import { auditStatement, bySystem } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
 import { AppError } from "../platform/errors.ts";
-import { requireProof } from "../platform/guard.ts";
-import type { Actor, Origin } from "../platform/http.ts";
+import { requireProof } from "../platform/http/guard.ts";
+import type { Actor, Origin } from "../platform/http/http.ts";
 import { requireLastingRole } from "../platform/lasting-role.ts";
 import { checkTogether } from "./check-together.ts";
 import { lapsedOf } from "./maintenance-state.ts";

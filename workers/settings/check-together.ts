@@ -1,7 +1,7 @@
 import { day, minute } from "../platform/durations.ts";
 import { AppError } from "../platform/errors.ts";
 import { requireEndWithinRole, requireLastingRole } from "../platform/lasting-role.ts";
-import { isListed } from "../platform/site-rules.ts";
+import { isListed } from "../platform/http/site-rules.ts";
 import type { ChangedBy } from "./change-settings.ts";
 import { maintenanceOf } from "./maintenance-state.ts";
 import type { SettingKey, Settings } from "./schema.ts";

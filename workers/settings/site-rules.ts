@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import type { Env } from "../platform/env.ts";
-import type { AppEnv } from "../platform/http.ts";
+import type { AppEnv } from "../platform/http/http.ts";
 import { errorFields, log } from "../platform/log.ts";
-import type { SiteRules } from "../platform/site-rules.ts";
+import type { SiteRules } from "../platform/http/site-rules.ts";
 import { maintenanceOf, retryAfter } from "./maintenance-state.ts";
 import { readSettings } from "./read-settings.ts";
 import type { Settings } from "./schema.ts";

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { ActivityEvent } from "../platform/activity-event.ts";
+import type { ActivityEvent } from "../platform/records/activity-event.ts";
 import { recentFigures } from "./recent.ts";
 import { event, forgetFuture, rollUpAll, store } from "./testing.ts";
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { eq, sql } from "drizzle-orm";
 import { expect, test } from "vitest";
-import { auditStatement, bySystem } from "../platform/audit.ts";
+import { auditStatement, bySystem } from "../platform/records/audit.ts";
 import { openDb, runBatch } from "../platform/db.ts";
 import { createAccount } from "../testing/people.ts";
 import { dayFigure } from "./day-figure.sql.ts";

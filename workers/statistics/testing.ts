@@ -1,9 +1,9 @@
 /** Activity to be counted, for tests. Their days are their own: other tests count, too. */
 import { env } from "cloudflare:workers";
 import { sql } from "drizzle-orm";
-import type { ActivityEvent } from "../platform/activity-event.ts";
+import type { ActivityEvent } from "../platform/records/activity-event.ts";
 import { openDb } from "../platform/db.ts";
-import { storeActivity } from "../platform/store-activity.ts";
+import { storeActivity } from "../platform/records/store-activity.ts";
 import { rollUp } from "./roll-up.ts";
 import { rollupCursor } from "./rollup-cursor.sql.ts";
 

@@ -1,5 +1,5 @@
 /** Requests in a year of their own. */
-import type { ActivityEvent } from "../platform/activity-event.ts";
+import type { ActivityEvent } from "../platform/records/activity-event.ts";
 import { minute } from "../platform/durations.ts";
 
 export const year = Date.UTC(2031, 0, 1);

@@ -1,5 +1,5 @@
 /** Records of the audit log in a year of their own. */
-import type { auditLog } from "../platform/audit.sql.ts";
+import type { auditLog } from "../platform/records/audit.sql.ts";
 
 export const year = Date.UTC(2044, 0, 1);
 export const inThatYear = { start_date: "2044-01-01", end_date: "2044-12-31" };

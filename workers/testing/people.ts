@@ -8,7 +8,7 @@ import { app } from "../app.ts";
 import { user } from "../auth/user.sql.ts";
 import { openDb } from "../platform/db.ts";
 import type { Env } from "../platform/env.ts";
-import { named } from "../platform/folded-name.ts";
+import { named } from "../platform/text/folded-name.ts";
 import { hashPassword } from "../auth/password.ts";
 
 const origin = "http://engawa.test";

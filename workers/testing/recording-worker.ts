@@ -1,5 +1,5 @@
 import { app } from "../app.ts";
-import type { ActivityEvent } from "../platform/activity-event.ts";
+import type { ActivityEvent } from "../platform/records/activity-event.ts";
 import type { Env } from "../platform/env.ts";
 import { consumeQueue } from "../queue.ts";
 

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as contract from "#contract/model";
-import type { AppEnv } from "../platform/http.ts";
-import { implement } from "../platform/implement.ts";
+import type { AppEnv } from "../platform/http/http.ts";
+import { implement } from "../platform/http/implement.ts";
 import { listModelsFor } from "./models-for.ts";
 
 export const modelRoutes = new Hono<AppEnv>();

@@ -3,8 +3,8 @@ import * as contract from "#contract/usage";
 import { requireOwnKey } from "../auth/keys/service.ts";
 import { meterOf } from "../meter/rpc.ts";
 import { openDb } from "../platform/db.ts";
-import type { AppEnv } from "../platform/http.ts";
-import { implement } from "../platform/implement.ts";
+import type { AppEnv } from "../platform/http/http.ts";
+import { implement } from "../platform/http/implement.ts";
 import { countHeld } from "../sessions/held.ts";
 import { listCosts } from "./costs.ts";
 

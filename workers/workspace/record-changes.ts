@@ -1,5 +1,5 @@
 /** U-144: what happened to files goes to the audit log, by whom and whatever brought it about. */
-import { auditStatement, bySystem, type AuditEntry } from "../platform/audit.ts";
+import { auditStatement, bySystem, type AuditEntry } from "../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../platform/db.ts";
 import { stableId } from "../platform/stable-id.ts";
 import type { Origin, Via } from "./rpc.ts";

@@ -2,7 +2,7 @@
 import type { ChangeInfo, FileInfo } from "#contract/file";
 import type { ToolDisplay } from "#contract/chat";
 import type { ToolCall, ToolOutcome, ToolPolicy } from "../agent/tool.ts";
-import type { Origin as RequestOrigin } from "../platform/http.ts";
+import type { Origin as RequestOrigin } from "../platform/http/http.ts";
 import type { Result } from "../platform/result.ts";
 
 export type { Result };

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { withdrawRequest } from "#contract/access-request";
 import { changeRole, setUserLimits, updateUser } from "#contract/admin-user";
 import { deleteUser } from "#contract/admin-user-state";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { accessRequest } from "../../people/requests/access-request.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";

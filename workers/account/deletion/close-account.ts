@@ -6,10 +6,10 @@ import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { endAsked } from "../../people/requests/end-asked.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Origin } from "../../platform/http.ts";
+import type { Origin } from "../../platform/http/http.ts";
 import { tellOfLeaving } from "./tell-admins.ts";
 
 /** T-36: how long a closed account can be taken back. */

@@ -5,7 +5,7 @@ import { isRefused } from "../../platform/assert-statement.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { closeAccount, keptFor } from "./close-account.ts";
 import { wasAdmin, wasAdminLately } from "./was-admin.ts";
 

@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/records/audit.ts";
 import { runBatch, type Db } from "../../platform/db.ts";
 import { project, projectMember } from "../../projects/project.sql.ts";
 

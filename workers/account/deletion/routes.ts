@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import * as contract from "#contract/account";
 import { clearLoginCookie } from "../../auth/cookie.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { deleteAccount } from "./delete-account.ts";
 
 export const deletionRoutes = new Hono<AppEnv>();

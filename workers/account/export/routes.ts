@@ -1,14 +1,14 @@
 import { Hono } from "hono";
 import * as contract from "#contract/account";
 import { reserveOrRefuse } from "../../auth/reserve-or-refuse.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import { AppError } from "../../platform/errors.ts";
-import { isFromElsewhere } from "../../platform/from-elsewhere.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { raw } from "../../platform/implement.ts";
-import { takingOf } from "../../platform/record-export.ts";
+import { isFromElsewhere } from "../../platform/http/from-elsewhere.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { raw } from "../../platform/http/implement.ts";
+import { takingOf } from "../../platform/records/record-export.ts";
 import { dayOf } from "../../settings/site-time.ts";
 import { exportAccount } from "./export-account.ts";
 

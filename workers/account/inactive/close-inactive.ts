@@ -1,7 +1,7 @@
 import { and, sql } from "drizzle-orm";
 import { closeSocketsOf } from "../../auth/end-access.ts";
 import { user } from "../../auth/user.sql.ts";
-import { bySystem } from "../../platform/audit.ts";
+import { bySystem } from "../../platform/records/audit.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

@@ -2,9 +2,9 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import * as contract from "#contract/admin-activity";
-import type { ActivityEvent } from "../../platform/activity-event.ts";
+import type { ActivityEvent } from "../../platform/records/activity-event.ts";
 import { minute } from "../../platform/durations.ts";
-import { storeActivity } from "../../platform/store-activity.ts";
+import { storeActivity } from "../../platform/records/store-activity.ts";
 import { activityRow, year } from "../../testing/activity-rows.ts";
 import { call, signUp, type Person } from "../../testing/people.ts";
 import { listAs, type ActivityReader } from "../../testing/read-activity.ts";

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-activity";
-import type { AppEnv } from "../../platform/http.ts";
-import { implement, raw } from "../../platform/implement.ts";
+import type { AppEnv } from "../../platform/http/http.ts";
+import { implement, raw } from "../../platform/http/implement.ts";
 import { sendExport } from "../log-list/send-export.ts";
 import { activitySearch } from "./search.ts";
 import { getActivity, listActivity, tailActivity, toActivity } from "./service.ts";

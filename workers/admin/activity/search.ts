@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { listActivity } from "#contract/admin-activity";
 import type { QueryOf } from "#contract/endpoint";
 import { activityFields, type ActivityField, type Term } from "#contract/log-query";
-import { containsText } from "../../platform/contains-text.ts";
+import { containsText } from "../../platform/text/contains-text.ts";
 import { openDb } from "../../platform/db.ts";
 import { anyContains, rangeOf, searchOf, type Meaning } from "../log-list/conditions.ts";
 import { spanOf } from "../log-list/dates.ts";

@@ -9,13 +9,13 @@ import { placesOf, type ChannelRow } from "../../alerts/channels.ts";
 import { seal, unseal } from "../../alerts/seal.ts";
 import { isMailEnabled } from "../../mail/transport.ts";
 import { runAsserted } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { randomToken } from "../../platform/hash.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
-import { nextTime } from "../../platform/if-match.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
+import { nextTime } from "../../platform/http/if-match.ts";
 import { assertAsRead, assertFound, saysTheSame, writeEdit } from "../../platform/write-edit.ts";
 
 const table = alertChannel;

@@ -3,10 +3,10 @@ import type { OutputOf } from "#contract/endpoint";
 import { deliverAlerts } from "../../alerts/deliver.ts";
 import { readDestinations } from "../../alerts/destinations.ts";
 import { eventStatements } from "../../alerts/evaluate.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { findAlert, getEvent } from "./read.ts";
 
 /** Sends a test to each of the alert's channels at once, and says which of them there are. Throws ALERT_001. */

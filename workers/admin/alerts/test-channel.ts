@@ -3,10 +3,10 @@ import type * as contract from "#contract/admin-alert-channel";
 import type { OutputOf } from "#contract/endpoint";
 import { alertChannel } from "../../alerts/alert.sql.ts";
 import { send } from "../../alerts/send.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { linkTo } from "../../platform/site-address.ts";
 import { findChannel } from "./channels.ts";
 

@@ -8,13 +8,13 @@ import { maxAlerts, type AlertRow } from "../../alerts/evaluate.ts";
 import { fillThreshold } from "../../alerts/readings.ts";
 import { requireAsRead } from "../../platform/as-read.ts";
 import { assertStatement, runAsserted } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
-import { checkUnchanged, nextTime } from "../../platform/if-match.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
+import { checkUnchanged, nextTime } from "../../platform/http/if-match.ts";
 import { saysTheSame, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { findAlert, showAlert } from "./read.ts";
 

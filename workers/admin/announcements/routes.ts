@@ -2,9 +2,9 @@ import { Hono } from "hono";
 import * as contract from "#contract/announcement";
 import type { Announcement } from "#contract/announcement";
 import { openDb } from "../../platform/db.ts";
-import { originOf, type AppContext, type AppEnv } from "../../platform/http.ts";
-import { etagOfTime, expectedTime } from "../../platform/if-match.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppContext, type AppEnv } from "../../platform/http/http.ts";
+import { etagOfTime, expectedTime } from "../../platform/http/if-match.ts";
+import { implement } from "../../platform/http/implement.ts";
 import {
   createAnnouncement,
   deleteAnnouncement,

@@ -12,12 +12,12 @@ import { toAnnouncement } from "../../announcements/show.ts";
 import { user } from "../../auth/user.sql.ts";
 import { requireAsRead } from "../../platform/as-read.ts";
 import { runAsserted } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { runBatch, type Db } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { requireEndWithinRole } from "../../platform/lasting-role.ts";
-import { checkUnchanged, nextTime } from "../../platform/if-match.ts";
+import { checkUnchanged, nextTime } from "../../platform/http/if-match.ts";
 import { assertAsRead, assertFound, saysTheSame, writeEdit } from "../../platform/write-edit.ts";
 
 const table = systemAnnouncement;

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/admin-audit";
 import type { Endpoint, OutputOf } from "#contract/endpoint";
 import { user as account } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { auditRow, inThatYear, project, type Entry } from "../../testing/audit-rows.ts";
 import {

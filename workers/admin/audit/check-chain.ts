@@ -6,7 +6,7 @@ import { noticeStatement } from "../../notices/write-notice.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { stableId } from "../../platform/stable-id.ts";
 
 const chainOf = (env: Env) => env.AUDIT_CHAIN.getByName(chainName);

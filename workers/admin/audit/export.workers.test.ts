@@ -3,7 +3,7 @@ import { and, desc, eq, like, sql } from "drizzle-orm";
 import { beforeAll, describe, expect, test } from "vitest";
 import * as contract from "#contract/admin-audit";
 import type { OutputOf } from "#contract/endpoint";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { auditRow, inThatYear, year } from "../../testing/audit-rows.ts";
 import { call, request, signUp, type Person } from "../../testing/people.ts";

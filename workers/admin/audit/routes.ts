@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-audit";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement, raw } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement, raw } from "../../platform/http/implement.ts";
 import { sendExport } from "../log-list/send-export.ts";
 import { resealChain, verifyChain } from "./check-chain.ts";
 import { exportColumns, exportFields } from "./export-fields.ts";

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { listAudit } from "#contract/admin-audit";
 import type { QueryOf } from "#contract/endpoint";
 import { auditFields, type AuditField, type Term } from "#contract/log-query";
-import { containsText } from "../../platform/contains-text.ts";
+import { containsText } from "../../platform/text/contains-text.ts";
 import { openDb } from "../../platform/db.ts";
 import { anyContains, searchOf, type Meaning } from "../log-list/conditions.ts";
 import { spanOf } from "../log-list/dates.ts";

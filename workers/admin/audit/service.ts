@@ -5,7 +5,7 @@ import type {
   tailAudit as tailContract,
 } from "#contract/admin-audit";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
-import { resultOf } from "../../platform/audit.ts";
+import { resultOf } from "../../platform/records/audit.ts";
 import { AppError } from "../../platform/errors.ts";
 import { listRows } from "../log-list/list-rows.ts";
 import type { LogRow } from "../log-list/page-of.ts";

@@ -1,7 +1,7 @@
 import { adminsToTell } from "../../auth/admins-to-tell.ts";
 import { chainName } from "../../audit/rpc.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { stableId } from "../../platform/stable-id.ts";

@@ -6,7 +6,7 @@ import { readNow } from "../../alerts/readings.ts";
 import { oneTimeToken } from "../../auth/one-time-token.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { userSession } from "../../auth/user-session.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import { project } from "../../projects/project.sql.ts";

@@ -5,7 +5,7 @@ import { someAdminStays } from "../../auth/some-admin-stays.ts";
 import { user } from "../../auth/user.sql.ts";
 import { defineJob, type JobContext } from "../../jobs/kind.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Statement } from "../../platform/db.ts";
 import { endAsked } from "../../people/requests/end-asked.ts";
 import { dormantPeople, nextPeople } from "./dormant.ts";

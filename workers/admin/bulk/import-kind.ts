@@ -4,7 +4,7 @@ import { invite } from "../../auth/invite.ts";
 import { user } from "../../auth/user.sql.ts";
 import { defineJob, type JobContext } from "../../jobs/kind.ts";
 import { deliverMail } from "../../mail/outbox.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { userLimit } from "../../usage/user-limit.sql.ts";

@@ -5,7 +5,7 @@ import { runJobNow } from "../../jobs/drive.ts";
 import { getJob } from "../../jobs/list-jobs.ts";
 import { storeJob } from "../../jobs/start-job.ts";
 import { openDb, type Db, type Statement } from "../../platform/db.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { siteAddress } from "../../platform/site-address.ts";
 import { requirePreview, signPreview } from "../imports/preview-token.ts";
 import { readForm } from "../imports/read-form.ts";

@@ -7,8 +7,8 @@ import { user } from "../../auth/user.sql.ts";
 import { runJobNow } from "../../jobs/drive.ts";
 import { job } from "../../jobs/job.sql.ts";
 import { storeJob } from "../../jobs/start-job.ts";
-import { bySystem } from "../../platform/audit.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { bySystem } from "../../platform/records/audit.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import {
   addressOf,

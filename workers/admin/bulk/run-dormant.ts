@@ -8,7 +8,7 @@ import { getJob } from "../../jobs/list-jobs.ts";
 import { storeJob } from "../../jobs/start-job.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { project } from "../../projects/project.sql.ts";
 import { archiveProjectsKind } from "./archive-kind.ts";
 import { deactivateUsersKind } from "./deactivate-kind.ts";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { user } from "../../auth/user.sql.ts";
 import { defineJob } from "../../jobs/kind.ts";
 import { assertStatement } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { AppError } from "../../platform/errors.ts";
 import { changeStatus, unarchive } from "../../projects/change-status.ts";
 import {

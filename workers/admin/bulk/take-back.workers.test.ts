@@ -10,7 +10,7 @@ import * as accountState from "#contract/admin-user-state";
 import type { Endpoint, OutputOf } from "#contract/endpoint";
 import { getJob, listJobs } from "#contract/job";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { project } from "../../projects/project.sql.ts";
 import { call, codeOf, createAccount, request, signUp, type Person } from "../../testing/people.ts";

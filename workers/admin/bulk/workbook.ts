@@ -1,6 +1,6 @@
 /** An Excel workbook of one sheet (ECMA-376), streamed. Texts are inline strings: never formulas, whatever they begin with. */
 import { downloadZip } from "client-zip";
-import { spellHidden } from "../../platform/hidden-characters.ts";
+import { spellHidden } from "../../platform/text/hidden-characters.ts";
 
 type Cell = string | number;
 

@@ -8,7 +8,7 @@ import { createFile } from "#contract/file";
 import { listNotices } from "#contract/notice";
 import { createProject } from "#contract/project";
 import { createSession } from "#contract/session";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { call, codeOf, signUp, type Person } from "../../testing/people.ts";
 import { provedAdmin } from "../../testing/step-up.ts";

@@ -8,7 +8,7 @@ import { listNotices } from "#contract/notice";
 import { createProject } from "#contract/project";
 import { createSession } from "#contract/session";
 import { job } from "../../jobs/job.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import { project } from "../../projects/project.sql.ts";

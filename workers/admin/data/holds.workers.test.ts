@@ -5,7 +5,7 @@ import { beforeAll, expect, test } from "vitest";
 import * as contract from "#contract/admin-data";
 import type { OutputOf } from "#contract/endpoint";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import { chain, newChain } from "../../testing/audit-chain.ts";

@@ -2,7 +2,7 @@ import type { RetentionPolicy } from "#contract/admin-data";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { changeSettings } from "../../settings/change-settings.ts";
 import { readSettings, readSettingsNow } from "../../settings/read-settings.ts";
 import type { SettingKey } from "../../settings/schema.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-data";
 import { openDb } from "../../platform/db.ts";
-import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { executeCleanup, previewCleanup } from "./clean-up.ts";
 import { deleteOrphans, listOrphans, searchOrphans } from "./orphans.ts";
 import { changePolicy, readPolicy } from "./policy.ts";

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-debug";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement, raw } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement, raw } from "../../platform/http/implement.ts";
 import { exportEntries, listEntries } from "./entries.ts";
 import { disableDebug, enableDebug, getScope, listScopes } from "./scopes.ts";
 

@@ -9,13 +9,13 @@ import { user } from "../../auth/user.sql.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { assertStatement, isRefused, runIfHolds } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { sha256Hex } from "../../platform/hash.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { assertStill } from "../../platform/write-edit.ts";
 
 const longest = hour;

@@ -13,7 +13,7 @@ import { listNotices } from "#contract/notice";
 import { archiveProject, createProject, listProjects } from "#contract/project";
 import { createSession, listSessions } from "#contract/session";
 import { userSession } from "../../auth/user-session.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { call, codeOf, request, signUp, type Person } from "../../testing/people.ts";
 import { clearSettings, setSettings } from "../../testing/settings.ts";

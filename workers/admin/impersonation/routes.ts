@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import * as contract from "#contract/impersonation";
 import { clearActingCookie, writeActingCookie } from "../../auth/cookie.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { actAs, stopActing } from "./act-as.ts";
 
 export const impersonationRoutes = new Hono<AppEnv>();

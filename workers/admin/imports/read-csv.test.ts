@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { csvLine } from "../../platform/csv.ts";
+import { csvLine } from "../../platform/text/csv.ts";
 import { decodeText } from "./decode-text.ts";
 import { mostRecords, readCsv } from "./read-csv.ts";
 import { readTable } from "./read-table.ts";

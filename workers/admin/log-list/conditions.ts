@@ -1,6 +1,6 @@
 import { or, sql, type SQL } from "drizzle-orm";
 import type { Term } from "#contract/log-query";
-import { containsText } from "../../platform/contains-text.ts";
+import { containsText } from "../../platform/text/contains-text.ts";
 import type { Asked } from "./read-terms.ts";
 import type { Search, Served } from "./search.ts";
 

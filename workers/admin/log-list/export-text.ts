@@ -1,5 +1,5 @@
-import { byteOrderMark, csvLine } from "../../platform/csv.ts";
-import { plainJson } from "../../platform/hidden-characters.ts";
+import { byteOrderMark, csvLine } from "../../platform/text/csv.ts";
+import { plainJson } from "../../platform/text/hidden-characters.ts";
 
 export type ExportFormat = "csv" | "json" | "ndjson";
 

@@ -1,6 +1,6 @@
-import type { Actor, AppContext } from "../../platform/http.ts";
-import { recordExport } from "../../platform/record-export.ts";
-import { streamText } from "../../platform/stream-text.ts";
+import type { Actor, AppContext } from "../../platform/http/http.ts";
+import { recordExport } from "../../platform/records/record-export.ts";
+import { streamText } from "../../platform/text/stream-text.ts";
 import { dayOf } from "../../settings/site-time.ts";
 import { allRows } from "./all-rows.ts";
 import { exportText, exportTypes, type ExportFormat } from "./export-text.ts";

@@ -2,7 +2,7 @@ import { eq, sql, type SQL, type SQLWrapper } from "drizzle-orm";
 import { foldText } from "#contract/fold-text";
 import { apiKey } from "../../auth/keys/api-key.sql.ts";
 import { user } from "../../auth/user.sql.ts";
-import { lowerAscii } from "../../platform/contains-text.ts";
+import { lowerAscii } from "../../platform/text/contains-text.ts";
 import type { Db } from "../../platform/db.ts";
 import type { Meaning } from "./conditions.ts";
 

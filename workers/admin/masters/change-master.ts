@@ -10,11 +10,11 @@ import type { Entry } from "../../masters/entries.ts";
 import { listProjectTemplates, toCommandPattern, toPromptTemplate } from "../../masters/lists.ts";
 import { commandPattern, projectTemplate, promptTemplate } from "../../masters/masters.sql.ts";
 import { runAsserted } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
-import { checkUnchanged, nextTime } from "../../platform/if-match.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
+import { checkUnchanged, nextTime } from "../../platform/http/if-match.ts";
 import { assertAsRead, assertFound, saysTheSame, writeEdit } from "../../platform/write-edit.ts";
 
 export interface By {

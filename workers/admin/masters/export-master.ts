@@ -3,10 +3,10 @@ import type { MasterKind } from "#contract/master";
 import { csvColumns } from "../../masters/entries.ts";
 import { listCommandPatterns, listPromptTemplates } from "../../masters/lists.ts";
 import { projectTemplate } from "../../masters/masters.sql.ts";
-import { byteOrderMark, csvLineToImport } from "../../platform/csv.ts";
+import { byteOrderMark, csvLineToImport } from "../../platform/text/csv.ts";
 import type { Db } from "../../platform/db.ts";
-import type { Taking } from "../../platform/record-export.ts";
-import { streamText } from "../../platform/stream-text.ts";
+import type { Taking } from "../../platform/records/record-export.ts";
+import { streamText } from "../../platform/text/stream-text.ts";
 import { modelPrice } from "../../usage/model-price.sql.ts";
 import { toPrice } from "../prices/service.ts";
 

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { listPrices } from "#contract/admin-price";
 import * as contract from "#contract/master";
 import type { MasterKind } from "#contract/master";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { readEntries } from "../../masters/read-entries.ts";
 import { isRefused } from "../../platform/assert-statement.ts";
 import { openDb, runBatch } from "../../platform/db.ts";

@@ -8,10 +8,10 @@ import {
   listPromptTemplates,
 } from "../../masters/lists.ts";
 import { openDb } from "../../platform/db.ts";
-import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
-import { expectedTime } from "../../platform/if-match.ts";
-import { implement, raw } from "../../platform/implement.ts";
-import { answerTaking, recordExport, type Taking } from "../../platform/record-export.ts";
+import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http/http.ts";
+import { expectedTime } from "../../platform/http/if-match.ts";
+import { implement, raw } from "../../platform/http/implement.ts";
+import { answerTaking, recordExport, type Taking } from "../../platform/records/record-export.ts";
 import {
   deleteMaster,
   describeTemplate,

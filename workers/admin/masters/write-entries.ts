@@ -3,7 +3,7 @@ import type { SQLiteColumn } from "drizzle-orm/sqlite-core";
 import type { MasterKind } from "#contract/master";
 import type { Entry } from "../../masters/entries.ts";
 import { commandPattern, projectTemplate, promptTemplate } from "../../masters/masters.sql.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Statement } from "../../platform/db.ts";
 import { modelPrice } from "../../usage/model-price.sql.ts";
 import { keyOf } from "../../masters/read-entries.ts";

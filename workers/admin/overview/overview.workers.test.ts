@@ -6,7 +6,7 @@ import { systemAlert } from "../../alerts/alert.sql.ts";
 import { user } from "../../auth/user.sql.ts";
 import { healthSample, jobRun } from "../../operations/health/health.sql.ts";
 import { violation } from "../../people/conduct/violation.sql.ts";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { day, hour, minute } from "../../platform/durations.ts";
 import { usageMinute } from "../../statistics/cost-figure.sql.ts";

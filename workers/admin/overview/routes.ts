@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import { type ConsoleOverview, getConsoleOverview } from "#contract/admin-overview";
 import { openDb } from "../../platform/db.ts";
-import type { AppContext, AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import type { AppContext, AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { countLogins } from "../security/list-logins.ts";
 import { answeredOnce } from "../statistics/frame.ts";

@@ -1,6 +1,6 @@
 import type { Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { changeState, type StateChange } from "./change-state.ts";
 
 /** Who does what to whom. */

@@ -1,7 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { violation } from "../../people/conduct/violation.sql.ts";
 import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 
 import { AppError } from "../../platform/errors.ts";
 import { requireLastingRole, requireRightOver } from "../../platform/lasting-role.ts";

@@ -7,9 +7,9 @@ import { userId } from "../../auth/person.ts";
 import { user } from "../../auth/user.sql.ts";
 import { day } from "../../platform/durations.ts";
 import { monthOf } from "../../settings/site-time.ts";
-import { containsText } from "../../platform/contains-text.ts";
+import { containsText } from "../../platform/text/contains-text.ts";
 import type { Db } from "../../platform/db.ts";
-import { nameContains } from "../../platform/folded-name.ts";
+import { nameContains } from "../../platform/text/folded-name.ts";
 import { spanOf } from "../../platform/page-span.ts";
 import {
   hasCustomLimits,

@@ -5,7 +5,7 @@ import { changeRole, updateUser } from "#contract/admin-user";
 import { lockUser, suspendUser } from "#contract/admin-user-state";
 import { user } from "../../auth/user.sql.ts";
 import { notice } from "../../notices/notice.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { mailsTo } from "../../testing/mails.ts";
 import { call, codeOf, password, request, signUp, type Person } from "../../testing/people.ts";

@@ -8,7 +8,7 @@ import type { UserDetail, UserSummary } from "#contract/admin-user";
 import type { Endpoint } from "#contract/endpoint";
 import { findLocalPerson, localUserId } from "../../auth/local-person.ts";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { listProjects } from "../../testing/contract.ts";
 import {

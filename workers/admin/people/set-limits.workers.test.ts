@@ -3,7 +3,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { approveRequest, createRequest } from "#contract/access-request";
 import { setUserLimits, type UserDetail } from "#contract/admin-user";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { call, codeOf, signUp, type Person } from "../../testing/people.ts";
 import { elevate, provedAdmin } from "../../testing/step-up.ts";

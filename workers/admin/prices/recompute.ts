@@ -2,11 +2,11 @@
 import { and, eq, gte, sql } from "drizzle-orm";
 import type * as contract from "#contract/admin-price";
 import type { JsonOf, OutputOf } from "#contract/endpoint";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { chatSession } from "../../sessions/chat-session.sql.ts";
 import { dayOf } from "../../settings/site-time.ts";
 import { followCorrections } from "../../statistics/follow-corrections.ts";

@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import * as contract from "#contract/admin-price";
 import { openDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { deletePrice, listPrices, setPrice } from "./service.ts";
 import { recompute } from "./recompute.ts";
 

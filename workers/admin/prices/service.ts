@@ -2,10 +2,10 @@
 import { and, desc, eq, sql } from "drizzle-orm";
 import type { ModelPrice } from "#contract/admin-price";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { modelPrice } from "../../usage/model-price.sql.ts";
 
 type Row = typeof modelPrice.$inferSelect;

@@ -2,7 +2,7 @@ import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from "drizzle-
 import type * as contract from "#contract/admin-project";
 import type { OutputOf, QueryOf } from "#contract/endpoint";
 import type { Db } from "../../platform/db.ts";
-import { displayBytes } from "../../platform/display-bytes.ts";
+import { displayBytes } from "../../platform/text/display-bytes.ts";
 import { type Place, type Span, spanOf } from "../../platform/page-span.ts";
 import { project } from "../../projects/project.sql.ts";
 import { filterOf, inactiveSince, projectRows, toSummary } from "./project-rows.ts";

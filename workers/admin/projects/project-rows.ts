@@ -3,9 +3,9 @@ import type { listAllProjects, ProjectSummary } from "#contract/admin-project";
 import type { QueryOf } from "#contract/endpoint";
 import { user } from "../../auth/user.sql.ts";
 import type { Db } from "../../platform/db.ts";
-import { displayBytes } from "../../platform/display-bytes.ts";
+import { displayBytes } from "../../platform/text/display-bytes.ts";
 import { day } from "../../platform/durations.ts";
-import { nameContains } from "../../platform/folded-name.ts";
+import { nameContains } from "../../platform/text/folded-name.ts";
 import { project } from "../../projects/project.sql.ts";
 
 const columns = {

@@ -6,7 +6,7 @@ import type { OutputOf } from "#contract/endpoint";
 import { createFile } from "#contract/file";
 import { listNotices } from "#contract/notice";
 import { createProject, getProject } from "#contract/project";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { project } from "../../projects/project.sql.ts";
 import { call, codeOf, signUp, type Person } from "../../testing/people.ts";

@@ -4,8 +4,8 @@ import * as contract from "#contract/admin-project";
 import { user } from "../../auth/user.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type Actor, type AppContext, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
 import {
   archive,

@@ -5,7 +5,7 @@ import * as contract from "#contract/admin-report";
 import type { WeeklyReport } from "#contract/admin-report";
 import { alertEvent, reportRun, systemAlert } from "../../alerts/alert.sql.ts";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day, hour, minute } from "../../platform/durations.ts";
 import { forgetSettings } from "../../settings/read-settings.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-report";
 import type { WeeklyReport } from "#contract/admin-report";
-import { originOf, type AppContext, type AppEnv } from "../../platform/http.ts";
-import { implement, raw } from "../../platform/implement.ts";
+import { originOf, type AppContext, type AppEnv } from "../../platform/http/http.ts";
+import { implement, raw } from "../../platform/http/implement.ts";
 import { answeredOnce } from "../statistics/frame.ts";
 import { markdownOf } from "./lines.ts";
 import { sendReportNow } from "./send.ts";

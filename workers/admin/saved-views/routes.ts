@@ -4,11 +4,11 @@ import * as contract from "#contract/saved-view";
 import type { SavedView, ViewedPage } from "#contract/saved-view";
 import { savedView } from "../../account/saved-view.sql.ts";
 import { assertStatement, runAsserted } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { assertStill, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 
 export const savedViewRoutes = new Hono<AppEnv>();

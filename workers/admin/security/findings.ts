@@ -4,11 +4,11 @@ import type { OutputOf, QueryOf } from "#contract/endpoint";
 import { user } from "../../auth/user.sql.ts";
 import { securityFinding } from "../../auth/watch/security-finding.sql.ts";
 import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { requireLastingRole } from "../../platform/lasting-role.ts";
 
 type Role = typeof user.$inferSelect.role;

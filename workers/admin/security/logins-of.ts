@@ -4,7 +4,7 @@ import type { OutputOf } from "#contract/endpoint";
 import { describeDevice } from "../../auth/device.ts";
 import { userSession } from "../../auth/user-session.sql.ts";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-security";
 import { openDb } from "../../platform/db.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { dismissFinding, listFindings, reopenFinding } from "./findings.ts";
 import { listLogins } from "./list-logins.ts";
 import { listLoginsOf } from "./logins-of.ts";

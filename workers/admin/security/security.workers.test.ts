@@ -8,7 +8,7 @@ import { watchFailures } from "../../auth/watch/watch-failures.ts";
 import { userSession } from "../../auth/user-session.sql.ts";
 import { notice } from "../../notices/notice.sql.ts";
 import { violation } from "../../people/conduct/violation.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import { connect, settle } from "../../testing/chat.ts";

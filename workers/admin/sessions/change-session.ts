@@ -1,11 +1,11 @@
 /** What an administrator does to somebody's chat session: each is on record, and its owner is told. */
 import { and, eq, exists, isNotNull, isNull, sql } from "drizzle-orm";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
-import { auditStatement, type AuditEntry } from "../../platform/audit.ts";
+import { auditStatement, type AuditEntry } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { requireRightOver } from "../../platform/lasting-role.ts";
 import { stableId } from "../../platform/stable-id.ts";
 import { user } from "../../auth/user.sql.ts";

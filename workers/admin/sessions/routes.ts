@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-session";
 import { openDb } from "../../platform/db.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { deleteSession, restoreSession, stopSession } from "./change-session.ts";
 import { listSessions } from "./list-sessions.ts";
 import { getSessionDetail } from "./session-detail.ts";

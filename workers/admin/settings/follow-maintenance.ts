@@ -1,4 +1,4 @@
-import { bySystem } from "../../platform/audit.ts";
+import { bySystem } from "../../platform/records/audit.ts";
 import { openDb } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

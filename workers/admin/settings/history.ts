@@ -1,7 +1,7 @@
 /** What a setting was: read off the audit log, by resource. */
 import { and, desc, eq, lt } from "drizzle-orm";
 import type { SettingChange } from "#contract/admin-setting";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";

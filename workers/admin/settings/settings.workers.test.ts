@@ -8,7 +8,7 @@ import type { SettingChange, SettingItem } from "#contract/admin-setting";
 import type { ErrorBody } from "#contract/errors";
 import type { Maintenance } from "#contract/maintenance";
 import { userSession } from "../../auth/user-session.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import { readSettings } from "../../settings/read-settings.ts";

@@ -1,10 +1,10 @@
 import type { exportStatistics, statisticsSeries } from "#contract/admin-statistics";
 import type { QueryOf } from "#contract/endpoint";
-import { byteOrderMark, csvLine } from "../../platform/csv.ts";
+import { byteOrderMark, csvLine } from "../../platform/text/csv.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Taking } from "../../platform/record-export.ts";
-import { streamText } from "../../platform/stream-text.ts";
+import type { Taking } from "../../platform/records/record-export.ts";
+import { streamText } from "../../platform/text/stream-text.ts";
 import { cohortWeeks } from "../../statistics/cohorts.ts";
 import { costStatistics } from "./costs.ts";
 import { engagement } from "./engagement.ts";

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import { endpoint } from "#contract/endpoint";
 import { AppError } from "../../platform/errors.ts";
-import { guard } from "../../platform/guard.ts";
+import { guard } from "../../platform/http/guard.ts";
 import { equalSecrets } from "../../platform/hash.ts";
-import { originOf, type AppContext, type AppEnv } from "../../platform/http.ts";
-import { isListed } from "../../platform/site-rules.ts";
+import { originOf, type AppContext, type AppEnv } from "../../platform/http/http.ts";
+import { isListed } from "../../platform/http/site-rules.ts";
 import { readMetrics } from "./metrics.ts";
 import { openMetrics, openMetricsType } from "./open-metrics.ts";
 

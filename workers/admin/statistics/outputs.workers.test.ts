@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from "vitest";
 import * as contract from "#contract/admin-statistics";
 import { openSocket } from "../../auth/open-socket.sql.ts";
 import { healthSample } from "../../operations/health/health.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { costDay } from "../../statistics/cost-figure.sql.ts";
 import { minuteFigure } from "../../statistics/minute-figure.sql.ts";

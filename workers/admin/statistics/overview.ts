@@ -8,7 +8,7 @@ import { dayFigure } from "../../statistics/day-figure.sql.ts";
 import { requestDay } from "../../statistics/request-figure.sql.ts";
 import { takeSnapshot } from "../../statistics/snapshot.ts";
 import { type DayRow, mean, percent, readDays, total } from "./days.ts";
-import { displayBytes } from "../../platform/display-bytes.ts";
+import { displayBytes } from "../../platform/text/display-bytes.ts";
 import { readTimes } from "./frame.ts";
 import { addDays, type Days, frameOf, type Range } from "./range.ts";
 import { readSoFar, shareBefore, totalBefore } from "./so-far.ts";

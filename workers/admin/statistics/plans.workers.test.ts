@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { alertEvent, systemAlert } from "../../alerts/alert.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import { storeActivity } from "../../platform/store-activity.ts";
+import { storeActivity } from "../../platform/records/store-activity.ts";
 import { countCohorts } from "../../statistics/cohorts.ts";
 import { followCorrections } from "../../statistics/follow-corrections.ts";
 import { recentFigures } from "../../statistics/recent.ts";

@@ -3,9 +3,9 @@ import { getCostStatistics, listPersonCosts as listPeople } from "#contract/admi
 import { getEngagement } from "#contract/admin-engagement";
 import * as contract from "#contract/admin-statistics";
 import { openDb, type Db } from "../../platform/db.ts";
-import type { AppContext, AppEnv } from "../../platform/http.ts";
-import { implement, raw } from "../../platform/implement.ts";
-import { answerTaking, recordExport } from "../../platform/record-export.ts";
+import type { AppContext, AppEnv } from "../../platform/http/http.ts";
+import { implement, raw } from "../../platform/http/implement.ts";
+import { answerTaking, recordExport } from "../../platform/records/record-export.ts";
 import { costStatistics } from "./costs.ts";
 import { engagement } from "./engagement.ts";
 import { exportSeries } from "./export.ts";

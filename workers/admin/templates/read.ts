@@ -16,7 +16,7 @@ import {
 } from "../../mail/events.ts";
 import { notificationTemplate } from "../../mail/mail.sql.ts";
 import { problemsOf } from "../../mail/template.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import type { Db } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { stableId } from "../../platform/stable-id.ts";

@@ -6,7 +6,7 @@ import type { Template } from "#contract/admin-template";
 import type { Endpoint, OutputOf } from "#contract/endpoint";
 import { notificationTemplate } from "../../mail/mail.sql.ts";
 import { sendMail } from "../../mail/outbox.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { mailsTo } from "../../testing/mails.ts";
 import { addressOf, call, codeOf, request, type Person } from "../../testing/people.ts";

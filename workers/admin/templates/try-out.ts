@@ -8,11 +8,11 @@ import { textStatements } from "../../mail/outbox.ts";
 import { sampleSite, sampleValues } from "../../mail/sample-values.ts";
 import { problemsOf } from "../../mail/template.ts";
 import { isMailEnabled } from "../../mail/transport.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { eventOf, templateId } from "./read.ts";
 import { checkTexts } from "./write.ts";
 

@@ -15,12 +15,12 @@ import { notificationTemplate } from "../../mail/mail.sql.ts";
 import { problemsOf, saysSomething } from "../../mail/template.ts";
 import type { MailText } from "../../mail/texts/define-mail.ts";
 import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Db } from "../../platform/db.ts";
 import { requireAsRead } from "../../platform/as-read.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
-import { checkUnchanged, nextTime } from "../../platform/if-match.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
+import { checkUnchanged, nextTime } from "../../platform/http/if-match.ts";
 import { assertAsRead, assertFound, saysTheSame, writeEdit } from "../../platform/write-edit.ts";
 import {
   eventOf,

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNull, lt, lte } from "drizzle-orm";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

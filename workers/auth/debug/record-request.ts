@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
-import type { AppContext, AppEnv, DebugOn } from "../../platform/http.ts";
+import type { AppContext, AppEnv, DebugOn } from "../../platform/http/http.ts";
 import { errorFields, log } from "../../platform/log.ts";
-import { hideKeys } from "../../platform/mask.ts";
+import { hideKeys } from "../../platform/text/mask.ts";
 import { isWanted, storeEntries, type NewEntry } from "./record.ts";
 import { timedEnv } from "./timed-env.ts";
 

@@ -3,8 +3,8 @@ import { eq, sql } from "drizzle-orm";
 import { debugEntriesMax, type DebugLevel } from "#contract/admin-debug";
 import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
 import { openDb, type Statement } from "../../platform/db.ts";
-import type { DebugOn } from "../../platform/http.ts";
-import { maskSecrets } from "../../platform/mask.ts";
+import type { DebugOn } from "../../platform/http/http.ts";
+import { maskSecrets } from "../../platform/text/mask.ts";
 import { debugEntry, debugScope } from "./debug.sql.ts";
 
 export interface NewEntry {

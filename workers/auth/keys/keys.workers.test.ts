@@ -10,7 +10,7 @@ import {
   updateApiKey,
 } from "#contract/api-key";
 import { listNotices } from "#contract/notice";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import { sha256Hex } from "../../platform/hash.ts";

@@ -1,8 +1,8 @@
 import { and, eq, isNull } from "drizzle-orm";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { closeSocketsOfLogin } from "../open-sockets.ts";
 import { apiKey } from "./api-key.sql.ts";
 import { liveKeysOf } from "./live-keys.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/api-key";
 import { deliverSoon } from "../../mail/outbox.ts";
-import { originOf, type AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import { originOf, type AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { revokeAllKeys } from "./revoke-all.ts";
 import { createKey, listKeys, revokeKey } from "./service.ts";
 import { tellAllRevoked } from "./tell-revoked.ts";

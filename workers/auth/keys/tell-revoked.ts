@@ -2,7 +2,7 @@ import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { openDb, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { recipientOfActor } from "../recipient.ts";
 
 /** Notice and mail to whose keys are all revoked at their own word, for the batch of it. */

@@ -1,7 +1,7 @@
 import { and, eq, isNull, lte, sql } from "drizzle-orm";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { assertStatement, runIfHolds } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from "drizzle-orm";
 import type { ApiKeyInfo, LimitsChange, updateApiKey as updateEndpoint } from "#contract/api-key";
 import type { JsonOf } from "#contract/endpoint";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { assertStill, saysTheSame, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import { apiKey } from "./api-key.sql.ts";

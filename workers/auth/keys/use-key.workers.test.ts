@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from "vitest";
 import { keyScopeOf, type Endpoint, type KeyScope } from "#contract/endpoint";
 import { allEndpoints } from "#contract/index";
 import { revokeApiKey } from "#contract/api-key";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import { makeKey, withKey } from "../../testing/keys.ts";

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import type { SignInResult } from "#contract/auth";
 import { isRefused } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { afterFirstFactor } from "../after-first-factor.ts";
 import { oneTimeToken } from "../one-time-token.sql.ts";
 import { spendStatements } from "../one-time-tokens.ts";

@@ -1,8 +1,8 @@
 import type { SignInResult } from "#contract/auth";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { acceptWith, signInWith } from "./arrive.ts";
 import { discover } from "./discover.ts";
 import { ProviderFailure } from "./fetch-provider.ts";

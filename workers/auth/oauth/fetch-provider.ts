@@ -1,5 +1,5 @@
 import { errorFields, log } from "../../platform/log.ts";
-import { readBounded } from "../../platform/read-bounded.ts";
+import { readBounded } from "../../platform/http/read-bounded.ts";
 
 const patience = 8000;
 const maxBytes = 256 * 1024;

@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import { deliverSoon } from "../../mail/outbox.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { isDuplicate } from "../service.ts";
 import { recipientOfActor } from "../recipient.ts";
 import type { Identity } from "./identity.ts";

@@ -1,8 +1,8 @@
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { noteProof } from "../second-factor/step-up.ts";
 import { ProviderFailure } from "./fetch-provider.ts";
 import type { Identity } from "./identity.ts";

@@ -1,10 +1,10 @@
 import { eq } from "drizzle-orm";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import { named } from "../../platform/folded-name.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { named } from "../../platform/text/folded-name.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { isDuplicate } from "../service.ts";
 import { user } from "../user.sql.ts";
 import type { Identity } from "./identity.ts";

@@ -4,7 +4,7 @@ import * as v from "valibot";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import { encodeBase64Url, equalSecrets, randomToken, sha256Hex } from "../../platform/hash.ts";
-import type { Actor, AppContext } from "../../platform/http.ts";
+import type { Actor, AppContext } from "../../platform/http/http.ts";
 import { siteAddress } from "../../platform/site-address.ts";
 import { authChallenge } from "../auth-challenge.sql.ts";
 import { newChallenge } from "../challenges.ts";

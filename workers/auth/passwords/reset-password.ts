@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
 import { sha256Hex } from "../../platform/hash.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { siteAddress } from "../../platform/site-address.ts";
 import { deliverMail, deliverSoon, mailStatements } from "../../mail/outbox.ts";

@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { lockUser, resetUserPassword, unlockUser } from "#contract/admin-user-state";
 import type { Endpoint } from "#contract/endpoint";
 import { app } from "../../app.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { notice } from "../../notices/notice.sql.ts";
 import { mailsTo, tokenTo } from "../../testing/mails.ts";

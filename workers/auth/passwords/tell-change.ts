@@ -1,8 +1,8 @@
 import type { Language } from "#contract/errors";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import type { Origin } from "../../platform/http.ts";
+import type { Origin } from "../../platform/http/http.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
 import { deviceName } from "../device.ts";

@@ -2,7 +2,7 @@ import { and, eq, lt } from "drizzle-orm";
 import { openDb, type Db } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { errorFields, log } from "../../platform/log.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
 import { recordFailure, takeAttempt } from "./code-attempts.ts";

@@ -1,7 +1,7 @@
 import { eq } from "drizzle-orm";
 import { openDb } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { verifyPassword } from "../password.ts";
 import { user } from "../user.sql.ts";
 import { recordFailure, takeAttempt } from "./code-attempts.ts";

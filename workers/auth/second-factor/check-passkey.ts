@@ -3,7 +3,7 @@ import { openDb } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
 import { decodeBase64Url } from "../../platform/hash.ts";
-import type { Origin } from "../../platform/http.ts";
+import type { Origin } from "../../platform/http/http.ts";
 import { recordFailure } from "./code-attempts.ts";
 import type { RelyingParty } from "./relying-party.ts";
 import { passkey } from "./second-factor.sql.ts";

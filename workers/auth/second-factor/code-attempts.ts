@@ -1,9 +1,9 @@
 import { eq, type SQL } from "drizzle-orm";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { hour, minute } from "../../platform/durations.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext, type Origin } from "../../platform/http.ts";
+import { originOf, type AppContext, type Origin } from "../../platform/http/http.ts";
 import { readSettings } from "../../settings/read-settings.ts";
 import type { Settings } from "../../settings/schema.ts";
 import { knownDevice } from "../known-device.ts";

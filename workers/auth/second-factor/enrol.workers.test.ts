@@ -5,7 +5,7 @@ import { resetUserFactors } from "#contract/admin-user-state";
 import { allEndpoints as all } from "#contract/index";
 import { notice } from "../../notices/notice.sql.ts";
 import { mailOutbox } from "../../mail/mail.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { newAuthenticator, register } from "../../testing/authenticator.ts";
 import {

@@ -5,7 +5,7 @@ import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, AppContext } from "../../platform/http.ts";
+import type { Actor, AppContext } from "../../platform/http/http.ts";
 import { deliverSoon } from "../../mail/outbox.ts";
 import { isSpent, tryChallenge, useChallenge, type Challenge } from "../challenges.ts";
 import { isDuplicate } from "../service.ts";

@@ -1,10 +1,10 @@
 import { and, count, eq, isNull, sql } from "drizzle-orm";
 import type { OutputOf } from "#contract/endpoint";
 import type * as contract from "#contract/second-factor";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { assertStill, untilWritten, writeEdit } from "../../platform/write-edit.ts";
 import { readSettings } from "../../settings/read-settings.ts";

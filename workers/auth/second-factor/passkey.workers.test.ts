@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { allEndpoints as all } from "#contract/index";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { assert, newAuthenticator, register, type Lies } from "../../testing/authenticator.ts";
 import type { Authenticator } from "../../testing/authenticator.ts";

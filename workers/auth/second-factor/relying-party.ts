@@ -1,4 +1,4 @@
-import type { AppContext } from "../../platform/http.ts";
+import type { AppContext } from "../../platform/http/http.ts";
 
 /** The site as passkeys know it: bound to its host, so that a look-alike gets nothing. */
 export interface RelyingParty {

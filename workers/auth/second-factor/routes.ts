@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as contract from "#contract/second-factor";
-import type { AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import type { AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { beginPasskey, beginTotp } from "./begin-enrolment.ts";
 import { confirmTotp, finishPasskey } from "./finish-enrolment.ts";
 import {

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import type { SignInResult } from "#contract/auth";
 import { openDb, runBatch, type Db } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { findChallenge, isSpent, newChallenge, tryChallenge, useChallenge } from "../challenges.ts";
 import type { Challenge } from "../challenges.ts";
 import { requireAccount } from "../require-account.ts";

@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import type { SignInResult } from "#contract/auth";
 import { allEndpoints as all } from "#contract/index";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { notice } from "../../notices/notice.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { sha256Hex } from "../../platform/hash.ts";

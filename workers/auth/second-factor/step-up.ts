@@ -1,11 +1,11 @@
 import { and, eq } from "drizzle-orm";
 import type { JsonOf, OutputOf } from "#contract/endpoint";
 import type * as contract from "#contract/second-factor";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { AppError } from "../../platform/errors.ts";
-import { provedFor } from "../../platform/guard.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { provedFor } from "../../platform/http/guard.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import { newChallenge, tryChallenge, useChallenge } from "../challenges.ts";
 import { linkedProviders } from "../oauth/link-identity.ts";
 import { userSession } from "../user-session.sql.ts";

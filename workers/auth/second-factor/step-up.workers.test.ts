@@ -3,7 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import type { Endpoint } from "#contract/endpoint";
 import { allEndpoints as all } from "#contract/index";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { assert } from "../../testing/authenticator.ts";
 import {

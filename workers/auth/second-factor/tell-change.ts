@@ -1,7 +1,7 @@
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { openDb, type Statement } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
-import { originOf, type Actor, type AppContext } from "../../platform/http.ts";
+import { originOf, type Actor, type AppContext } from "../../platform/http/http.ts";
 import type { Recipient } from "../../mail/compose.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";

@@ -1,7 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import { openDb, type Statement } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
-import { originOf, type AppContext } from "../../platform/http.ts";
+import { originOf, type AppContext } from "../../platform/http/http.ts";
 import { mailStatements } from "../../mail/outbox.ts";
 import { notice } from "../../notices/notice.sql.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";

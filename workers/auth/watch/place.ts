@@ -1,4 +1,4 @@
-import type { AppContext } from "../../platform/http.ts";
+import type { AppContext } from "../../platform/http/http.ts";
 
 /** Where an address is said to be. */
 export interface Place {

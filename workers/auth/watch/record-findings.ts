@@ -1,7 +1,7 @@
 import { inArray, sql } from "drizzle-orm";
 import type { FindingSeverity } from "#contract/admin-security";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/records/audit.ts";
 import { runBatch, type Db, type Statement } from "../../platform/db.ts";
 import { stableId } from "../../platform/stable-id.ts";
 import { dayOf } from "../../settings/site-time.ts";

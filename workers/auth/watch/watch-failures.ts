@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, isNotNull, isNull } from "drizzle-orm";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import * as contract from "#contract/admin-health";
 import type { Env } from "../../platform/env.ts";
-import type { AppEnv } from "../../platform/http.ts";
-import { implement } from "../../platform/implement.ts";
+import type { AppEnv } from "../../platform/http/http.ts";
+import { implement } from "../../platform/http/implement.ts";
 import { checkSite, checkSiteInDetail } from "./check-site.ts";
 import { readHistory } from "./history.ts";
 import { listRuns } from "./job-runs.ts";

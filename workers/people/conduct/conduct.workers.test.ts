@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { changeEmail } from "#contract/account";
 import { listProjects } from "#contract/project";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { day, hour } from "../../platform/durations.ts";
 import { mailEventsTo, mailsTo } from "../../testing/mails.ts";

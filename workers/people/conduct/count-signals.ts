@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import type { ActivityEvent } from "../../platform/activity-event.ts";
+import type { ActivityEvent } from "../../platform/records/activity-event.ts";
 import type { Db } from "../../platform/db.ts";
 import type { ConductKind } from "#contract/conduct";
 import { leadsOutside } from "#contract/errors-files";

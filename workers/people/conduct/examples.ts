@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "../../platform/db.ts";
-import { hideKeys } from "../../platform/mask.ts";
+import { hideKeys } from "../../platform/text/mask.ts";
 import { leadsOutside } from "#contract/errors-files";
 import { agentAbuseCode, commandAbuseCode, type Offence } from "./count-signals.ts";
 import { belongsToAnother, isKnown, isRefusedId } from "./whose-things.ts";

@@ -5,7 +5,7 @@ import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { putOut } from "./climb-ladder.ts";
 import { stepStatements } from "./ladder-batch.ts";
 

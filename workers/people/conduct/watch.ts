@@ -1,7 +1,7 @@
 import { and, eq, gt } from "drizzle-orm";
 import { recordFindings } from "../../auth/watch/record-findings.ts";
 import { securityFinding } from "../../auth/watch/security-finding.sql.ts";
-import type { ActivityEvent } from "../../platform/activity-event.ts";
+import type { ActivityEvent } from "../../platform/records/activity-event.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import { minute } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { leadsOutside } from "#contract/errors-files";
 import { securityFinding } from "../../auth/watch/security-finding.sql.ts";
 import { notice } from "../../notices/notice.sql.ts";
-import type { ActivityEvent } from "../../platform/activity-event.ts";
+import type { ActivityEvent } from "../../platform/records/activity-event.ts";
 import { openDb } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import { consumeQueue } from "../../queue.ts";

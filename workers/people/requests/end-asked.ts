@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, or, sql } from "drizzle-orm";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { accessRequest } from "./access-request.sql.ts";
 
 /** What is closed comes back without what it asked for; a suspension ends by itself, and the wait goes on. */

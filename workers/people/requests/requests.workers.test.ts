@@ -8,7 +8,7 @@ import type { OutputOf } from "#contract/endpoint";
 import type { ErrorBody } from "#contract/errors";
 import { getUsage } from "#contract/usage";
 import { meterOf } from "../../meter/rpc.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
 import { createProject } from "../../testing/contract.ts";
 import { makeKey } from "../../testing/keys.ts";

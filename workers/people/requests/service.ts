@@ -11,13 +11,13 @@ import { user } from "../../auth/user.sql.ts";
 import { meterOf } from "../../meter/rpc.ts";
 import { noticesTo } from "../../notices/write-notice.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { runBatch, type Db } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";
 import { AppError } from "../../platform/errors.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
-import { tooOften } from "../../platform/too-often.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
+import { tooOften } from "../../platform/http/too-often.ts";
 import { accessRequest } from "./access-request.sql.ts";
 import { decideBatch } from "./decide-batch.ts";
 

@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { approveRequest } from "#contract/access-request";
 import * as accountState from "#contract/admin-user-state";
 import { user } from "../../auth/user.sql.ts";
-import { auditLog } from "../../platform/audit.sql.ts";
+import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { leave } from "../../testing/leavers.ts";
 import { accountOf, call, codeOf, signUp, type Person } from "../../testing/people.ts";

@@ -5,7 +5,7 @@ import { hour, minute } from "../durations.ts";
 import type { Env } from "../env.ts";
 import { AppError } from "../errors.ts";
 import { sha256Hex } from "../hash.ts";
-import type { Actor, AppContext } from "../http.ts";
+import type { Actor, AppContext } from "../http/http.ts";
 import { readIdempotencyKey } from "./idempotency-key.ts";
 import { idempotentAnswer } from "./idempotent-answer.sql.ts";
 import { seal, unseal } from "./seal.ts";

@@ -1,5 +1,5 @@
 import { AppError } from "../errors.ts";
-import type { AppContext } from "../http.ts";
+import type { AppContext } from "../http/http.ts";
 
 /** The caller's `Idempotency-Key`; throws REQUEST_001 where it is none. */
 export function readIdempotencyKey(c: AppContext): string | undefined {

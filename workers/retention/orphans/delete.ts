@@ -1,7 +1,7 @@
 import { asc, gt, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { defineJob } from "../../jobs/kind.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import { orphanFile } from "./orphan-file.sql.ts";
 import { deleteThoseThatAre } from "./which-are.ts";
 

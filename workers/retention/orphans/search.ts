@@ -3,7 +3,7 @@ import { lt, sql } from "drizzle-orm";
 import * as v from "valibot";
 import { defineJob } from "../../jobs/kind.ts";
 import { startJob } from "../../jobs/start-job.ts";
-import { bySystem } from "../../platform/audit.ts";
+import { bySystem } from "../../platform/records/audit.ts";
 import { openDb, type Statement } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

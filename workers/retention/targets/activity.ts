@@ -1,5 +1,5 @@
 import { sql, type SQL } from "drizzle-orm";
-import { userActivity } from "../../platform/activity.sql.ts";
+import { userActivity } from "../../platform/records/activity.sql.ts";
 import { openDb, type Db } from "../../platform/db.ts";
 import { hour } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

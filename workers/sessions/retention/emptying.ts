@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
 import { notice } from "../../notices/notice.sql.ts";
 import { noticeStatement } from "../../notices/write-notice.ts";
-import { auditStatement } from "../../platform/audit.ts";
+import { auditStatement } from "../../platform/records/audit.ts";
 import type { Db, Statement } from "../../platform/db.ts";
-import type { Actor, Origin } from "../../platform/http.ts";
+import type { Actor, Origin } from "../../platform/http/http.ts";
 import { stableId } from "../../platform/stable-id.ts";
 import { beingDestroyed, type project } from "../../projects/project.sql.ts";
 import type { Gone } from "../destroy-sessions.ts";

@@ -1,7 +1,7 @@
 import { and, eq, exists, isNull, lte } from "drizzle-orm";
 import { user } from "../../auth/user.sql.ts";
 import { assertStatement, isRefused } from "../../platform/assert-statement.ts";
-import { auditStatement, bySystem } from "../../platform/audit.ts";
+import { auditStatement, bySystem } from "../../platform/records/audit.ts";
 import { openDb, runBatch } from "../../platform/db.ts";
 import { day } from "../../platform/durations.ts";
 import type { Env } from "../../platform/env.ts";

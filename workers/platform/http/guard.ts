@@ -1,9 +1,9 @@
 import { keyScopeOf, mayActFor, type Endpoint, type StepUp } from "#contract/endpoint";
 import type { Role } from "#contract/common";
-import { minute } from "./durations.ts";
-import { AppError } from "./errors.ts";
-import { requireLastingRole } from "./lasting-role.ts";
-import { isAboutAccounts, isSingleUser } from "./site-mode.ts";
+import { minute } from "../durations.ts";
+import { AppError } from "../errors.ts";
+import { requireLastingRole } from "../lasting-role.ts";
+import { isAboutAccounts, isSingleUser } from "../site-mode.ts";
 import { originOf, type Actor, type AppContext } from "./http.ts";
 import { checkSiteRules } from "./site-rules.ts";
 import { methodsAt } from "./unknown-address.ts";

@@ -1,12 +1,12 @@
 import type { Hono } from "hono";
 import * as v from "valibot";
 import type { Endpoint, JsonOf, OutputOf, ParamOf, QueryOf } from "#contract/endpoint";
-import { readNamed } from "./classify-request.ts";
-import { AppError } from "./errors.ts";
+import { readNamed } from "../records/classify-request.ts";
+import { AppError } from "../errors.ts";
 import { faultsOfShape } from "./body-shape.ts";
 import { guard } from "./guard.ts";
 import type { Actor, AppContext, AppEnv } from "./http.ts";
-import { answerOnce } from "./idempotency/answer-once.ts";
+import { answerOnce } from "../idempotency/answer-once.ts";
 import { parseJson, TooDeep } from "./parse-json.ts";
 
 export type { AppEnv } from "./http.ts";

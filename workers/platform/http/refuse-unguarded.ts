@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from "hono";
 import type { AppEnv } from "./http.ts";
-import { log } from "./log.ts";
-import { isUnguarded } from "./site-mode.ts";
+import { log } from "../log.ts";
+import { isUnguarded } from "../site-mode.ts";
 
 const page = `Engawa
 

@@ -1,19 +1,26 @@
 /** U-062, cell by cell: each role really does each thing, or is really kept from it. */
 import { env } from "cloudflare:workers";
 import { beforeAll, describe, expect, test } from "vitest";
-import { decide } from "../agent/permissions.ts";
-import { defaultMode, mayUseTool, roleTable, rulesFor } from "../agent/roles.ts";
+import { decide } from "../../agent/permissions.ts";
+import { defaultMode, mayUseTool, roleTable, rulesFor } from "../../agent/roles.ts";
 import type { Role } from "#contract/common";
 import type { Endpoint } from "#contract/endpoint";
 import { allEndpoints } from "#contract/index";
 import { roleLimits } from "#contract/limit";
 import { roleMatrix, type Capability, type Grant } from "#contract/role-matrix";
-import { projectMember } from "../projects/project.sql.ts";
-import { chatSession } from "../sessions/chat-session.sql.ts";
-import { callers, newCaller } from "../testing/callers.ts";
-import { addressOf, call, request, signUp, type Person, type Sample } from "../testing/people.ts";
-import { classifyCommand } from "../tools/bash/classify.ts";
-import { openDb } from "./db.ts";
+import { projectMember } from "../../projects/project.sql.ts";
+import { chatSession } from "../../sessions/chat-session.sql.ts";
+import { callers, newCaller } from "../../testing/callers.ts";
+import {
+  addressOf,
+  call,
+  request,
+  signUp,
+  type Person,
+  type Sample,
+} from "../../testing/people.ts";
+import { classifyCommand } from "../../tools/bash/classify.ts";
+import { openDb } from "../db.ts";
 
 const db = openDb(env.DB);
 const all = allEndpoints;

@@ -1,10 +1,10 @@
 import type { MiddlewareHandler } from "hono";
 import type { ActivityEvent } from "./activity-event.ts";
 import { classifyRequest, readNamed } from "./classify-request.ts";
-import { originOf, type AppContext, type AppEnv } from "./http.ts";
-import { errorFields, log } from "./log.ts";
-import { hideKeys, maskSecrets } from "./mask.ts";
-import { routeOf } from "./route-of.ts";
+import { originOf, type AppContext, type AppEnv } from "../http/http.ts";
+import { errorFields, log } from "../log.ts";
+import { hideKeys, maskSecrets } from "../text/mask.ts";
+import { routeOf } from "../http/route-of.ts";
 import { storeActivity } from "./store-activity.ts";
 
 /** A-131 with our paths (C-27), and the live tail, which would fill the log it shows. */

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { id, instant, json } from "./columns.ts";
+import { id, instant, json } from "../columns.ts";
 
 /** No foreign key to users: a record outlives the account it speaks of. */
 export const userActivity = sqliteTable(

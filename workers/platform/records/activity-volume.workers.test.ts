@@ -1,7 +1,7 @@
 import { createMessageBatch } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { consumeQueue } from "../queue.ts";
+import { consumeQueue } from "../../queue.ts";
 import type { ActivityEvent } from "./activity-event.ts";
 
 const perBatch = 100;

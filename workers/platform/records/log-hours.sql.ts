@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { flag } from "./columns.ts";
+import { flag } from "../columns.ts";
 
 /**
  * How many rows user_activity has of each hour (Unix hours), failures apart. Kept by triggers of the

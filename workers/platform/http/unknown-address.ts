@@ -1,5 +1,5 @@
 import { allEndpoints } from "#contract/index";
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 import type { AppContext } from "./http.ts";
 import { respondError } from "./respond-error.ts";
 

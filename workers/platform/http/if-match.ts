@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 import type { AppContext } from "./http.ts";
 
 /** The tag of what was last changed then, at an instant no two changes of it share. */

@@ -1,5 +1,5 @@
 import type { MiddlewareHandler } from "hono";
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 import type { AppContext, AppEnv } from "./http.ts";
 import { isWorkerAddress } from "./worker-addresses.ts";
 

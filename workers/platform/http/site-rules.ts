@@ -1,7 +1,7 @@
 /** What the site's settings say of every request, whatever it asks: closed times (T-26) and addresses (T-25). */
 import type { Endpoint } from "#contract/endpoint";
-import { isAllowed } from "./addresses.ts";
-import { AppError } from "./errors.ts";
+import { isAllowed } from "../addresses.ts";
+import { AppError } from "../errors.ts";
 import type { Actor } from "./http.ts";
 
 export interface SiteRules {

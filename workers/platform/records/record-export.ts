@@ -1,9 +1,9 @@
 import { type AuditEntry, auditStatement } from "./audit.ts";
-import { openDb, runBatch } from "./db.ts";
-import { AppError } from "./errors.ts";
-import { isFromElsewhere } from "./from-elsewhere.ts";
-import { originOf, type Actor, type AppContext } from "./http.ts";
-import { errorFields, log } from "./log.ts";
+import { openDb, runBatch } from "../db.ts";
+import { AppError } from "../errors.ts";
+import { isFromElsewhere } from "../http/from-elsewhere.ts";
+import { originOf, type Actor, type AppContext } from "../http/http.ts";
+import { errorFields, log } from "../log.ts";
 
 /** An export under way. */
 export interface Taking {

@@ -1,9 +1,9 @@
 import { HTTPException } from "hono/http-exception";
 import { errorRegistry, errorText, type ErrorBody, type ErrorCode } from "#contract/errors";
 import type { AppContext } from "./http.ts";
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 import { limitHeaders, limitOf } from "./limit-headers.ts";
-import { errorFields, log } from "./log.ts";
+import { errorFields, log } from "../log.ts";
 
 /** U-092: every refusal of a limit says when to come back, where nothing else is known in a minute. */
 const aMinute = 60;

@@ -1,8 +1,8 @@
 import type { MiddlewareHandler } from "hono";
 import { askedLanguage, pickLanguage, type AppEnv } from "./http.ts";
-import { log } from "./log.ts";
-import { hideKeys } from "./mask.ts";
-import { noteLocalAddress } from "./site-address.ts";
+import { log } from "../log.ts";
+import { hideKeys } from "../text/mask.ts";
+import { noteLocalAddress } from "../site-address.ts";
 
 /** A request id, a language, and one log line for each request. */
 export const requestContext: MiddlewareHandler<AppEnv> = async (c, next) => {

@@ -4,9 +4,9 @@ import type { DebugLevel } from "#contract/admin-debug";
 import type { KeyScope } from "#contract/endpoint";
 import type { Language } from "#contract/errors";
 import type { Role } from "#contract/common";
-import type { Env } from "./env.ts";
-import type { AppError } from "./errors.ts";
-import { hideKeys } from "./mask.ts";
+import type { Env } from "../env.ts";
+import type { AppError } from "../errors.ts";
+import { hideKeys } from "../text/mask.ts";
 import type { SiteRules } from "./site-rules.ts";
 
 /** Who acts: on every audit row, in every ownership check. */

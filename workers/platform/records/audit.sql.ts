@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { id, instant, json } from "./columns.ts";
+import { id, instant, json } from "../columns.ts";
 
 /** Append-only. */
 export const auditLog = sqliteTable(

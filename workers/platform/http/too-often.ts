@@ -1,4 +1,4 @@
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 
 /** RATE_001 of a limit that is nobody's setting: how many there may be, and when it is free again (U-092). */
 export const tooOften = (limit: number, until: number, now = Date.now()): AppError =>

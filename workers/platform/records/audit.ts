@@ -1,6 +1,6 @@
-import type { Db, Statement } from "./db.ts";
+import type { Db, Statement } from "../db.ts";
 import { auditLog } from "./audit.sql.ts";
-import type { Actor, ActorKey, Origin } from "./http.ts";
+import type { Actor, ActorKey, Origin } from "../http/http.ts";
 
 export type AuditResult = "success" | "failure";
 

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { id, instant } from "./columns.ts";
+import { id, instant } from "../columns.ts";
 
 /** The chain over audit_log (T-23): one link a row, in order, written by one sealer alone. */
 export const auditSeal = sqliteTable(

@@ -3,12 +3,12 @@ import { describe, expect, test } from "vitest";
 import { errorRegistry, type ErrorCode } from "#contract/errors";
 import type { Endpoint } from "#contract/endpoint";
 import { allEndpoints } from "#contract/index";
-import { callers, newCaller } from "../testing/callers.ts";
-import { connect, settle } from "../testing/chat.ts";
-import { expectedRefusal } from "../testing/expected-refusal.ts";
-import { knock, toldBy } from "../testing/knock.ts";
-import { codeOf, request } from "../testing/people.ts";
-import { samples } from "../testing/samples.ts";
+import { callers, newCaller } from "../../testing/callers.ts";
+import { connect, settle } from "../../testing/chat.ts";
+import { expectedRefusal } from "../../testing/expected-refusal.ts";
+import { knock, toldBy } from "../../testing/knock.ts";
+import { codeOf, request } from "../../testing/people.ts";
+import { samples } from "../../testing/samples.ts";
 
 const deep = "[".repeat(60_000) + "]".repeat(60_000);
 const things = {

@@ -9,10 +9,10 @@ import { exportUsers } from "#contract/admin-bulk";
 import { exportStatistics } from "#contract/admin-statistics";
 import type { Endpoint } from "#contract/endpoint";
 import { exportMaster } from "#contract/master";
-import { commandPattern } from "../masters/masters.sql.ts";
-import { addressOf, request, signUp, type Person, type Sample } from "../testing/people.ts";
+import { commandPattern } from "../../masters/masters.sql.ts";
+import { addressOf, request, signUp, type Person, type Sample } from "../../testing/people.ts";
 import { auditLog } from "./audit.sql.ts";
-import { openDb } from "./db.ts";
+import { openDb } from "../db.ts";
 
 const db = openDb(env.DB);
 let admin: Person;

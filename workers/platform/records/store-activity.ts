@@ -1,6 +1,6 @@
 import type { ActivityEvent } from "./activity-event.ts";
 import { userActivity } from "./activity.sql.ts";
-import { openDb, runBatch, type Statement } from "./db.ts";
+import { openDb, runBatch, type Statement } from "../db.ts";
 
 /** D1 binds at most 100 parameters a statement; a row has 18. */
 const rowsPerStatement = 5;

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { expect, test } from "vitest";
 import * as v from "valibot";
 import { endpoint } from "#contract/endpoint";
-import { AppError } from "./errors.ts";
+import { AppError } from "../errors.ts";
 import type { AppEnv } from "./http.ts";
 import { implement } from "./implement.ts";
 import { respondError } from "./respond-error.ts";

@@ -3,10 +3,10 @@ import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
 import { createApiKey } from "#contract/api-key";
-import { consumeQueue } from "../queue.ts";
-import { call, request, signUp } from "../testing/people.ts";
+import { consumeQueue } from "../../queue.ts";
+import { call, request, signUp } from "../../testing/people.ts";
 import { userActivity } from "./activity.sql.ts";
-import { openDb } from "./db.ts";
+import { openDb } from "../db.ts";
 import { storeActivity } from "./store-activity.ts";
 import type { ActivityEvent } from "./activity-event.ts";
 

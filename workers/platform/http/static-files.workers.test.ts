@@ -1,7 +1,7 @@
 import { createExecutionContext } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { app } from "../app.ts";
-import type { Env } from "./env.ts";
+import { app } from "../../app.ts";
+import type { Env } from "../env.ts";
 
 /** Assets that answer with what they were asked for, and no other binding: touching one would be a 500. */
 const asked = (path: string, headers: Record<string, string> = {}) =>

@@ -1,6 +1,6 @@
 import { and, isNull, sql } from "drizzle-orm";
 import { auditLog } from "./audit.sql.ts";
-import type { Db, Statement } from "./db.ts";
+import type { Db, Statement } from "../db.ts";
 
 /** What a thing of several people is made as: a file's record names its project. */
 const thing = `iif(audit_log.resource_type = 'FILE', 'PROJECT', audit_log.resource_type)`;
