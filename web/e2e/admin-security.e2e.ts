@@ -5,6 +5,7 @@ import type { Page } from "playwright-core";
 import { violations } from "./support/axe.ts";
 import { signIn, type Client } from "./support/client.ts";
 import { runSql } from "./support/database.ts";
+import { follow } from "./support/follow.ts";
 import { openStage, type Language, type Stage } from "./support/stage.ts";
 
 let stage: Stage;
@@ -88,6 +89,13 @@ describe.each<[Language, "light" | "dark", readonly [number, number]]>([
   ["ja", "light", [1440, 900]],
   ["en", "dark", [390, 844]],
 ])("in %s, %s", (language, theme, window) => {
+  let shown: Page;
+  beforeAll(async () => {
+    shown = await stage.open("/account", { as: admin, language, theme, window });
+    await shown.locator("main section").first().waitFor();
+  });
+  afterAll(() => shown?.close());
+
   test.each([
     ["/admin/security", "tbody tr"],
     ["/admin/security?tab=findings", "tbody tr"],
@@ -95,13 +103,10 @@ describe.each<[Language, "light" | "dark", readonly [number, number]]>([
     ["/admin/security/PERSON", "[data-side-panel] li"],
     ["/admin/support?tab=debug", "li button[aria-expanded]"],
   ])("axe finds nothing at %s, and nothing leaves the screen", async (path, ready) => {
-    const address = path.replace("PERSON", person);
-    const shown = await stage.open(address, { as: admin, language, theme, window });
-    await shown.locator(ready).first().waitFor();
+    await follow(shown, path.replace("PERSON", person), ready);
     expect(await violations(shown)).toEqual([]);
     const wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
     expect(await shown.evaluate(wide)).toBeLessThanOrEqual(0);
-    await shown.close();
   });
 });
 
