@@ -58,6 +58,7 @@ export const closeContent = endpoint({
 
 export const listContentFiles = endpoint({
   ...access,
+  lasting: true,
   method: "GET",
   safe: false,
   path: "/admin/content-access/:id/files",
@@ -68,6 +69,7 @@ export const listContentFiles = endpoint({
 
 export const readContentFile = endpoint({
   ...access,
+  lasting: true,
   method: "GET",
   safe: false,
   path: "/admin/content-access/:id/files/:path{[^]+}",
@@ -78,6 +80,7 @@ export const readContentFile = endpoint({
 
 export const readContentHistory = endpoint({
   ...access,
+  lasting: true,
   method: "GET",
   safe: false,
   path: "/admin/content-access/:id/history",

@@ -110,12 +110,14 @@ export async function createAlert(
   return showAlert(env, await findAlert(db, id));
 }
 
-/** What an alert watched before says nothing of what it watches now. */
+/**
+ * What an alert watched before says nothing of what it watches now. Only who was told that something is
+ * wrong still is to hear that it is not (T-32).
+ */
 const anew = (now: Date) => ({
   state: "ok" as const,
   stateSince: now,
   clearSince: null,
-  isTold: false,
   lastToldAt: null,
   noDataToldAt: null,
   lastValue: null,

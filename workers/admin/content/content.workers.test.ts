@@ -3,6 +3,7 @@ import { eq } from "drizzle-orm";
 import { beforeAll, expect, test } from "vitest";
 import { listAudit } from "#contract/admin-audit";
 import * as contract from "#contract/admin-content";
+import { changeRole } from "#contract/admin-user";
 import { getConsoleOverview, type Notable } from "#contract/admin-overview";
 import { createFile } from "#contract/file";
 import { listNotices } from "#contract/notice";
@@ -75,6 +76,20 @@ test("a leave is one administrator's, for one thing, and ends: by itself or give
   const second = await leave();
   await call(admin, contract.closeContent, { param: { id: second } });
   expect(await codeOf(await read(admin, second))).toBe("CONTENT_001");
+});
+
+test("with the role all leaves end; for a day's role nothing is read, and none comes back (C-14)", async () => {
+  const other = await provedAdmin();
+  const made = await ask(other);
+  const { id } = (await made.json()) as { id: string };
+  expect((await read(other, id)).status).toBe(200);
+  const roleOf = (role: "admin" | "user") =>
+    call(admin, changeRole, { param: { id: other.id }, json: { role } });
+  expect((await roleOf("user")).status).toBe(200);
+  expect(await codeOf(await read(other, id))).toBe("AUTH_004");
+  expect((await roleOf("admin")).status).toBe(200);
+  expect(await codeOf(await read(other, id))).toBe("CONTENT_001");
+  expect(await (await call(other, contract.listContentAccess)).json()).toEqual({ items: [] });
 });
 
 test("a chat is read with its title; by who holds the leave alone", async () => {

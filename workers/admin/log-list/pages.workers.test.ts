@@ -125,6 +125,35 @@ describe.each(Object.entries(asked))("%s", (_name, [filters, where, by = "create
   });
 });
 
+describe("a span that begins and ends within an hour: every page by its number is where it should be", () => {
+  const within = { start_date: "2036-06-01T00:10:30Z", end_date: "2036-06-01T01:20:30Z" };
+  test.each([
+    ["of all, newest first", "desc", {}, "1"],
+    ["of all, oldest first", "asc", {}, "1"],
+    ["of failures, newest first", "desc", { has_error: true }, "error_message IS NOT NULL"],
+    ["of failures, oldest first", "asc", { has_error: true }, "error_message IS NOT NULL"],
+  ] as const)("%s", async (_name, order, filters, where) => {
+    const { results } = await env.DB.prepare(
+      `SELECT id FROM user_activity WHERE endpoint = '/pages' AND ${where}
+       AND created_at BETWEEN ? AND ? ORDER BY created_at ${order}`,
+    )
+      .bind(Date.parse(within.start_date), Date.parse(within.end_date))
+      .all<{ id: string }>();
+    const all = results.map((row) => row.id);
+    const search = await activitySearch(env.DB, "", { ...filters, ...within } as ActivityFilters);
+    const seen: unknown[] = [];
+    for (let page = 1; page <= Math.ceil(all.length / 100); page++) {
+      const query = { by: "created_at", order, limit: 100, page, cursor: undefined };
+      const few = { ...small, entries: 300 };
+      const answer = await listRows(env.DB, activitySource, search, query, few);
+      expect(answer).toMatchObject({ total: all.length, total_is_estimate: false });
+      seen.push(...answer.rows.map((row) => row["id"]));
+    }
+    expect(all.length).toBeGreaterThan(1000);
+    expect(seen).toEqual(all);
+  });
+});
+
 test("a page behind what was searched is refused, and says how far the numbers lead", async () => {
   const search = await activitySearch(env.DB, "", {
     ip_address: "203.0.113.7",

@@ -104,10 +104,9 @@ const countBetween = (walk: Walk, condition: SQL, from: number, to: number): SQL
 
 /** All rows of a walk whose hours are counted: whole hours by their counts, the ends by the index. */
 export function countByHours(walk: Walk): SQL {
-  const { from, to } = walk;
+  const { from, to, condition } = walk;
   const first = from === null ? null : Math.ceil(from / hour);
   const last = to === null ? null : Math.floor(to / hour);
-  const [condition = sql`1`] = walk.within;
   if (first !== null && last !== null && last < first) {
     return sql`select ${countBetween(walk, condition, from ?? 0, to ?? 0)} as total`;
   }
@@ -131,11 +130,10 @@ export const countUpTo = (walk: Walk, most: number): SQL =>
 
 /** The hour in which the walk's row number `skip` lies, and how many rows come before that hour. */
 export function hourAt(walk: Walk, skip: number): SQL {
-  const down = walk.descending;
-  const [condition = sql`1`] = walk.within;
+  const { descending: down, condition } = walk;
   const edge = down ? walk.to : walk.from;
   const start = edge === null ? null : Math.floor(edge / hour);
-  // The first hour is not walked from its beginning.
+  // The first hour is not walked from its beginning: what lies ahead of it there is skipped by nobody.
   const ahead =
     edge === null || start === null
       ? sql`0`
@@ -143,7 +141,7 @@ export function hourAt(walk: Walk, skip: number): SQL {
         ? countBetween(walk, condition, edge, (start + 1) * hour)
         : countBetween(walk, condition, start * hour, edge);
   const bound = start === null ? sql`1` : down ? sql`hour <= ${start}` : sql`hour >= ${start}`;
-  return sql`select hour, ${skip} + ahead - before as skip from (
+  return sql`select hour, iif(before = 0, ${skip}, ${skip} + ahead - before) as skip from (
       select hour, n, sum(n) over (order by hour ${sql.raw(down ? "desc" : "asc")}) - n as before,
         ${ahead} as ahead
       from (select hour, sum(rows) as n from ${name(walk.source.hours)}

@@ -5,8 +5,10 @@ import type { LogSource, Search, Sorting } from "./search.ts";
 export interface Walk {
   readonly source: LogSource;
   readonly index: string;
-  /** What the index itself answers. */
+  /** What the index itself answers, the span of time among it. */
   readonly within: readonly SQL[];
+  /** What it answers besides the time. */
+  readonly condition: SQL;
   /** What is looked up row by row. */
   readonly tested: readonly SQL[];
   /** What orders the walk, before the rowid. */
@@ -42,6 +44,7 @@ export function walkByTime(source: LogSource, search: Search, order: Sorting["or
     source,
     index: best?.index ?? source.timeIndex,
     within: [...(best === undefined ? [] : [best.where]), ...span(search)],
+    condition: best?.where ?? everything,
     tested,
     key: ["created_at"],
     descending: order === "desc",
@@ -60,6 +63,7 @@ export function walkBy(source: LogSource, search: Search, { by, order }: Sorting
     index,
     // Rows without a value have no place in its order.
     within: [sql`${sql.identifier(by)} is not null`],
+    condition: sql`${sql.identifier(by)} is not null`,
     tested: [...search.served.map((one) => one.where), ...search.others, ...span(search)],
     key: [by, "created_at"],
     descending: order === "desc",

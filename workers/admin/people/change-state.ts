@@ -10,6 +10,7 @@ import type { Actor, Origin } from "../../platform/http/http.ts";
 import { requireLastingRole } from "../../platform/lasting-role.ts";
 import { endAsked, type Shut } from "../../people/requests/end-asked.ts";
 import { assertStill, saysTheSame } from "../../platform/write-edit.ts";
+import { endLeaves } from "../content/end-leaves.ts";
 import { findPerson } from "./user-detail.ts";
 
 type Account = typeof user.$inferSelect;
@@ -24,7 +25,7 @@ export interface StateChange {
   readonly while?: SQL;
   /** What it is told where only that does not hold. */
   readonly otherwise?: "EDIT_001";
-  /** Sign-ins end in the same batch; a stranger's hear nothing of the account any more. */
+  /** Sign-ins and leaves to read end in the same batch; a stranger's hear nothing of the account any more. */
   readonly signsOut?: "person" | "stranger";
   /** What was asked for or granted for a day ends with it. */
   readonly shuts?: Shut;
@@ -113,6 +114,7 @@ export async function changeState(
       ...(change.finds ? [assertStatement(db, change.finds)] : []),
       assertStill(db, user, eq(user.id, id), recordedOf(account, change.set)),
       db.update(user).set(set).where(eq(user.id, id)),
+      ...(change.signsOut !== undefined || change.set.role === "user" ? [endLeaves(db, id)] : []),
       ...(change.signsOut === "person" ? throwOut(db, id) : []),
       ...(change.signsOut === "stranger" ? throwOutStranger(db, id) : []),
       ...(change.shuts ? await endAsked(db, [id], { actor, origin }, change.shuts) : []),
