@@ -78,6 +78,25 @@ test("an alert fires, tells administrators by mail and inbox, and says when it i
   expect((await look(id)).state).toBe("ok");
 });
 
+test.each([
+  ["its threshold was changed", [{ threshold: { value: 90 } }]],
+  ["it was switched off and on", [{ is_enabled: false }, { is_enabled: true }]],
+])("who was told that it fires hears its end, though %s (T-32)", async (_name, changes) => {
+  const { id } = await watch();
+  await traffic(now, 100, 50);
+  await evaluateAlerts(env, now);
+  for (const json of changes) await ask(contract.updateAlert, { param: { id }, json });
+  now += 30 * minute;
+  await traffic(now, 100, 1);
+  await evaluateAlerts(env, now);
+  await evaluateAlerts(env, now + minute);
+  expect(await eventsOf(id)).toEqual(["fired", "resolved"]);
+  await deliverAlerts(env, now + minute);
+  expect((await look(id)).events.find(({ kind }) => kind === "resolved")).toMatchObject({
+    deliveries: [{ status: "sent" }],
+  });
+});
+
 test("of two runs at once one fires; a run repeated within the minute does nothing", async () => {
   const { id } = await watch();
   await traffic(now, 100, 50);
