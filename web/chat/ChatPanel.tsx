@@ -21,6 +21,8 @@ export interface ChatPanelProps {
   openFile: () => string | null;
   onOpenFile(path: string, line?: number): void;
   onFiles(changes: FileChange[], truncated: boolean): void;
+  /** What a message to the agent waits for: edits of files that are not saved yet. */
+  beforeSend?(): Promise<unknown> | undefined;
   /** Title, model or mode as the session now has them, and how its run stands. */
   onSessionInfo?(settings: ChatSettings, run: SessionInfo["run"]): void;
   /** Paths of the project, completed after `@`; null until they are known. */
@@ -44,6 +46,7 @@ function Conversation(props: ChatPanelProps & { onReopen(): void }) {
   const chat = createChat({
     sessionId: props.sessionId,
     onFiles: (changes, truncated) => props.onFiles(changes, truncated),
+    beforeSend: () => props.beforeSend?.(),
   });
   const [text, setText] = createSignal("");
   const [escArmed, setEscArmed] = createSignal(false);

@@ -3,6 +3,7 @@ import type { Item } from "#contract/chat";
 import type { ClientFrame, FileChange } from "#contract/frames";
 import { showSessionId } from "#contract/ids";
 import { getHistory, getSession } from "#contract/session";
+import { inTime } from "../app/in-time.ts";
 import { setMaintenance } from "../app/maintenance.ts";
 import { call } from "../client/call.ts";
 import { isApiError } from "../client/error.ts";
@@ -45,8 +46,13 @@ export interface Chat extends Transcript {
 export interface ChatOptions {
   readonly sessionId: string;
   onFiles(changes: FileChange[], truncated: boolean): void;
+  /** What a message waits for, if that does not take too long: edits of its author that are not saved yet. */
+  beforeSend?(): Promise<unknown> | undefined;
   connect?: (url: string) => SocketLike;
 }
+
+/** In ms: longer waits no message. */
+const longestWait = 3000;
 
 const resyncPause = 3000;
 
@@ -95,9 +101,19 @@ export function createChat(options: ChatOptions): Chat {
   const send = (command: Command) => socket.send({ ...command, id: crypto.randomUUID() });
   const others = (clientId: string) =>
     outgoing().filter((message) => message.client_id !== clientId);
+  let ready: Promise<unknown> | undefined;
+  /** One after the other: none overtakes one that waits. */
+  const untilReady = async (wait: Promise<unknown> | undefined) => {
+    const mine = Promise.all([ready, inTime(wait, longestWait)]);
+    ready = mine;
+    await mine;
+    if (ready === mine) ready = undefined;
+  };
   const transmit = async (message: Outgoing, openFile: string | null) => {
     const { client_id, text } = message;
     setOutgoing([...others(client_id), message]);
+    const wait = options.beforeSend?.();
+    if (wait !== undefined || ready !== undefined) await untilReady(wait);
     try {
       await send({
         type: "message.send",

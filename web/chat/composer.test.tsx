@@ -94,6 +94,25 @@ describe("a message on its way", () => {
     expect(screen.getAllByText("hello there")).toHaveLength(1);
   });
 
+  test("waits until what was typed into files is saved, and the next one behind it", async () => {
+    const { socket, field, type, beforeSend } = await open(welcome());
+    let saved = () => {};
+    beforeSend.mockReturnValueOnce(new Promise<void>((resolve) => (saved = resolve)));
+    for (const text of ["look at it", "and then"]) {
+      type(text);
+      fireEvent.keyDown(field(), { key: "Enter" });
+    }
+    await Promise.resolve();
+    expect(screen.getByText("look at it")).toBeTruthy();
+    expect(socket.ofType("message.send")).toEqual([]);
+    saved();
+    await expect.poll(() => socket.ofType("message.send").length).toBe(2);
+    expect(socket.ofType("message.send")).toMatchObject([
+      { text: "look at it" },
+      { text: "and then" },
+    ]);
+  });
+
   test("that was refused says why and can be sent again under the same client id", async () => {
     const { socket, field, type } = await open(welcome());
     type("hello");

@@ -8,6 +8,7 @@ export const id = "11111111-1111-4111-8111-111111111111";
 
 /** The panel on a scripted socket that has said these frames. */
 export async function open(...frames: ServerFrame[]) {
+  const beforeSend = vi.fn<() => Promise<unknown> | undefined>();
   const onOpenFile = vi.fn();
   const onFiles = vi.fn();
   const view = render(() => (
@@ -15,6 +16,7 @@ export async function open(...frames: ServerFrame[]) {
       sessionId={id}
       project={{ id, name: "shop" } as never}
       openFile={() => "src/a.ts"}
+      beforeSend={beforeSend}
       onOpenFile={onOpenFile}
       onFiles={onFiles}
       files={() => ["src/main.py", "README.md"]}
@@ -29,5 +31,5 @@ export async function open(...frames: ServerFrame[]) {
     field().focus();
     fireEvent.input(field());
   };
-  return { ...view, socket, field, type, onOpenFile, onFiles };
+  return { ...view, socket, field, type, beforeSend, onOpenFile, onFiles };
 }

@@ -67,6 +67,11 @@ describe("inviting somebody", () => {
     expect(link).not.toBe(first);
     await again.getByRole("button", { name: "Done" }).click();
     await again.waitFor({ state: "detached" });
+    // One dialog after the other: the focus goes back to what opened the first.
+    await panel()
+      .getByRole("button", { name: /^Actions for/, disabled: false })
+      .and(page.locator(":focus"))
+      .waitFor();
     await page.keyboard.press("Escape");
     await panel().waitFor({ state: "detached" });
 

@@ -147,8 +147,9 @@ export function createEditor(options: {
     if (last !== undefined && !typing) void open(last.path, { preview: true, quiet: true });
   };
 
+  const someEdits = () => tabs.list().some((tab) => hasEdits(tab.save));
   const warn = (event: BeforeUnloadEvent) => {
-    if (tabs.list().some((tab) => hasEdits(tab.save))) event.preventDefault();
+    if (someEdits()) event.preventDefault();
   };
   const flushAll = () => saver.flush(tabs.list().map((tab) => tab.path));
   const whenHidden = () => void (document.visibilityState === "hidden" && flushAll());
@@ -168,6 +169,8 @@ export function createEditor(options: {
     jump,
     clearJump: () => setJump(null),
     flushAll,
+    /** Saves what is not saved; undefined where there is nothing. */
+    flushEdits: () => (someEdits() ? flushAll() : undefined),
     retry: load,
     /** False: it has edits that could not be saved; ask before `force`. */
     async close(path: string, force = false): Promise<boolean> {

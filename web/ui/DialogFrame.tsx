@@ -1,6 +1,6 @@
 import * as Kobalte from "@kobalte/core/dialog";
 import X from "lucide-solid/icons/x";
-import { createEffect, createSignal, Show } from "solid-js";
+import { createEffect, createSignal, onCleanup, Show } from "solid-js";
 import { t } from "../i18n/common.ts";
 import { Button } from "./Button.tsx";
 import type { DialogProps } from "./Dialog.tsx";
@@ -24,6 +24,12 @@ const focusFirst = (event: Event, content: HTMLElement | undefined) => {
   first.focus();
 };
 
+/** Where the dialog that closed last came from: what follows on it in the same breath goes back there, too. */
+let cameFrom: Place | null = null;
+
+/** In ms: for so long after a dialog has gone nobody has the focus. */
+const moment = 500;
+
 /** Outside a form a box or a choice is saved as it is changed. */
 const isSavedAtOnce = (target: Element): boolean =>
   target.matches("select, [type=checkbox]") && target.closest("form") === null;
@@ -38,6 +44,12 @@ export function DialogFrame(props: DialogProps) {
   let before: Place | null = null;
   const [typed, setTyped] = createSignal(false);
   const [leaving, setLeaving] = createSignal<LeaveQuestion | null>(null);
+  onCleanup(() => {
+    cameFrom = before;
+    setTimeout(() => {
+      cameFrom = null;
+    }, moment);
+  });
   let asked: (() => LeaveQuestion | null) | null = null;
   const guard = (ask: typeof asked) => {
     asked = ask;
@@ -71,7 +83,7 @@ export function DialogFrame(props: DialogProps) {
               !isSavedAtOnce(target as Element) && setTyped(true)
             }
             onOpenAutoFocus={(event) => {
-              before = placeOf(document.activeElement);
+              before = placeOf(document.activeElement) ?? cameFrom;
               focusFirst(event, content);
             }}
             // Without a trigger of its own the library gives it to nobody.

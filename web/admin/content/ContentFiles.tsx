@@ -6,14 +6,15 @@ import { receive } from "../../client/raw.ts";
 import { t } from "../../i18n/admin-content.ts";
 import { bytes } from "../../i18n/format.ts";
 import { Loaded } from "../../ui/Loaded.tsx";
+import { withinLeave } from "./within-leave.ts";
 
 /** Text of more is not shown; it is somebody else's, and this is for looking. */
 const shownBytes = 512 * 1024;
 
 /** The files of a project, to look at; each that is opened is on record. */
-export function ContentFiles(props: { leave: string }) {
+export function ContentFiles(props: { leave: string; onOver: () => void }) {
   const [tree, { refetch }] = createResource(() =>
-    call(listContentFiles, { param: { id: props.leave } }),
+    withinLeave(call(listContentFiles, { param: { id: props.leave } }), props.onOver),
   );
   const [chosen, setChosen] = createSignal<FileInfo>();
   return (
@@ -53,19 +54,20 @@ export function ContentFiles(props: { leave: string }) {
       </nav>
       <div class="min-h-0 min-w-0 flex-1 overflow-auto">
         <Show when={chosen()} keyed fallback={<p class="p-4 text-quiet">{t("choose")}</p>}>
-          {(file) => <FileText leave={props.leave} file={file} />}
+          {(file) => <FileText leave={props.leave} file={file} onOver={props.onOver} />}
         </Show>
       </div>
     </div>
   );
 }
 
-function FileText(props: { leave: string; file: FileInfo }) {
+function FileText(props: { leave: string; file: FileInfo; onOver: () => void }) {
   const readable = () => props.file.kind === "text" && props.file.size <= shownBytes;
   const [text, { refetch }] = createResource(
     () => (readable() ? props.file.path : null),
     async (path) => {
-      const answer = await receive(readContentFile, { param: { id: props.leave, path } });
+      const asked = receive(readContentFile, { param: { id: props.leave, path } });
+      const answer = await withinLeave(asked, props.onOver);
       return { text: await answer.text() };
     },
   );

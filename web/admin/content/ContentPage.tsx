@@ -1,6 +1,6 @@
 import { useNavigate } from "@solidjs/router";
 import Eye from "lucide-solid/icons/eye";
-import { createResource, Match, Show, Switch } from "solid-js";
+import { createEffect, createResource, Match, onCleanup, Show, Switch } from "solid-js";
 import { closeContent, type ContentAccess, listContentAccess } from "#contract/admin-content";
 import { call } from "../../client/call.ts";
 import { t } from "../../i18n/admin-content.ts";
@@ -14,14 +14,26 @@ import type { PageProps } from "../page.ts";
 import { ContentFiles } from "./ContentFiles.tsx";
 import { ContentTranscript } from "./ContentTranscript.tsx";
 
+/** In ms: what ends at an instant has ended a moment later, on the server, too. */
+const moment = 500;
+
 /** What an administrator took leave to read (C-14); who looks at it never forgets that it is not theirs. */
 export function ContentPage(props: PageProps) {
-  const [leaves] = createResource(async () => (await call(listContentAccess)).items);
+  const [leaves, { refetch }] = createResource(async () => (await call(listContentAccess)).items);
   const leave = () =>
-    leaves.state === "ready" ? leaves.latest.find((one) => one.id === props.id) : undefined;
+    leaves.state === "ready" || leaves.state === "refreshing"
+      ? leaves.latest.find((one) => one.id === props.id)
+      : undefined;
+  const check = () => void refetch();
+  createEffect(() => {
+    const now = leave();
+    if (now === undefined) return;
+    const timer = setTimeout(check, Date.parse(now.expires_at) - Date.now() + moment);
+    onCleanup(() => clearTimeout(timer));
+  });
   return (
     <Switch fallback={<Skeleton lines={6} />}>
-      <Match when={leave()}>{(now) => <Reading leave={now()} />}</Match>
+      <Match when={leave()}>{(now) => <Reading leave={now()} onOver={check} />}</Match>
       <Match when={leaves.state === "ready" || leaves.state === "errored"}>
         <main id="main" class="p-4">
           <EmptyState title={t("over")} text="" icon={<Eye size={28} />} />
@@ -31,7 +43,7 @@ export function ContentPage(props: PageProps) {
   );
 }
 
-function Reading(props: { leave: ContentAccess }) {
+function Reading(props: { leave: ContentAccess; onOver: () => void }) {
   const navigate = useNavigate();
   const back = () => (props.leave.resource_type === "PROJECT" ? "projects" : "sessions");
   const end = createAction(async () => {
@@ -54,9 +66,9 @@ function Reading(props: { leave: ContentAccess }) {
       </div>
       <Show
         when={props.leave.resource_type === "PROJECT"}
-        fallback={<ContentTranscript leave={props.leave.id} />}
+        fallback={<ContentTranscript leave={props.leave.id} onOver={props.onOver} />}
       >
-        <ContentFiles leave={props.leave.id} />
+        <ContentFiles leave={props.leave.id} onOver={props.onOver} />
       </Show>
     </main>
   );

@@ -10,17 +10,21 @@ import { Button } from "../../ui/Button.tsx";
 import { createAction } from "../../ui/create-action.ts";
 import { ErrorState } from "../../ui/ErrorState.tsx";
 import { Loaded } from "../../ui/Loaded.tsx";
+import { withinLeave } from "./within-leave.ts";
 import "../../chat/chat.css";
 
 type Of<K extends Item["kind"]> = Extract<Item, { kind: K }>;
 
 /** A chat as it was said, to read and nothing else. */
-export function ContentTranscript(props: { leave: string }) {
+export function ContentTranscript(props: { leave: string; onOver: () => void }) {
   const page = (before?: number) =>
-    call(readContentHistory, {
-      param: { id: props.leave },
-      query: before === undefined ? {} : { before: String(before) },
-    });
+    withinLeave(
+      call(readContentHistory, {
+        param: { id: props.leave },
+        query: before === undefined ? {} : { before: String(before) },
+      }),
+      props.onOver,
+    );
   const [newest, { refetch }] = createResource(() => page());
   const [older, setOlder] = createSignal<{ items: Item[]; has_more: boolean }>();
   const items = (): Item[] => [...(older()?.items ?? []), ...(newest.latest?.items ?? [])];

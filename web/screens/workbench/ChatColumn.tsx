@@ -80,6 +80,7 @@ export function ChatColumn(props: ChatColumnProps) {
               project={props.project}
               openFile={() => props.editor.tabs.activePath()}
               onOpenFile={(path, line) => props.onOpenFile(path, line)}
+              beforeSend={() => props.editor.flushEdits()}
               onFiles={(changes, truncated) => {
                 props.editor.changed(changes, truncated);
                 props.tree.changed(changes, truncated);
