@@ -61,7 +61,8 @@ test("a wrong, mistyped, expired or revoked key is KEY_001, the mistyped one wit
   for (const wrong of [typo, "", "sk_live_", "nonsense", `${api_key}${api_key}`]) {
     expect(await answer(await withKey(wrong, "GET", list))).toEqual([401, "KEY_001"]);
   }
-  expect(spy).not.toHaveBeenCalled();
+  // The site's settings may be due to be read again meanwhile.
+  expect(spy.mock.calls.filter(([statement]) => /api_key/.test(statement))).toEqual([]);
   spy.mockRestore();
   expect(await answer(await withKey(newKey(), "GET", list))).toEqual([401, "KEY_001"]);
   await db.update(apiKey).set({ expiresAt: new Date() }).where(eq(apiKey.id, id));
