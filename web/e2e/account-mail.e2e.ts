@@ -149,6 +149,7 @@ describe("a lock", () => {
 
   test("is lifted by the mail's link, and the right password is let in again", async () => {
     await goTo(await mailLink(stage.server.url, email(), "/unlock"));
+    await button("Unlock").waitFor();
     await isClean();
     await button("Unlock").click();
     await page.getByText("Your account is unlocked. You can sign in now.").waitFor();

@@ -6,8 +6,9 @@ import { fromRoot } from "#scripts/setup/paths";
 
 const source = await readFile(fromRoot("node_modules/axe-core/axe.min.js"), "utf8");
 
-/** A colour on its way to another one is no colour to judge. */
-const still = `!document.querySelector("button[aria-busy=true]") &&
+/** A page that is not drawn yet is none to judge, nor is a colour on its way to another one. */
+const still = `document.querySelector("main") !== null &&
+  !document.querySelector("button[aria-busy=true]") &&
   document.getAnimations().every((one) => one.playState !== "running")`;
 
 /**
