@@ -104,7 +104,7 @@ describe("activity", () => {
 
   test("SA-004: a request's details have an address of their own, and lead to what it left on record", async () => {
     await search("action:UPDATE resource:PROJECT");
-    await rows("Activity").first().getByRole("link").click();
+    await rows("Activity").filter({ hasText: "PATCH" }).getByRole("link").click();
     await page.waitForURL(/\/admin\/activity\/[0-9a-f-]{36}\?/);
     await panel().getByText(`"name": "<img src=x`).waitFor();
     await panel().getByRole("link", { name: "Update · Project" }).click();
