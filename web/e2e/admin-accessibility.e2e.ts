@@ -109,7 +109,7 @@ test("on a phone the page does not scroll sideways; details take the screen", as
   for (const [path, sign] of pages()) {
     await follow(page, path, sign);
     expect(await sideways(page), path).toBe(0);
-    expect(await violations(page, { colours: false }), path).toEqual([]);
+    expect(await violations(page), path).toEqual([]);
   }
   await page.goto(`${stage.server.url}/admin/users`);
   await page

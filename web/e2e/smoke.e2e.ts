@@ -85,6 +85,7 @@ test("what a list of the console asks first is asked before its code has come, a
     page.on("request", note);
     await page.goto(server.url + address);
     await page.getByRole("heading", { level: 1 }).first().waitFor();
+    await page.waitForLoadState("networkidle");
     page.off("request", note);
     // Another one would be the page's own: what was asked early did not fit.
     expect(asked.filter((one) => one.split("?")[0] === `/api/v1/admin/${question}`)).toHaveLength(

@@ -11,20 +11,12 @@ const still = `document.querySelector("main") !== null &&
   !document.querySelector("button[aria-busy=true]") &&
   document.getAnimations().every((one) => one.playState !== "running")`;
 
-/**
- * What axe finds wrong with the page as it stands: rule, element, reason. `colours: false` where the
- * same ones are looked at elsewhere: contrast takes as long as all other rules together.
- */
-export async function violations(page: Page, how: { colours?: boolean } = {}): Promise<string[]> {
+/** What axe finds wrong with the page as it stands: rule, element, reason. */
+export async function violations(page: Page): Promise<string[]> {
   await expect.poll(() => page.evaluate(still)).toBe(true);
   if (!(await page.evaluate("typeof axe === 'object'"))) await page.evaluate(source);
-  const options = {
-    resultTypes: ["violations"],
-    preload: false,
-    rules: { "color-contrast": { enabled: how.colours !== false } },
-  };
   const found = (await page.evaluate(
-    `axe.run(document, ${JSON.stringify(options)})`,
+    "axe.run(document, { resultTypes: ['violations'] })",
   )) as AxeResults;
   return found.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target.join(" ")}: ${node.failureSummary ?? ""}`),
