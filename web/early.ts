@@ -90,9 +90,8 @@ if (missing.length > 0) {
 } else {
   addEventListener("error", sayIfLost, true);
   askForFiles();
-  // The page preloads the first; this takes it. The first use of Intl takes longer than all others together:
-  // once nothing is left to ask, it is while files and answers are awaited anyway.
-  void askFirst(location, askEarly("/api/v1/auth/status")).then(() => new Intl.NumberFormat());
+  // The page preloads it; this takes it.
+  void askFirst(location, askEarly("/api/v1/auth/status"));
   void askEarly("/api/v1/maintenance", { "x-background": "true" });
   void askEarly("/api/v1/announcements", { "x-background": "true" });
 }

@@ -22,10 +22,6 @@ export const numberFormat = keep(
   (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
 );
 
-export const relativeFormat = keep(
-  (locale, options: Intl.RelativeTimeFormatOptions) => new Intl.RelativeTimeFormat(locale, options),
-);
-
 export const displayNames = keep(
   (locale, options: Intl.DisplayNamesOptions) => new Intl.DisplayNames([locale ?? "en"], options),
 );
