@@ -92,6 +92,4 @@ if (missing.length > 0) {
   askForFiles();
   // The page preloads it; this takes it.
   void askFirst(location, askEarly("/api/v1/auth/status"));
-  void askEarly("/api/v1/maintenance", { "x-background": "true" });
-  void askEarly("/api/v1/announcements", { "x-background": "true" });
 }

@@ -27,10 +27,10 @@ const built = graph(
   {
     "/web/main.tsx": ["button", "early"],
     [projects]: ["button", "tabs", "grid", "note", "field"],
-    [account]: ["tabs", "note", "field", "mail"],
+    [account]: ["tabs", "note", "field", "mail", "security"],
     [signIn]: ["field", "mail", "letter"],
     [links]: ["letter"],
-    [adminScreen]: ["field"],
+    [adminScreen]: ["field", "security"],
     [dialog]: ["merge", "grid"],
     "/web/files/other.tsx": ["merge"],
     ...Object.fromEntries(pages.map((one) => [one, ["table"]])),
@@ -79,6 +79,11 @@ test("what many screens share comes with the page itself", () => {
     expect(shared(id), id).toBeNull();
     expect(wide(id), id).toBe("start");
   }
+});
+
+test("what the console shares with one other screen has no file of the two", () => {
+  expect(shared("security")).toBeNull();
+  expect(wide("security")).toBe("around");
 });
 
 test("what is too small for a file of its own comes with what all its screens load", () => {

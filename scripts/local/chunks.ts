@@ -75,7 +75,9 @@ export const worthAFile = 12_000;
 /** For rolldown's `groups`: the file of just those who share a module; null: it is for `wideName` to say. */
 export function sharedName(id: string, graph: ModuleGraph): string | null {
   const found = sharers(id, graph);
-  return found === null || found === start || found.length < 2 ? null : found.join("-");
+  if (found === null || found === start || found.length < 2) return null;
+  // A list of the console takes files enough; what it shares with another screen comes in the one around them.
+  return found.includes("console") ? null : found.join("-");
 }
 
 /** For rolldown's `groups`, after `sharedName`: the wider file a module comes in; null: the bundler decides. */

@@ -1,12 +1,10 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { listCurrentAnnouncements } from "#contract/announcement";
-import { askEarly } from "../client/early.ts";
-import { apiUrl } from "../client/url.ts";
+import type { ShownAnnouncement } from "#contract/announcement";
 import { setLanguage } from "../i18n/language.ts";
 import { AnnouncementStrip } from "./AnnouncementStrip.tsx";
 import { Announcements } from "./Announcements.tsx";
-import { announcements, setAnnouncements, takeFirstAnnouncements } from "./current.ts";
+import { announcements, setAnnouncements, showFirstAnnouncements } from "./current.ts";
 import { renderAnnouncement } from "./render-announcement.ts";
 
 const show = (text: string): HTMLElement => {
@@ -84,27 +82,11 @@ test("a short text is read at a glance, a long one behind a press", async () => 
   expect(more.getAttribute("aria-expanded")).toBe("true");
 });
 
-describe("what the page asked for at once", () => {
-  const address = apiUrl(listCurrentAnnouncements.path);
-
-  test("is there with the page, and is taken once", async () => {
-    setAnnouncements([]);
-    vi.stubGlobal("fetch", async () => Response.json({ items: [{ id: "1", title: "One" }] }));
-    void askEarly(address);
-    expect(await takeFirstAnnouncements()).toBe(true);
-    expect(announcements().map(({ title }) => title)).toEqual(["One"]);
-    expect(await takeFirstAnnouncements()).toBe(false);
-  });
-
-  test.each([
-    ["refused", async () => new Response("{}", { status: 503 })],
-    ["cut off", async () => Promise.reject(new TypeError("Failed to fetch"))],
-    ["not understood", async () => new Response("<html>")],
-  ])("is no obstacle where it is %s", async (_how, fetched) => {
-    vi.stubGlobal("fetch", fetched);
-    void askEarly(address);
-    expect(await takeFirstAnnouncements()).toBe(false);
-  });
+test("what the page was told at first is there once what shows it is", async () => {
+  setAnnouncements([]);
+  const one = { id: "1", title: "One" } as ShownAnnouncement;
+  await showFirstAnnouncements([one]);
+  expect(announcements()).toEqual([one]);
 });
 
 describe("how much of the page they take (SA-034)", () => {

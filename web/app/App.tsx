@@ -13,7 +13,7 @@ import {
   Switch,
   untrack,
 } from "solid-js";
-import { announcements, takeFirstAnnouncements } from "../announcements/current.ts";
+import { announcements, showFirstAnnouncements } from "../announcements/current.ts";
 import { isLostPiece, toApiError } from "../client/error.ts";
 import { whenSignedOut } from "../client/login.ts";
 import { handleObstacles } from "../client/obstacles.ts";
@@ -37,7 +37,16 @@ import { openPages, rulesPage } from "./open-pages.ts";
 import { adoptPreferences } from "./preferences.ts";
 import { tellProviderReturn } from "./provider-return.ts";
 import { ask, questions } from "./questions.ts";
-import { forgetPerson, held, loadMe, lookAgain, me, refused, setRefused } from "./session.ts";
+import {
+  authStatus,
+  forgetPerson,
+  held,
+  loadMe,
+  lookAgain,
+  me,
+  refused,
+  setRefused,
+} from "./session.ts";
 import { needsBanner } from "./standing.ts";
 import { followWhose } from "./whose-page.ts";
 
@@ -90,10 +99,18 @@ export function App(
   /** Who was shut out reads why, and the rules; other doors stay open to whoever sits here now. */
   const shutOut = () =>
     location.pathname === rulesPage ? null : (refused() ?? (isOpen() ? null : held()));
-  const announced = takeFirstAnnouncements();
+  /** Whom the announcements on the page were told to. */
+  let toldTo: string | undefined;
   const screen = inTime(untrack(() => props.screen));
   const [status, { refetch }] = createResource(async () => {
-    await Promise.all([loadMe(), loadMaintenance().catch(() => undefined)]);
+    await loadMe().catch(async (error: unknown) => {
+      // Whether the site is open is told where nothing else is, too (T-25).
+      await loadMaintenance().catch(() => undefined);
+      throw error;
+    });
+    const announced = showFirstAnnouncements(authStatus()?.announcements ?? []).then(
+      () => void (toldTo = me()?.id),
+    );
     await Promise.all([
       loadBanners().catch(() => undefined),
       inTime(announced, waitsForAnnouncements),
@@ -124,11 +141,10 @@ export function App(
       (ready) => {
         if (!ready || stopWatching !== null) return;
         stopWatching = whenIdle(() => {
-          const reader = me()?.id;
-          void Promise.all([import("../announcements/watch.ts"), announced]).then(
-            ([module, known]) => {
+          void import("../announcements/watch.ts").then(
+            (module) => {
               if (gone) return;
-              stopWatching = module.watchAnnouncements(known && me()?.id === reader);
+              stopWatching = module.watchAnnouncements(me()?.id === toldTo);
             },
             () => undefined,
           );

@@ -13,6 +13,7 @@ import { setLanguage } from "../i18n/language.ts";
 import { App } from "./App.tsx";
 import { setMe } from "./session.ts";
 import { hana } from "../testing/person.ts";
+import { open as maintenance } from "../testing/site.ts";
 
 const me = { ...hana, restricted: "second_factor" as const };
 
@@ -53,6 +54,7 @@ async function showCodes(): Promise<void> {
       auth_enabled: true,
       setup_required: false,
       providers: [],
+      maintenance,
     }),
     begin: () => ({ ticket: "t", secret: "ABCDEFGH", uri: "otpauth://totp/x?secret=ABCDEFGH" }),
     confirm: () => ({ recovery_codes: ["aaaa-bbbb"] }),

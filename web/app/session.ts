@@ -2,6 +2,7 @@ import { createSignal, untrack } from "solid-js";
 import { type AuthStatus, getAuthStatus, logout, type Me } from "#contract/auth";
 import { call, send } from "../client/call.ts";
 import { callFor } from "../client/page-person.ts";
+import { setMaintenance } from "./maintenance.ts";
 import { openPages } from "./open-pages.ts";
 
 /** What a person is told of an account that was shut out. */
@@ -46,6 +47,7 @@ export async function loadMe(): Promise<void> {
     return leavePage();
   }
   setAuthStatus(status);
+  setMaintenance(status.maintenance);
   setMe(status.me);
 }
 

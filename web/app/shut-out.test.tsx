@@ -15,6 +15,7 @@ import { setTimeZone } from "../i18n/format.ts";
 import { App } from "./App.tsx";
 import { ask } from "./questions.ts";
 import { type Held, setRefused } from "./session.ts";
+import { open as maintenance } from "../testing/site.ts";
 
 const until = "2099-03-01T00:00:00.000Z";
 const held: Held = {
@@ -42,13 +43,20 @@ afterEach(() => {
 /** The page at an address, freshly loaded, where the server says this of the browser's last sign-in. */
 function open(address: string, told: Held | null): void {
   history.replaceState(null, "", address);
-  const status = { me: null, held: told, auth_enabled: true, setup_required: false, providers: [] };
+  const status = {
+    me: null,
+    held: told,
+    auth_enabled: true,
+    setup_required: false,
+    providers: [],
+    maintenance,
+  };
   vi.stubGlobal("fetch", async (url: string) => {
     asked.push(url);
     if (url.includes("/auth/status")) return Response.json(status);
     if (url.includes("/auth/logout")) return new Response(null, { status: 204 });
     if (url.includes("/projects")) return Response.json({ error: refusal }, { status: 403 });
-    return Response.json({ items: [], maintenance: null });
+    return Response.json({ items: [] });
   });
   render(() => (
     <Router root={App}>

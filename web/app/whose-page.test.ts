@@ -9,6 +9,7 @@ import { call } from "../client/call.ts";
 import { upload } from "../client/raw.ts";
 import { loadMe, lookAgain, me, setMe } from "./session.ts";
 import { followWhose } from "./whose-page.ts";
+import { open as maintenance } from "../testing/site.ts";
 
 afterEach(() => {
   setMe(null);
@@ -21,7 +22,7 @@ const acting = { id: "hana", name: "Hana", acting: { id: "admin" } } as Me;
 /** How often the page was loaded anew: it showed one, and the site answers with the other. */
 async function restore(shown: Me | null, now: Me | null, persisted = true): Promise<number> {
   const reload = vi.fn();
-  const fetched = vi.fn(async () => Response.json({ me: now }));
+  const fetched = vi.fn(async () => Response.json({ me: now, maintenance }));
   vi.stubGlobal("location", { reload, href: "http://engawa.test/" });
   vi.stubGlobal("fetch", fetched);
   setMe(shown);
@@ -54,7 +55,9 @@ test("a page that is loaded as usual asks nothing more", async () => {
 /** A browser with this page of one person, while the site says who is signed in. */
 function open(shown: Me | null, now: Me | null, pathname = "/account/profile") {
   const reload = vi.fn();
-  const fetched = vi.fn(async (_url: string, _init: RequestInit) => Response.json({ me: now }));
+  const fetched = vi.fn(async (_url: string, _init: RequestInit) =>
+    Response.json({ me: now, maintenance }),
+  );
   const origin = "http://engawa.test";
   vi.stubGlobal("location", { reload, origin, href: `${origin}${pathname}`, pathname });
   vi.stubGlobal("fetch", fetched);

@@ -22,11 +22,10 @@ const readAhead = (answer: Response): Response | Promise<Response> =>
     : answer;
 
 /** Asks for what a page needs first, before the code that reads it has come. */
-export function askEarly(address: string, headers: Record<string, string> = {}): Promise<Response> {
-  const { lang } = document.documentElement;
+export function askEarly(address: string): Promise<Response> {
   const answer = fetch(address, {
     credentials: "same-origin",
-    headers: Object.assign({ "accept-language": lang }, headers),
+    headers: { "accept-language": document.documentElement.lang },
   }).then(readAhead);
   // Whoever takes it hears of the failure.
   answer.catch(() => undefined);

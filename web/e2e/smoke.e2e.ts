@@ -95,7 +95,10 @@ test("what a list of the console asks first is asked before its code has come, a
     expect(asked.filter((one) => one.endsWith("/auth/status"))).toHaveLength(1);
     // Neither who is signed in nor the console's files wait for the first module.
     expect(at("/auth/status")).toBeLessThan(at("/AdminScreen-"));
-    expect(at("/AdminScreen-")).toBeLessThan(at("/maintenance"));
+    expect(at("/AdminScreen-")).toBeLessThan(at("/alerts?state=firing"));
+    // What stands above every page is told with who is signed in.
+    for (const told of ["/api/v1/maintenance", "/api/v1/announcements"])
+      expect(asked).not.toContain(told);
   }
   await context.close();
 });

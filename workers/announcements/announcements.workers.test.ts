@@ -3,6 +3,7 @@ import { and, eq } from "drizzle-orm";
 import { beforeEach, expect, test } from "vitest";
 import * as contract from "#contract/announcement";
 import type { Announcement } from "#contract/announcement";
+import { type AuthStatus, getAuthStatus } from "#contract/auth";
 import { auditLog } from "../platform/records/audit.sql.ts";
 import { openDb } from "../platform/db.ts";
 import { hour } from "../platform/durations.ts";
@@ -54,6 +55,23 @@ test("who has not signed in sees maintenance that concerns everybody, and nothin
   await make(admin, { title: "down", announcement_type: "MAINTENANCE" });
   await make(admin, { title: "inner", announcement_type: "MAINTENANCE", target_roles: ["admin"] });
   expect(await seenBy(null)).toEqual(["down"]);
+});
+
+test("who asks who is signed in is told the same, and whether the site is open", async () => {
+  const [admin, user] = [await signUp("admin"), await signUp("user")];
+  const { id } = await make(admin, { title: "for users", target_roles: ["user"] });
+  await make(admin, { title: "down", announcement_type: "MAINTENANCE" });
+  const told = async (who: Person | null) => {
+    const answer = await call(who, getAuthStatus);
+    const status = (await answer.json()) as AuthStatus;
+    expect(status.maintenance.active).toBe(false);
+    return status.announcements.map((one) => one.title).toSorted();
+  };
+  expect(await told(user)).toEqual(["down", "for users"]);
+  expect(await told(admin)).toEqual(["down"]);
+  expect(await told(null)).toEqual(["down"]);
+  await call(user, contract.dismissAnnouncement, { param: { id } });
+  expect(await told(user)).toEqual(["down"]);
 });
 
 test("what somebody puts away is gone for them alone, until it is shown again", async () => {

@@ -18,6 +18,9 @@ const isFor = (role: Role | null) =>
       : sql`exists(select 1 from json_each(${table.targetRoles}) where value = ${role})`,
   );
 
+/** How many, unless more are asked for. */
+export const shownAtOnce = 10;
+
 interface Reader {
   readonly id: string;
   readonly role: Role;

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as contract from "#contract/auth";
+import { currentAnnouncements, shownAtOnce } from "../announcements/current.ts";
 import { isRefused } from "../platform/assert-statement.ts";
 import { isMailEnabled } from "../mail/transport.ts";
 import { openDb, runBatch } from "../platform/db.ts";
@@ -8,6 +9,7 @@ import type { Env } from "../platform/env.ts";
 import { isGuestMode, isSingleUser } from "../platform/site-mode.ts";
 import { originOf, type AppContext, type AppEnv } from "../platform/http/http.ts";
 import { implement } from "../platform/http/implement.ts";
+import { maintenanceOf, viewOf } from "../settings/maintenance-state.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { roleLimitsOf } from "../settings/role-limits.ts";
 import type { Settings } from "../settings/schema.ts";
@@ -36,18 +38,29 @@ function guestLimits(env: Env, settings: Settings): contract.AuthStatus["guest_l
   return { messages_per_hour, calls_per_day };
 }
 
-implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => ({
-  setup_required: actor ? false : await isSetupRequired(openDb(c.env.DB), c.env),
-  me: actor ? meOf(actor) : null,
-  held: await heldIn(c),
-  auth_enabled: !isSingleUser(c.env),
-  guest_enabled: isGuestMode(c.env),
-  guest_limits: guestLimits(c.env, await readSettings(c.env)),
-  session_timeout_minutes: (await readSettings(c.env)).session_timeout_minutes,
-  mail_enabled: isMailEnabled(c.env),
-  providers: providersOf(c.env).map(({ id, name }) => ({ id, name })),
-  turnstile_site_key: isHumanCheckOn(c.env) ? (c.env.TURNSTILE_SITE_KEY ?? null) : null,
-}));
+implement(authRoutes, contract.getAuthStatus, async (c, { actor }) => {
+  const db = openDb(c.env.DB);
+  const [settings, announcements, setup_required, held] = await Promise.all([
+    readSettings(c.env),
+    currentAnnouncements(db, actor ?? null, shownAtOnce),
+    actor ? false : isSetupRequired(db, c.env),
+    heldIn(c),
+  ]);
+  return {
+    setup_required,
+    me: actor ? meOf(actor) : null,
+    held,
+    auth_enabled: !isSingleUser(c.env),
+    guest_enabled: isGuestMode(c.env),
+    guest_limits: guestLimits(c.env, settings),
+    session_timeout_minutes: settings.session_timeout_minutes,
+    mail_enabled: isMailEnabled(c.env),
+    providers: providersOf(c.env).map(({ id, name }) => ({ id, name })),
+    turnstile_site_key: isHumanCheckOn(c.env) ? (c.env.TURNSTILE_SITE_KEY ?? null) : null,
+    maintenance: viewOf(maintenanceOf(settings, Date.now()), c.var.language),
+    announcements,
+  };
+});
 
 implement(authRoutes, contract.login, async (c, { json }) => {
   const account = await checkPassword(c, json);

@@ -1,7 +1,9 @@
 import * as v from "valibot";
+import { ShownAnnouncement } from "./announcement.ts";
 import { Count, Email, Instant, Language, Password, Role, Text, Theme, Name } from "./common.ts";
 import { endpoint, type OutputOf } from "./endpoint.ts";
 import { Id } from "./ids.ts";
+import { Maintenance } from "./maintenance.ts";
 
 /** How a second factor can be shown. */
 export const SecondFactorMethod = v.picklist(["totp", "passkey", "recovery_code"]);
@@ -51,7 +53,7 @@ export const getAuthStatus = endpoint({
   access: "public",
   key: false,
   summary:
-    "Whether somebody is signed in, what this site offers to sign in with, and whether it still needs its first administrator",
+    "Whether somebody is signed in, what this site offers to sign in with, whether it is open, what is announced, and whether it still needs its first administrator",
   output: v.object({
     setup_required: v.boolean(),
     me: v.nullable(Me),
@@ -78,6 +80,9 @@ export const getAuthStatus = endpoint({
     mail_enabled: v.boolean(),
     providers: v.array(v.object({ id: v.string(), name: v.string() })),
     turnstile_site_key: v.nullable(v.string()),
+    maintenance: Maintenance,
+    /** As `/announcements` tells them to this caller. */
+    announcements: v.array(ShownAnnouncement),
   }),
 });
 export type AuthStatus = OutputOf<typeof getAuthStatus>;

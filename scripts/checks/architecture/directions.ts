@@ -36,7 +36,9 @@ const directions: Readonly<Record<string, Direction>> = {
   "workers/settings": { may: platform },
   "workers/mail": { may: [...platform, "workers/settings"] },
   "workers/notices": { may: platform },
-  "workers/auth": { may: base, mayType: rpc },
+  "workers/announcements": { may: platform },
+  // Who is signed in is told with what is announced to them.
+  "workers/auth": { may: [...base, "workers/announcements"], mayType: rpc },
   "workers/audit": { may: base },
   "workers/meter": {
     may: [...features, "workers/usage", "workers/projects/project.sql.ts"],
@@ -56,7 +58,6 @@ const directions: Readonly<Record<string, Direction>> = {
     may: [...features, "workers/usage", "workers/sessions", "workers/meter/rpc.ts"],
     mayType: rpc,
   },
-  "workers/announcements": { may: features },
   "workers/alerts": { may: [...features, "workers/people", "workers/statistics"], mayType: rpc },
   "workers/account": {
     may: [

@@ -5,6 +5,7 @@ import { loadMe } from "../../app/session.ts";
 import { setLanguage } from "../../i18n/language.ts";
 import { ProjectPanel } from "../projects/ProjectPanel.tsx";
 import { SessionPanel } from "../sessions/SessionPanel.tsx";
+import { open as maintenance } from "../../testing/site.ts";
 
 const at = "2026-03-01T00:00:00.000Z";
 const owner = { id: "u1", name: "Hana", email: "hana@example.com", role: "user" };
@@ -46,7 +47,7 @@ const panels = {
 
 beforeEach(() => setLanguage("en"));
 const siteIs = (auth_enabled: boolean) => {
-  vi.stubGlobal("fetch", async () => Response.json({ auth_enabled, me: null }));
+  vi.stubGlobal("fetch", async () => Response.json({ auth_enabled, me: null, maintenance }));
   return loadMe();
 };
 

@@ -7,6 +7,7 @@ import { t } from "../../i18n/admin-overview.ts";
 import { setLanguage } from "../../i18n/language.ts";
 import { mattersOf } from "./matters.ts";
 import { OverviewPage } from "./OverviewPage.tsx";
+import { open as maintenance } from "../../testing/site.ts";
 
 const at = "2026-03-01T00:00:00.000Z";
 const wellThere = { at, is_late: false, down: [], jobs: [] };
@@ -82,7 +83,7 @@ test("what is broken stands before what waits, and each leads to where it is dea
 
 test("a site for one person is shown nothing that leads to pages it does not have", async () => {
   const siteIs = async (auth_enabled: boolean) => {
-    vi.stubGlobal("fetch", async () => Response.json({ me: null, auth_enabled }));
+    vi.stubGlobal("fetch", async () => Response.json({ me: null, auth_enabled, maintenance }));
     await loadMe();
   };
   onTestFinished(() => siteIs(true));

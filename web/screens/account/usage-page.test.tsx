@@ -7,6 +7,7 @@ import { loadMe } from "../../app/session.ts";
 import { setTimeZone } from "../../i18n/format.ts";
 import { setLanguage } from "../../i18n/language.ts";
 import { UsagePage } from "./UsagePage.tsx";
+import { open as maintenance } from "../../testing/site.ts";
 
 const usage: OutputOf<typeof getUsage> = {
   limits: [],
@@ -35,7 +36,7 @@ afterEach(() => {
 const show = async (auth_enabled: boolean, month: Partial<(typeof usage)["month"]> = {}) => {
   const found = { ...usage, month: { ...usage.month, ...month } };
   vi.stubGlobal("fetch", async (url: string) => {
-    if (url.includes("/auth/status")) return Response.json({ auth_enabled, me: null });
+    if (url.includes("/auth/status")) return Response.json({ auth_enabled, me: null, maintenance });
     return Response.json(url.includes("costs") ? { items: [], total_micro_usd: 0 } : found);
   });
   await loadMe();

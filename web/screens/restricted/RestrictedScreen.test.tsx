@@ -9,6 +9,7 @@ import { setTimeZone } from "../../i18n/format.ts";
 import { setLanguage } from "../../i18n/language.ts";
 import { RestrictedScreen } from "./RestrictedScreen.tsx";
 import { hana as me } from "../../testing/person.ts";
+import { open as maintenance } from "../../testing/site.ts";
 
 const account: Account = {
   id: me.id,
@@ -105,7 +106,7 @@ test("before that, the days left are told on every page, and there is no word wh
 
 test("a guest reads until when they stay, and how much they may send an hour and a day (U-018, U-090)", async () => {
   const guest_limits = { messages_per_hour: 5, calls_per_day: 10 };
-  vi.stubGlobal("fetch", async () => Response.json({ guest_limits, me: null }));
+  vi.stubGlobal("fetch", async () => Response.json({ guest_limits, me: null, maintenance }));
   await loadMe();
   setMe({ ...me, role: "guest", role_until: "2026-12-01T03:00:00.000Z" });
   show(() => <Banners />);
