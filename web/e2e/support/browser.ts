@@ -31,6 +31,16 @@ export function launchBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, args });
 }
 
+let kept: Promise<Browser> | undefined;
+
+/** One browser for all files of this process, gone with it: to begin one takes longer than many a test. */
+export async function keptBrowser(): Promise<Browser> {
+  const found = await kept?.catch(() => undefined);
+  if (found?.isConnected()) return found;
+  kept = launchBrowser();
+  return kept;
+}
+
 /** Collects what a page should never say: console errors, uncaught exceptions, broken content policy. */
 export function watchForErrors(page: Page): string[] {
   const errors: string[] = [];

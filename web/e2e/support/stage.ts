@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { launchBrowser } from "./browser.ts";
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from "playwright-core";
+import { keptBrowser } from "./browser.ts";
 import { signIn, type Client } from "./client.ts";
 import { startServer, type TestServer, type TestServerOptions } from "./server.ts";
 
@@ -34,14 +34,16 @@ const patience = 40_000;
 export const pages = new Set<Page>();
 
 export async function openStage(options: TestServerOptions = {}): Promise<Stage> {
-  const [server, browser] = await Promise.all([startServer(options), launchBrowser()]);
+  const [server, browser] = await Promise.all([startServer(options), keptBrowser()]);
   const user = await signIn(server.url, server.user);
   const thrown: string[] = [];
+  const contexts = new Set<BrowserContext>();
   return {
     server,
     user,
     async open(path, how = {}) {
       const context = await newContext(browser, how);
+      contexts.add(context.once("close", () => contexts.delete(context)));
       const who = how.as === undefined ? user : how.as;
       if (who !== null) await context.addCookies(cookiesOf(server.url, who.cookie));
       const page = await context.newPage();
@@ -51,7 +53,8 @@ export async function openStage(options: TestServerOptions = {}): Promise<Stage>
       return page;
     },
     async close() {
-      await Promise.all([browser.close(), server.stop()]);
+      await Promise.all([...contexts].map((context) => context.close()));
+      await server.stop();
       if (thrown.length > 0) throw new Error(`Pages threw:\n${thrown.join("\n")}`);
     },
   };
