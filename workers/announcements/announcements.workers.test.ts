@@ -88,6 +88,14 @@ test("what somebody puts away is gone for them alone, until it is shown again", 
   expect(await seenBy(ann)).toEqual(["Newer"]);
 });
 
+test("what is still to come cannot be put away before it was seen", async () => {
+  const [admin, user] = [await signUp("admin"), await signUp("user")];
+  const { id } = await make(admin, { start_at: at(1) });
+  const away = { param: { id } };
+  const refused = await call(user, contract.dismissAnnouncement, away);
+  expect(await codeOf(refused)).toBe("ANNOUNCEMENT_001");
+});
+
 test("an announcement for others cannot be told by putting it away", async () => {
   const [admin, user] = [await signUp("admin"), await signUp("user")];
   const { id } = await make(admin, { target_roles: ["admin"] });

@@ -63,7 +63,14 @@ export async function dismissAnnouncement(db: Db, reader: Reader, id: string): P
   const row = await db
     .select({ id: table.id })
     .from(table)
-    .where(and(eq(table.id, id), eq(table.isActive, true), isFor(reader.role)))
+    .where(
+      and(
+        eq(table.id, id),
+        eq(table.isActive, true),
+        lte(table.startAt, new Date()),
+        isFor(reader.role),
+      ),
+    )
     .get();
   if (!row) throw new AppError("ANNOUNCEMENT_001");
   await db
