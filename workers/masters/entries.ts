@@ -24,7 +24,15 @@ const bytesOf = (text: string): number => new TextEncoder().encode(text).length;
 const filesBytes = (files: Readonly<Record<string, string>>): number =>
   Object.values(files).reduce((sum, text) => sum + bytesOf(text), 0);
 
+/** A record would drop them without a word. */
+const namesOfNoFile = ["__proto__", "constructor", "prototype"];
+
 const Files = v.pipe(
+  v.unknown(),
+  v.check(
+    (files) => !namesOfNoFile.some((name) => Object.hasOwn(Object(files), name)),
+    "no file may be named constructor, prototype or __proto__",
+  ),
   v.record(
     v.pipe(v.string(), v.check(isPath, "not a path of a project")),
     v.pipe(

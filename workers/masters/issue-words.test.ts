@@ -19,6 +19,8 @@ const price = {
   cache_write_1h: 1,
 };
 
+const protoFile: unknown = JSON.parse('{"__proto__":"x"}');
+
 test.each<[MasterKind, unknown, string, string]>([
   ["prompt_templates", { name: "a b", body: "x" }, "name: 使えるのは", "name: letters"],
   ["prompt_templates", { name: "a", body: "" }, "body: 空です", "body: is empty"],
@@ -36,6 +38,14 @@ test.each<[MasterKind, unknown, string, string]>([
   ["model_prices", { ...price, input: "x" }, "input: 数値では", "input: is not a number"],
   ["model_prices", { ...price, effective_from: "soon" }, "2026-04-01T", "2026-04-01T"],
   ["project_templates", { name: "a", files: {} }, "1〜200", "1 to 200"],
+  [
+    "project_templates",
+    { name: "a", files: { constructor: "x" } },
+    "constructor、",
+    "no file may be",
+  ],
+  ["project_templates", { name: "a", files: protoFile }, "constructor、", "no file may be"],
+  ["project_templates", { name: "a" }, "files: ありません", "files: is missing"],
   ["project_templates", 7, "項目の形式", "the entry"],
 ])("%s %j says why in both languages", (kind, value, ja, en) => {
   const words = wordsOf(kind, value);

@@ -15,6 +15,8 @@ const known: Readonly<Record<string, string>> = {
   "WebFetch asks every time: only deny":
     "WebFetch は毎回確認されるため、指定できるのは deny だけです",
   "not a path of a project": "プロジェクトのパスとして使えません",
+  "no file may be named constructor, prototype or __proto__":
+    "constructor、prototype、__proto__ という名前のファイルは使えません",
   "not text": "テキストではありません",
   "1 to 200 files": "ファイルは 1〜200 個です",
   "more than 1 MiB": "ファイルの合計は 1 MiB までです",

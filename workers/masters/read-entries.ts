@@ -27,7 +27,10 @@ function gatherFiles(rows: ReturnType<typeof readTable>): RawEntry[] {
   const found = new Map<string, { row: number; value: Record<string, unknown> }>();
   for (const { row, values } of rows) {
     const { name = "", description = "", path = "", content = "" } = values;
-    const one = found.get(name) ?? { row, value: { name, description, files: {} } };
+    const one = found.get(name) ?? {
+      row,
+      value: { name, description, files: Object.create(null) as Record<string, string> },
+    };
     const files = one.value["files"] as Record<string, string>;
     // A path given twice names a file nobody can mean: it makes the entry invalid below.
     files[path in files ? `${path}/` : path] = content;
