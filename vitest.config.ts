@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: "unit",
           isolate: false,
+          maxWorkers: 2,
           // Ends what hangs; how long things take is the benchmarks' matter.
           testTimeout: 30_000,
           include: ["workers/**/*.test.ts", "scripts/**/*.test.ts"],
@@ -104,6 +105,7 @@ export default defineConfig({
           name: "web",
           environment: "jsdom",
           isolate: false,
+          maxWorkers: 2,
           css: { include: [/tokens\.css/] },
           testTimeout: 20_000,
           setupFiles: ["./web/testing/jsdom.ts"],
