@@ -13,9 +13,8 @@ const soon = 60 * minute;
 export function maintenanceText(now: Maintenance, at: number, admin: boolean): string {
   const end = now.ends_at === null ? null : dayAndTime(now.ends_at);
   if (now.active) {
-    return [admin ? t("onAdmin") : t("on"), end === null ? "" : t("until", { end })]
-      .join(" ")
-      .trim();
+    const on = !admin ? "on" : now.allow_admin_access ? "onAdmin" : "onClosed";
+    return [t(on), end === null ? "" : t("until", { end })].join(" ").trim();
   }
   if (now.starts_at === null) return "";
   const left = Date.parse(now.starts_at) - at;

@@ -13,7 +13,7 @@ import {
   Switch,
   untrack,
 } from "solid-js";
-import { announcements, showFirstAnnouncements } from "../announcements/current.ts";
+import { Announcements, announcements, showFirstAnnouncements } from "../announcements/current.ts";
 import { isLostPiece, toApiError } from "../client/error.ts";
 import { whenSignedOut } from "../client/login.ts";
 import { handleObstacles } from "../client/obstacles.ts";
@@ -64,9 +64,6 @@ const Closed = lazy(async () => ({
 }));
 const MaintenanceBanner = lazy(async () => ({
   default: (await import("../account/MaintenanceBanner.tsx")).MaintenanceBanner,
-}));
-const Announcements = lazy(async () => ({
-  default: (await import("../announcements/Announcements.tsx")).Announcements,
 }));
 const ActingBanner = lazy(async () => ({
   default: (await import("../account/ActingBanner.tsx")).ActingBanner,

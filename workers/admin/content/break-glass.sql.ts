@@ -7,6 +7,8 @@ export const breakGlass = sqliteTable(
   {
     id: id().primaryKey(),
     adminId: id("admin_id").notNull(),
+    /** Of the sign-in it was given in: it ends with that, whoever ends it. */
+    loginId: text("login_id").notNull().default(""),
     resourceType: text("resource_type", { enum: ["PROJECT", "SESSION"] }).notNull(),
     resourceId: id("resource_id").notNull(),
     /** Whose it is; told of it. */

@@ -1,17 +1,21 @@
 import { env } from "cloudflare:workers";
 import { eq } from "drizzle-orm";
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { listAudit } from "#contract/admin-audit";
 import * as contract from "#contract/admin-content";
+import { terminateLogin, terminateLoginsOf } from "#contract/admin-security";
 import { changeRole } from "#contract/admin-user";
 import { getConsoleOverview, type Notable } from "#contract/admin-overview";
+import { logout } from "#contract/auth";
 import { createFile } from "#contract/file";
 import { listNotices } from "#contract/notice";
 import { createProject } from "#contract/project";
 import { createSession } from "#contract/session";
+import { userSession } from "../../auth/user-session.sql.ts";
 import { auditLog } from "../../platform/records/audit.sql.ts";
 import { openDb } from "../../platform/db.ts";
-import { call, codeOf, signUp, type Person } from "../../testing/people.ts";
+import { codeFor, complete, forgetStep, signUpWithTotp, ticketOf } from "../../testing/factors.ts";
+import { call, codeOf, cookieOf, signUp, type Person } from "../../testing/people.ts";
 import { provedAdmin } from "../../testing/step-up.ts";
 import { breakGlass } from "./break-glass.sql.ts";
 
@@ -90,6 +94,40 @@ test("with the role all leaves end; for a day's role nothing is read, and none c
   expect((await roleOf("admin")).status).toBe(200);
   expect(await codeOf(await read(other, id))).toBe("CONTENT_001");
   expect(await (await call(other, contract.listContentAccess)).json()).toEqual({ items: [] });
+});
+
+describe("a leave ends with the sign-in it was given in, whoever ends that (C-14)", () => {
+  /** An administrator's next sign-in; the one before lasts. */
+  const again = async (who: Person): Promise<Person> => {
+    await forgetStep(who.id);
+    const answer = await complete(await ticketOf(who), await codeFor(who.id));
+    return { ...who, cookie: cookieOf(answer) };
+  };
+  const json = { reason: "FORCED" };
+  const ends: [string, (who: Person) => Promise<Response>][] = [
+    [
+      "all at once by another administrator",
+      (who) => call(admin, terminateLoginsOf, { param: { user_id: who.id }, json }),
+    ],
+    [
+      "one by another administrator",
+      async (who) => {
+        const [login] = await db.select().from(userSession).where(eq(userSession.userId, who.id));
+        return call(admin, terminateLogin, { param: { id: login?.id ?? "" }, json });
+      },
+    ],
+    ["their own sign-out", (who) => call(who, logout)],
+  ];
+
+  test.each(ends)("%s", async (_how, end) => {
+    const { person: first } = await signUpWithTotp("admin");
+    const { id } = (await (await ask(first)).json()) as { id: string };
+    expect((await read(first, id)).status).toBe(200);
+    expect((await end(first)).status).toBeLessThan(300);
+    const next = await again(first);
+    expect(await codeOf(await read(next, id))).toBe("CONTENT_001");
+    expect(await (await call(next, contract.listContentAccess)).json()).toEqual({ items: [] });
+  });
 });
 
 test("a chat is read with its title; by who holds the leave alone", async () => {

@@ -2,7 +2,7 @@ import { and, eq, gt } from "drizzle-orm";
 import type { Db, Statement } from "../../platform/db.ts";
 import { breakGlass } from "./break-glass.sql.ts";
 
-/** C-14: what somebody was allowed to read ends with what allowed it; a new leave takes a new reason and proof. */
+/** C-14: what somebody was allowed to read ends with their role; with their sign-in it ends by itself. */
 export function endLeaves(db: Db, adminId: string): Statement {
   const now = new Date();
   return db

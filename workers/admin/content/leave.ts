@@ -69,6 +69,7 @@ export async function openLeave(env: Env, asked: Asked): Promise<ContentAccess> 
   const leave: Leave = {
     id: crypto.randomUUID(),
     adminId: actor.id,
+    loginId: actor.login_id,
     resourceType,
     resourceId,
     ownerId: found.owner.id,
@@ -108,12 +109,20 @@ export async function openLeave(env: Env, asked: Asked): Promise<ContentAccess> 
   return toAccess(leave, found.owner.name);
 }
 
+/** C-14: what allows to read is given to one sign-in of one administrator. */
+const isOpenFor = (actor: Actor) =>
+  and(
+    eq(breakGlass.adminId, actor.id),
+    eq(breakGlass.loginId, actor.login_id),
+    gt(breakGlass.expiresAt, new Date()),
+  );
+
 export async function listLeaves(env: Env, actor: Actor): Promise<ContentAccess[]> {
   const rows = await openDb(env.DB)
     .select({ leave: breakGlass, owner: user.name })
     .from(breakGlass)
     .innerJoin(user, eq(user.id, breakGlass.ownerId))
-    .where(and(eq(breakGlass.adminId, actor.id), gt(breakGlass.expiresAt, new Date())))
+    .where(isOpenFor(actor))
     .orderBy(desc(breakGlass.createdAt))
     .limit(100);
   return rows.map((row) => toAccess(row.leave, row.owner));
@@ -129,14 +138,7 @@ export async function requireLeave(
   const leave = await openDb(env.DB)
     .select()
     .from(breakGlass)
-    .where(
-      and(
-        eq(breakGlass.id, id),
-        eq(breakGlass.adminId, actor.id),
-        eq(breakGlass.resourceType, type),
-        gt(breakGlass.expiresAt, new Date()),
-      ),
-    )
+    .where(and(eq(breakGlass.id, id), eq(breakGlass.resourceType, type), isOpenFor(actor)))
     .get();
   if (!leave) throw new AppError("CONTENT_001");
   return leave;
@@ -149,11 +151,7 @@ export async function closeLeave(
   { actor, origin }: { actor: Actor; origin: Origin },
 ): Promise<void> {
   const db = openDb(env.DB);
-  const mine = and(
-    eq(breakGlass.id, id),
-    eq(breakGlass.adminId, actor.id),
-    gt(breakGlass.expiresAt, new Date()),
-  );
+  const mine = and(eq(breakGlass.id, id), isOpenFor(actor));
   const leave = await db.select().from(breakGlass).where(mine).get();
   if (!leave) return;
   await runIfHolds(

@@ -114,7 +114,7 @@ export async function changeState(
       ...(change.finds ? [assertStatement(db, change.finds)] : []),
       assertStill(db, user, eq(user.id, id), recordedOf(account, change.set)),
       db.update(user).set(set).where(eq(user.id, id)),
-      ...(change.signsOut !== undefined || change.set.role === "user" ? [endLeaves(db, id)] : []),
+      ...(change.set.role === "user" ? [endLeaves(db, id)] : []),
       ...(change.signsOut === "person" ? throwOut(db, id) : []),
       ...(change.signsOut === "stranger" ? throwOutStranger(db, id) : []),
       ...(change.shuts ? await endAsked(db, [id], { actor, origin }, change.shuts) : []),

@@ -1,0 +1,1 @@
+ALTER TABLE `break_glass` ADD `login_id` text DEFAULT '' NOT NULL;
