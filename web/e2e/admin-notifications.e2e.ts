@@ -43,6 +43,16 @@ const act = async (row: Locator, name: string | RegExp) => {
 const openTab = (name: string) => page.getByRole("tab", { name }).click();
 
 describe("announcements", () => {
+  /** How far what was drawn has moved since, in parts of the window; the browser's own count. */
+  const movedIn = (seen: Page) =>
+    seen.evaluate(`new Promise((done) => {
+      let moved = 0;
+      new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) moved += entry.value;
+      }).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done(moved), 300);
+    })`);
+
   test("SA-033: an announcement is written with a preview, for everybody, and changed", async () => {
     await page.getByRole("button", { name: "New announcement" }).click();
     const form = dialog("New announcement");
@@ -63,6 +73,17 @@ describe("announcements", () => {
     await rowOf("Maintenance on Sunday").getByText("Showing").waitFor();
     await page.locator("[data-announcement=MAINTENANCE]").waitFor();
   });
+
+  test.each(["/admin/users", "/admin/settings", "/"])(
+    "SA-034: %s is drawn with it, and nothing moves down for it",
+    async (path) => {
+      const seen = await stage.open(path, { as: admin, language: "en" });
+      await seen.locator("[data-announcement=MAINTENANCE]").waitFor();
+      await seen.waitForLoadState("networkidle");
+      expect(await movedIn(seen)).toBeLessThan(0.01);
+      await seen.context().close();
+    },
+  );
 
   test("SA-034: people see it above every page and put it away for themselves; strangers at sign-in", async () => {
     await theirs.reload();

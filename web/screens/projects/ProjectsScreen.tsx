@@ -35,7 +35,12 @@ const ProjectBin = lazy(async () => ({
 
 export function ProjectsScreen() {
   const navigate = useNavigate();
-  const [projects, { refetch }] = createResource(async () => (await call(listProjects)).items);
+  const [projects, { refetch }] = createResource(async () => {
+    const { items } = await call(listProjects);
+    // It stands above what says that there is none, and would push that down.
+    if (items.length === 0 && !isGuest()) await Welcome.preload().catch(() => undefined);
+    return items;
+  });
   const [archived, { refetch: readArchived }] = createResource(
     async () => (await call(listProjects, { query: { status: "archived" } })).items,
   );
