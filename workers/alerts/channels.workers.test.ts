@@ -19,9 +19,10 @@ import {
   watch,
 } from "../testing/alerts.ts";
 import { call, codeOf, type Person } from "../testing/people.ts";
-import { alertChannel } from "./alert.sql.ts";
+import { alertChannel, alertDelivery } from "./alert.sql.ts";
 import { deliverAlerts } from "./deliver.ts";
 import { evaluateAlerts } from "./evaluate.ts";
+import type { News } from "./news.ts";
 import { signBody } from "./webhook.ts";
 
 const db = openDb(env.DB);
@@ -130,6 +131,26 @@ test("what fails is tried again with growing pauses, then given up, and is seen;
   expect(await arrivedAt(failing)).toHaveLength(5);
   expect(await arrivedAt(`${away}-elsewhere`)).toEqual([]);
   expect((await ask(channels.listChannels)).items[0]?.last_failed_at).not.toBeNull();
+});
+
+test("what a channel missed is not told after what came later: fired does not follow its end", async () => {
+  const [down, up] = [crypto.randomUUID(), crypto.randomUUID()];
+  const { id: channel } = await addHook("fail", down);
+  const { id } = await watch({ notification_channels: ["WEBHOOK"] });
+  await traffic(now, 100, 50);
+  await evaluateAlerts(env, now);
+  await deliverAlerts(env, now);
+  await ask(channels.updateChannel, { param: { id: channel }, json: { url: hook("take", up) } });
+  await db.update(alertDelivery).set({ nextAttemptAt: new Date(now + 30 * minute) });
+  const over = now + 20 * minute;
+  await traffic(over, 100, 0);
+  await evaluateAlerts(env, over);
+  await deliverAlerts(env, over);
+  await deliverAlerts(env, now + 60 * minute);
+  const kinds = (await arrivedAt(up)).map(({ body }) => (JSON.parse(body) as News).kind);
+  expect(kinds).toEqual(["resolved"]);
+  const missed = (await look(id)).events.find((event) => event.kind === "fired");
+  expect(missed?.deliveries).toMatchObject([{ status: "failed", outcome: "later news arrived" }]);
 });
 
 test("a test goes out at once and says how each channel took it; a channel that is gone is taken off its alerts", async () => {

@@ -56,10 +56,23 @@ async function newsOf(db: Db, env: Env, eventId: string): Promise<News | null> {
 
 const nowhere = (outcome: string): Sent => ({ ok: false, outcome, statements: [] });
 
+/** Whether a channel has heard what came later of the same alert: what is older would be taken for the present. */
+async function isOvertaken(db: Db, { channel, eventId }: Waiting): Promise<boolean> {
+  const found = await db.get<{ overtaken: number }>(sql`
+    select exists(
+      select 1 from alert_event mine
+        join alert_event later on later.alert_id = mine.alert_id and later.at > mine.at
+        join alert_delivery heard on heard.event_id = later.id
+      where mine.id = ${eventId} and heard.channel = ${channel} and heard.status = 'sent'
+    ) as overtaken`);
+  return found?.overtaken === 1;
+}
+
 async function attempt(db: Db, env: Env, delivery: Waiting): Promise<Sent> {
   const { channel } = delivery;
   const news = await newsOf(db, env, delivery.eventId);
   if (news === null) return nowhere("alert is gone");
+  if (await isOvertaken(db, delivery)) return { ...nowhere("later news arrived"), isLast: true };
   if (channel === "EMAIL" || channel === "IN_APP") return send(db, env, news, channel);
   const row = await db.select().from(alertChannel).where(eq(alertChannel.id, channel)).get();
   if (!row || !row.isEnabled) return nowhere(row ? "channel is off" : "channel is gone");
@@ -71,7 +84,7 @@ async function deliver(db: Db, env: Env, delivery: Waiting, now: number): Promis
     log("error", "alert_undelivered", { delivery: delivery.id, ...errorFields(error) });
     return nowhere("error");
   });
-  const last = delivery.attempts >= pauses.length;
+  const last = sent.isLast === true || delivery.attempts >= pauses.length;
   const outcome = sent.outcome.slice(0, 100);
   const at = new Date(now);
   await runBatch(

@@ -15,6 +15,8 @@ import { postJson, signBody, type Posted } from "./webhook.ts";
 /** What was said, and what must be written for it to be so. */
 export interface Sent extends Posted {
   readonly statements: readonly Statement[];
+  /** Not to be tried again, though it did not arrive. */
+  readonly isLast?: boolean;
 }
 
 async function byMail(db: Db, env: Env, news: News, to: readonly Recipient[]): Promise<Sent> {
