@@ -15,6 +15,8 @@ export function Announcements() {
   const atOnce = () => (all() ? announcements().length : narrow() ? 1 : 2);
   const shown = () => announcements().slice(0, atOnce());
   const more = () => announcements().length - shown().length;
+  /** Who acts as somebody puts nothing away for them (T-24). */
+  const mayDismiss = () => me() !== null && me()?.acting === undefined;
   const dismiss = (id: string) => {
     putAway(id).catch((error: unknown) => toast({ tone: "bad", text: toApiError(error).message }));
   };
@@ -27,7 +29,7 @@ export function Announcements() {
             title={one.title}
             content={one.content}
             narrow={narrow()}
-            onDismiss={me() === null ? undefined : () => dismiss(one.id)}
+            onDismiss={mayDismiss() ? () => dismiss(one.id) : undefined}
           />
         )}
       </For>

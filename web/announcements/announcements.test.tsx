@@ -1,11 +1,16 @@
 import { cleanup, fireEvent, render, screen } from "@solidjs/testing-library";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { ShownAnnouncement } from "#contract/announcement";
+import type { Me } from "#contract/auth";
+import { setMe } from "../app/session.ts";
 import { setLanguage } from "../i18n/language.ts";
 import { AnnouncementStrip } from "./AnnouncementStrip.tsx";
 import { Announcements } from "./Announcements.tsx";
 import { announcements, setAnnouncements, showFirstAnnouncements } from "./current.ts";
+import { hana } from "../testing/person.ts";
 import { renderAnnouncement } from "./render-announcement.ts";
+
+const acting = { id: "admin" };
 
 const show = (text: string): HTMLElement => {
   const out = document.createElement("div");
@@ -119,6 +124,17 @@ describe("how much of the page they take (SA-034)", () => {
     await screen.findByText("of Two");
     fireEvent.click(screen.getByRole("button", { name: "Show 1 more announcement" }));
     expect(titles()).toEqual(["One", "Two", "Three"]);
+  });
+
+  test.each([
+    ["who is signed in puts them away", hana, 2],
+    ["nobody does for whom they act as (T-24)", { ...hana, acting } as Me, 0],
+    ["a stranger does not", null, 0],
+  ])("%s", (_who, who, buttons) => {
+    setMe(who);
+    announce(false);
+    expect(screen.queryAllByRole("button", { name: /^Dismiss/ })).toHaveLength(buttons);
+    setMe(null);
   });
 
   test("on a phone one line of one; its text and the others behind a press", async () => {
