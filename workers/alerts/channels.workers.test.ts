@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { and, eq } from "drizzle-orm";
-import { beforeAll, beforeEach, expect, inject, test } from "vitest";
+import { beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
 import * as contract from "#contract/admin-alert";
 import * as channels from "#contract/admin-alert-channel";
 import { createChannel } from "../admin/alerts/channels.ts";
@@ -133,24 +133,50 @@ test("what fails is tried again with growing pauses, then given up, and is seen;
   expect((await ask(channels.listChannels)).items[0]?.last_failed_at).not.toBeNull();
 });
 
-test("what a channel missed is not told after what came later: fired does not follow its end", async () => {
-  const [down, up] = [crypto.randomUUID(), crypto.randomUUID()];
-  const { id: channel } = await addHook("fail", down);
-  const { id } = await watch({ notification_channels: ["WEBHOOK"] });
-  await traffic(now, 100, 50);
-  await evaluateAlerts(env, now);
-  await deliverAlerts(env, now);
-  await ask(channels.updateChannel, { param: { id: channel }, json: { url: hook("take", up) } });
-  await db.update(alertDelivery).set({ nextAttemptAt: new Date(now + 30 * minute) });
-  const over = now + 20 * minute;
-  await traffic(over, 100, 0);
-  await evaluateAlerts(env, over);
-  await deliverAlerts(env, over);
-  await deliverAlerts(env, now + 60 * minute);
-  const kinds = (await arrivedAt(up)).map(({ body }) => (JSON.parse(body) as News).kind);
-  expect(kinds).toEqual(["resolved"]);
-  const missed = (await look(id)).events.find((event) => event.kind === "fired");
-  expect(missed?.deliveries).toMatchObject([{ status: "failed", outcome: "later news arrived" }]);
+describe("a channel that was down when an alert fired", () => {
+  const tried = (at: number) => db.update(alertDelivery).set({ nextAttemptAt: new Date(at) });
+  const kindsAt = async (box: string) =>
+    (await arrivedAt(box)).map(({ body }) => (JSON.parse(body) as News).kind);
+  const fire = async () => {
+    const { id: channel } = await addHook("fail", crypto.randomUUID());
+    const { id } = await watch({ notification_channels: ["WEBHOOK"] });
+    await traffic(now, 100, 50);
+    await evaluateAlerts(env, now);
+    await deliverAlerts(env, now);
+    const box = crypto.randomUUID();
+    const comeUp = () =>
+      ask(channels.updateChannel, { param: { id: channel }, json: { url: hook("take", box) } });
+    return { id, box, comeUp };
+  };
+  const end = async (at: number) => {
+    await traffic(at, 100, 0);
+    await evaluateAlerts(env, at);
+  };
+
+  test.each([
+    ["up before its end", true],
+    ["up after its end, which it missed as well", false],
+  ])("%s, hears of its end, and not of its firing afterwards", async (_when, before) => {
+    const { id, box, comeUp } = await fire();
+    if (before) await comeUp();
+    await tried(now + 30 * minute);
+    await end(now + 20 * minute);
+    await deliverAlerts(env, now + 20 * minute);
+    if (!before) await comeUp();
+    await tried(now + 30 * minute);
+    await deliverAlerts(env, now + 60 * minute);
+    expect(await kindsAt(box)).toEqual(["resolved"]);
+    const missed = (await look(id)).events.find((event) => event.kind === "fired");
+    expect(missed?.deliveries).toMatchObject([{ status: "failed", outcome: "ended meanwhile" }]);
+  });
+
+  test("hears late that it fires while it does, whatever was tried on it meanwhile", async () => {
+    const { id, box, comeUp } = await fire();
+    await comeUp();
+    await ask(contract.testAlert, { param: { id } });
+    await deliverAlerts(env, now + 60 * minute);
+    expect(await kindsAt(box)).toEqual(["test", "fired"]);
+  });
 });
 
 test("a test goes out at once and says how each channel took it; a channel that is gone is taken off its alerts", async () => {

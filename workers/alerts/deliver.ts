@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, lte, sql } from "drizzle-orm";
+import { and, asc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { openDb, runBatch, type Db } from "../platform/db.ts";
 import { minute } from "../platform/durations.ts";
 import type { Env } from "../platform/env.ts";
@@ -56,23 +56,20 @@ async function newsOf(db: Db, env: Env, eventId: string): Promise<News | null> {
 
 const nowhere = (outcome: string): Sent => ({ ok: false, outcome, statements: [] });
 
-/** Whether a channel has heard what came later of the same alert: what is older would be taken for the present. */
-async function isOvertaken(db: Db, { channel, eventId }: Waiting): Promise<boolean> {
-  const found = await db.get<{ overtaken: number }>(sql`
-    select exists(
-      select 1 from alert_event mine
-        join alert_event later on later.alert_id = mine.alert_id and later.at > mine.at
-        join alert_delivery heard on heard.event_id = later.id
-      where mine.id = ${eventId} and heard.channel = ${channel} and heard.status = 'sent'
-    ) as overtaken`);
-  return found?.overtaken === 1;
-}
+/** Whether the alert has ended since: told late that it fires, somebody would take that for the present. */
+const hasEndedSince = async (db: Db, { kind, alert, at }: News): Promise<boolean> =>
+  kind === "fired" &&
+  (await db.$count(
+    alertEvent,
+    and(eq(alertEvent.alertId, alert.id), eq(alertEvent.kind, "resolved"), gt(alertEvent.at, at)),
+  )) > 0;
 
 async function attempt(db: Db, env: Env, delivery: Waiting): Promise<Sent> {
   const { channel } = delivery;
   const news = await newsOf(db, env, delivery.eventId);
   if (news === null) return nowhere("alert is gone");
-  if (await isOvertaken(db, delivery)) return { ...nowhere("later news arrived"), isLast: true };
+  if (delivery.attempts > 0 && (await hasEndedSince(db, news)))
+    return { ...nowhere("ended meanwhile"), isLast: true };
   if (channel === "EMAIL" || channel === "IN_APP") return send(db, env, news, channel);
   const row = await db.select().from(alertChannel).where(eq(alertChannel.id, channel)).get();
   if (!row || !row.isEnabled) return nowhere(row ? "channel is off" : "channel is gone");
